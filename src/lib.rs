@@ -1,0 +1,4 @@
+//! Tolmach.
+
+pub mod lang;
+pub mod segment;
