@@ -1,4 +1,6 @@
 //! Tolmach.
 
 pub mod lang;
+pub mod model;
+pub mod problem;
 pub mod segment;

@@ -1,0 +1,18 @@
+//! What do we keep? The words of the house as types: units, variants, segments, beads, documents, concepts.
+//!
+//! Plain values without behaviour of their own beyond keeping their invariants; nothing here is serialisable, what
+//! leaves the process is written by hand in `wire`.
+
+mod bead;
+mod document;
+mod journal;
+mod segment;
+mod term;
+mod tu;
+
+pub use bead::{Alignment, Bead, Shape};
+pub use document::{Block, BlockKind, Document, Source};
+pub use journal::{Batch, BatchId, BatchKind, BatchState};
+pub use segment::{Code, CodeKind, CodePart, Inline, Mark, Segment};
+pub use term::{Concept, Term, TermStatus};
+pub use tu::{Context, Note, Origin, Prop, Tu, TuId, Tuv, attribute};
