@@ -20,10 +20,8 @@ pub fn cyrillic_twin(c: char) -> Option<char> {
         'c' => 'с',
         'e' => 'е',
         'i' => 'і',
-        'j' => 'ј',
         'o' => 'о',
         'p' => 'р',
-        's' => 'ѕ',
         'x' => 'х',
         'y' => 'у',
         'A' => 'А',
@@ -39,7 +37,6 @@ pub fn cyrillic_twin(c: char) -> Option<char> {
         'T' => 'Т',
         'X' => 'Х',
         'Y' => 'У',
-        'ï' => 'ї',
         _ => return None,
     })
 }
