@@ -74,6 +74,56 @@ pub fn name_key(word: &str) -> String {
     if consonants < 2 { String::new() } else { key }
 }
 
+/// A rough romanisation of a Russian or Belarusian word in normal form, near what English spelling keeps of names and
+/// international words; Latin letters stay, and spellings that English has two of are evened out (`ph` f, `c` k, `y` i).
+#[must_use]
+pub fn romanised(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        let piece = match c {
+            'а' | 'я' => "a",
+            'б' => "b",
+            'в' | 'ў' | 'w' => "v",
+            'г' => "g",
+            'д' => "d",
+            'е' | 'ё' | 'э' => "e",
+            'ж' => "zh",
+            'з' => "z",
+            'и' | 'і' | 'й' | 'ы' | 'y' => "i",
+            'к' | 'q' => "k",
+            'л' => "l",
+            'м' => "m",
+            'н' => "n",
+            'о' => "o",
+            'п' => "p",
+            'р' => "r",
+            'с' => "s",
+            'т' => "t",
+            'у' | 'ю' => "u",
+            'ф' => "f",
+            'х' => "h",
+            'ц' => "c",
+            'ч' => "ch",
+            'ш' => "sh",
+            'щ' => "sch",
+            'ь' | 'ъ' | '-' => "",
+            'p' if chars.next_if_eq(&'h').is_some() => "f",
+            'c' if chars.peek() == Some(&'h') => "c",
+            'c' if chars.peek().is_some_and(|n| "eiy".contains(*n)) => "c",
+            'c' => "k",
+            other => {
+                push_squeezed(&mut out, other);
+                continue;
+            }
+        };
+        for p in piece.chars() {
+            push_squeezed(&mut out, p);
+        }
+    }
+    out
+}
+
 /// The class of the consonant (or consonant group of a romanisation) at the start, and how many letters it takes.
 fn consonant_class(letters: &[char]) -> (Option<char>, usize) {
     let starts = |text: &str| {

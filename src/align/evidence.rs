@@ -1,0 +1,310 @@
+//! Evidence: which words of one text can be translations of which words of another, before anything is learned.
+//!
+//! Words are put into types: a stem, a number by its value, a telling punctuation mark. Two types of different languages
+//! are a seed pair when the lexicon has them in a row, when they are the same number or the same Latin word, when a
+//! Russian and a Belarusian word share a skeleton, or when a name or an international word sounds alike in Latin and
+//! Cyrillic letters.
+
+use super::lexicon::Lexicon;
+use super::weights::{LEXICON, SAME_MARK, SAME_NAME, SAME_NUMBER, SAME_SOUND, SAME_WORD, SKELETON, SOUND_FLOOR};
+use crate::lang::Language;
+use crate::lang::letters::is_cyrillic;
+use crate::model::BlockKind;
+use crate::text::skeleton::{name_key, romanised, skeleton};
+use crate::text::{Normal, TokenKind, placeables, stem, tokens};
+use rustc_hash::FxHashMap;
+
+/// One segment as the aligner is given it.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// What the block it stands in is.
+    pub kind: BlockKind,
+    /// Whether it opens a block (a paragraph, a heading, a cell).
+    pub opens: bool,
+}
+
+/// A segment as types and length.
+pub(super) struct Bag {
+    pub(super) types: Vec<u32>,
+    pub(super) chars: f64,
+    pub(super) kind: BlockKind,
+    pub(super) opens: bool,
+}
+
+/// A text as bags over its vocabulary.
+pub(super) struct Side {
+    pub(super) language: Language,
+    pub(super) bags: Vec<Bag>,
+    pub(super) vocabulary: Vec<Type>,
+    /// Background probability of each type.
+    pub(super) background: Vec<f64>,
+}
+
+/// A type: what forms of a word share.
+pub(super) struct Type {
+    kind: TypeKind,
+    /// Stem or value or mark: unique within its kind.
+    key: String,
+    /// The first form seen, in normal form.
+    form: String,
+    /// Whether it was seen with a capital inside a sentence, or always with one.
+    capital: bool,
+    count: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum TypeKind {
+    Word,
+    Value,
+    Mark,
+}
+
+/// Letters of a stem that count: longer stems differ by suffixes that the other language has not.
+const STEM_LETTERS: usize = 7;
+
+/// The key of a word in normal form: its stem, cut.
+pub(super) fn word_key(word: &str, language: Language) -> String {
+    stem(word, language).chars().take(STEM_LETTERS).collect()
+}
+
+impl Side {
+    pub(super) fn new(lines: &[Line<'_>], language: Language) -> Self {
+        let mut side =
+            Self { language, bags: Vec::with_capacity(lines.len()), vocabulary: Vec::new(), background: Vec::new() };
+        let mut ids: FxHashMap<(TypeKind, String), u32> = FxHashMap::default();
+        let mut stems: FxHashMap<String, u32> = FxHashMap::default();
+        for line in lines {
+            let bag = side.bag(line, &mut ids, &mut stems);
+            side.bags.push(bag);
+        }
+        let total: u32 = side.vocabulary.iter().map(|t| t.count).sum();
+        let unseen = side.vocabulary.len() as f64 * 0.5;
+        side.background =
+            side.vocabulary.iter().map(|t| (f64::from(t.count) + 0.5) / (f64::from(total) + unseen)).collect();
+        side
+    }
+
+    fn bag(
+        &mut self,
+        line: &Line<'_>,
+        ids: &mut FxHashMap<(TypeKind, String), u32>,
+        stems: &mut FxHashMap<String, u32>,
+    ) -> Bag {
+        let normal = Normal::new(line.text, self.language);
+        let placed = placeables(line.text, self.language);
+        let mut types = Vec::new();
+        let mut add = |side: &mut Self, kind: TypeKind, key: String, form: &str, capital: bool| {
+            let id = *ids.entry((kind, key)).or_insert_with_key(|(kind, key)| {
+                side.vocabulary.push(Type {
+                    kind: *kind,
+                    key: key.clone(),
+                    form: form.to_owned(),
+                    capital: false,
+                    count: 0,
+                });
+                side.vocabulary.len() as u32 - 1
+            });
+            let entry = &mut side.vocabulary[id as usize];
+            entry.count += 1;
+            entry.capital |= capital;
+            id
+        };
+        for placeable in &placed {
+            let value = placeable.kind.value();
+            types.push(add(self, TypeKind::Value, value.clone(), &value, false));
+        }
+        let mut next_placed = 0;
+        for (n, token) in tokens(&normal).into_iter().enumerate() {
+            let at = normal.original(token.range.clone());
+            while placed.get(next_placed).is_some_and(|p| p.range.end <= at.start) {
+                next_placed += 1;
+            }
+            let inside = placed.get(next_placed).is_some_and(|p| p.range.start < at.end);
+            match token.kind {
+                TokenKind::Word if !inside => {
+                    let original = line.text.get(at).unwrap_or_default();
+                    for part in token.text.split('-').filter(|part| !part.is_empty()) {
+                        if let Some(&id) = stems.get(part) {
+                            self.vocabulary[id as usize].count += 1;
+                            self.vocabulary[id as usize].capital |= n > 0 && original.starts_with(char::is_uppercase);
+                            types.push(id);
+                            continue;
+                        }
+                        let capital = n > 0 && original.starts_with(char::is_uppercase);
+                        let id = add(self, TypeKind::Word, word_key(part, self.language), part, capital);
+                        stems.insert(part.to_owned(), id);
+                        types.push(id);
+                    }
+                }
+                TokenKind::Punctuation if matches!(token.text, "?" | "!" | "%" | ":" | "(" | ";" | "$" | "\"") => {
+                    types.push(add(self, TypeKind::Mark, token.text.to_owned(), token.text, false));
+                }
+                _ => {}
+            }
+        }
+        let chars = line.text.chars().filter(|c| !c.is_whitespace()).count() as f64;
+        Bag { types, chars, kind: line.kind, opens: line.opens }
+    }
+}
+
+/// For each type of one side the types of the other it can stand for, with a weight 0–1, sorted by type.
+pub(super) type Seeds = Vec<Vec<(u32, f64)>>;
+
+/// The seed pairs of two sides. Time and memory are linear in the vocabularies but for words that sound alike, which are
+/// compared within buckets of their first two consonants.
+pub(super) fn seeds(a: &Side, b: &Side) -> Seeds {
+    let mut pairs: Vec<FxHashMap<u32, f64>> = a.vocabulary.iter().map(|_| FxHashMap::default()).collect();
+    let mut add = |x: u32, y: u32, weight: f64| {
+        let entry = pairs[x as usize].entry(y).or_insert(0.0);
+        *entry = entry.max(weight);
+    };
+    same_keys(a, b, &mut add);
+    lexicon_pairs(a, b, &mut add);
+    if a.language.is_slavic() && b.language.is_slavic() && a.language != b.language {
+        skeleton_pairs(a, b, &mut add);
+    } else {
+        sound_pairs(a, b, &mut add);
+    }
+    pairs
+        .into_iter()
+        .map(|row| {
+            let mut row: Vec<(u32, f64)> = row.into_iter().collect();
+            row.sort_unstable_by_key(|(y, _)| *y);
+            row
+        })
+        .collect()
+}
+
+/// Same number, same mark, same word (same language, or Latin letters in a Cyrillic text).
+fn same_keys(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
+    let by_key: FxHashMap<(TypeKind, &str), u32> =
+        b.vocabulary.iter().enumerate().map(|(y, t)| ((t.kind, t.key.as_str()), y as u32)).collect();
+    for (x, t) in a.vocabulary.iter().enumerate() {
+        let Some(&y) = by_key.get(&(t.kind, t.key.as_str())) else { continue };
+        let weight = match t.kind {
+            TypeKind::Value => SAME_NUMBER,
+            TypeKind::Mark => SAME_MARK,
+            TypeKind::Word => SAME_WORD,
+        };
+        add(x as u32, y, weight);
+    }
+    // A date told without its year is the same date; a year alone is part of a date.
+    for (x, t) in a.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Value) {
+        for part in date_parts(&t.key) {
+            if let Some(&y) = by_key.get(&(TypeKind::Value, part.as_str())) {
+                add(x as u32, y, SAME_NUMBER * 0.7);
+            }
+        }
+    }
+    let a_by_key: FxHashMap<&str, u32> = a
+        .vocabulary
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| t.kind == TypeKind::Value)
+        .map(|(x, t)| (t.key.as_str(), x as u32))
+        .collect();
+    for (y, t) in b.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Value) {
+        for part in date_parts(&t.key) {
+            if let Some(&x) = a_by_key.get(part.as_str()) {
+                add(x, y as u32, SAME_NUMBER * 0.7);
+            }
+        }
+    }
+}
+
+/// What a full date is partly told as: `--06-05`, `2017`, `5`.
+fn date_parts(value: &str) -> Vec<String> {
+    let parts: Vec<&str> = value.split('-').collect();
+    match parts[..] {
+        [year, month, day] if year.len() == 4 => {
+            vec![format!("--{month}-{day}"), year.to_owned(), day.trim_start_matches('0').to_owned()]
+        }
+        ["", "", _, day] => vec![day.trim_start_matches('0').to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+fn words(side: &Side) -> impl Iterator<Item = (u32, &Type)> {
+    side.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Word).map(|(i, t)| (i as u32, t))
+}
+
+fn lexicon_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
+    let lexicon = Lexicon::get();
+    let mut by_row: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (y, t) in words(b) {
+        for row in lexicon.rows(b.language, &t.key) {
+            by_row.entry(*row).or_default().push(y);
+        }
+    }
+    for (x, t) in words(a) {
+        let rows = lexicon.rows(a.language, &t.key);
+        for row in rows {
+            // A word of many meanings, or with many equivalents, says less.
+            let alternatives = (lexicon.size(*row, b.language) * rows.len()) as f64;
+            for y in by_row.get(row).map_or(&[][..], Vec::as_slice) {
+                add(x, *y, LEXICON / alternatives.max(1.0).sqrt());
+            }
+        }
+    }
+}
+
+fn skeleton_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
+    let mut by_skeleton: [FxHashMap<String, Vec<u32>>; 4] = Default::default();
+    let levels = |word: &Type, language: Language| -> [Option<String>; 4] {
+        let whole = skeleton(&word.form, language);
+        let letters = whole.chars().count();
+        let head = |n: usize| (letters >= n).then(|| whole.chars().take(n).collect::<String>());
+        // Four letters tell something only of short words: of long ones every prefix and root shares them.
+        let short = if letters <= 6 { head(4) } else { None };
+        [(letters >= 3).then(|| whole.clone()), head(6), head(5), short]
+    };
+    for (y, t) in words(b) {
+        for (level, key) in levels(t, b.language).into_iter().enumerate() {
+            if let Some(key) = key {
+                by_skeleton[level].entry(key).or_default().push(y);
+            }
+        }
+    }
+    for (x, t) in words(a) {
+        for (level, key) in levels(t, a.language).into_iter().enumerate() {
+            for y in key.and_then(|key| by_skeleton[level].get(&key)).map_or(&[][..], Vec::as_slice) {
+                add(x, *y, SKELETON[level]);
+            }
+        }
+    }
+}
+
+/// Names and international words over scripts.
+fn sound_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
+    let cyrillic = |t: &Type| t.form.chars().any(is_cyrillic);
+    let bucket = |key: &str| key.chars().take(2).collect::<String>();
+    let long = |t: &Type| t.form.chars().count() >= 4;
+    let mut buckets: FxHashMap<String, Vec<(u32, String, String)>> = FxHashMap::default();
+    for (y, t) in words(b).filter(|(_, t)| long(t)) {
+        let key = name_key(&t.form);
+        if !key.is_empty() {
+            buckets.entry(bucket(&key)).or_default().push((y, key, romanised(&t.form)));
+        }
+    }
+    for (x, t) in words(a).filter(|(_, t)| long(t)) {
+        let key = name_key(&t.form);
+        let sound = romanised(&t.form);
+        for (y, other_key, other_sound) in buckets.get(&bucket(&key)).map_or(&[][..], Vec::as_slice) {
+            let other = &b.vocabulary[*y as usize];
+            if cyrillic(t) == cyrillic(other) {
+                continue;
+            }
+            let names = t.capital && other.capital;
+            if names && crate::text::skeleton::same_name(&key, other_key) {
+                add(x, *y, SAME_NAME);
+            }
+            let similarity = strsim::normalized_levenshtein(&sound, other_sound);
+            if similarity >= SOUND_FLOOR {
+                let full = if names { 1.0 } else { 0.6 };
+                add(x, *y, full * (0.2 + SAME_SOUND * (similarity - SOUND_FLOOR) / (1.0 - SOUND_FLOOR)));
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The seed lexicon: Russian, Belarusian and English words that translate each other.
+//!
+//! `lexicon.tsv` was written for this aligner: a row is a meaning, its three cells (ru, be, en) hold equivalents joined by
+//! `; `. It decides short documents; in long ones the words learned from the documents soon know more.
+
+use super::evidence::word_key;
+use crate::lang::Language;
+use crate::text::{Normal, TokenKind, tokens};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// For each language and word key the rows it stands in, and for each row how many keys it has in each language.
+pub(super) struct Lexicon {
+    rows_of: FxHashMap<(Language, String), Vec<u32>>,
+    /// Equivalents of each row in ru, be, en.
+    sizes: Vec<[u16; 3]>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("lexicon.tsv")));
+
+const LANGUAGES: [Language; 3] = [Language::Ru, Language::Be, Language::En];
+
+impl Lexicon {
+    pub(super) fn get() -> &'static Self {
+        &LEXICON
+    }
+
+    fn read(text: &str) -> Self {
+        let mut lexicon = Self { rows_of: FxHashMap::default(), sizes: Vec::new() };
+        for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let row = lexicon.sizes.len() as u32;
+            let mut sizes = [0; 3];
+            for ((cell, language), size) in line.split('\t').zip(LANGUAGES).zip(&mut sizes) {
+                for key in keys(cell, language) {
+                    let rows = lexicon.rows_of.entry((language, key)).or_default();
+                    if rows.last() != Some(&row) {
+                        rows.push(row);
+                        *size += 1;
+                    }
+                }
+            }
+            lexicon.sizes.push(sizes);
+        }
+        lexicon
+    }
+
+    /// The rows a word key stands in.
+    pub(super) fn rows(&self, language: Language, key: &str) -> &[u32] {
+        // The key is copied because a map of pairs cannot be asked with a borrowed half.
+        self.rows_of.get(&(language, key.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many equivalents a row has in a language.
+    pub(super) fn size(&self, row: u32, language: Language) -> usize {
+        LANGUAGES.iter().position(|l| *l == language).map_or(0, |i| usize::from(self.sizes[row as usize][i]))
+    }
+}
+
+/// The word keys of a cell: of each equivalent each word of more than two letters, or all if there are only short ones.
+fn keys(cell: &str, language: Language) -> Vec<String> {
+    let mut keys = Vec::new();
+    for equivalent in cell.split(';') {
+        let normal = Normal::new(equivalent, language);
+        let words: Vec<_> = tokens(&normal).into_iter().filter(|t| t.kind == TokenKind::Word).collect();
+        let single = words.len() == 1;
+        for word in words {
+            if single || word.text.chars().count() > 2 {
+                for part in word.text.split('-') {
+                    keys.push(word_key(part, language));
+                }
+            }
+        }
+    }
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_three_languages() {
+        for (n, line) in include_str!("lexicon.tsv").lines().enumerate().filter(|(_, l)| !l.starts_with('#')) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert_eq!(cells.len(), 3, "line {}: {line}", n + 1);
+            assert!(cells.iter().all(|cell| !cell.trim().is_empty()), "line {}: {line}", n + 1);
+            let cyrillic = |c: char| crate::lang::letters::is_cyrillic(c);
+            let latin = |c: char| c.is_ascii_alphabetic();
+            assert!(!cells[0].contains(latin) && !cells[1].contains(latin), "line {}: {line}", n + 1);
+            assert!(!cells[2].contains(cyrillic), "line {}: {line}", n + 1);
+            assert!(!cells[1].contains(['и', 'щ', 'ъ', 'И', 'Щ', 'Ъ']), "line {}: {line}", n + 1);
+        }
+    }
+
+    #[test]
+    fn words_find_their_rows() {
+        let lexicon = Lexicon::read("соглашение\tпагадненне\tagreement; accord\nдоговор\tдагавор\ttreaty; agreement\n");
+        assert_eq!(lexicon.rows(Language::En, &word_key("agreements", Language::En)), [0, 1]);
+        assert_eq!(lexicon.rows(Language::Be, &word_key("пагаднення", Language::Be)), [0]);
+        assert_eq!(lexicon.size(0, Language::En), 2);
+    }
+}

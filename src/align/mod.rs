@@ -1,0 +1,96 @@
+//! Which sentences belong together? Alignment of two or three texts, sentence by sentence.
+//!
+//! Pairs are aligned by words, lengths and layout: seed correspondences ([`evidence`]), a band around a chain of anchors
+//! ([`band`]), the best chain of beads in it ([`search`]), correspondences learned from that chain ([`learn`]), and again.
+//! Of three languages the two nearest are aligned first, Russian and Belarusian; their beads are then aligned with the
+//! third language as rows with two witnesses ([`three`]), so that a bead of three languages is decided by all three.
+//!
+//! Nothing here knows of files or databases: lines in, beads out.
+
+mod band;
+mod evidence;
+mod learn;
+mod lexicon;
+mod search;
+mod three;
+mod weights;
+
+pub use evidence::Line;
+
+use crate::lang::Language;
+use crate::model::Bead;
+use band::Band;
+use evidence::{Side, seeds};
+use learn::Table;
+use search::{Found, Problem, Witness};
+use std::ops::Range;
+use weights::{PASSES, PRIOR_BEADS, SHAPES};
+
+/// Name and version written into the provenance of what was aligned.
+pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
+
+/// Aligns two or three texts. Every line of each stands in exactly one bead; beads are in order on every side.
+///
+/// Time and memory are linear in the number of lines for texts that correspond, with the square of what corresponds to
+/// nothing bounded by a constant; see [`band`].
+///
+/// # Panics
+/// When there are fewer than two or more than three texts.
+#[must_use]
+pub fn align(texts: &[(Language, Vec<Line<'_>>)]) -> Vec<Bead> {
+    let sides: Vec<Side> = texts.iter().map(|(language, lines)| Side::new(lines, *language)).collect();
+    match &sides[..] {
+        [a, b] => two(a, b)
+            .into_iter()
+            .map(|found| Bead { sides: vec![found.rows, found.columns], confidence: found.posterior })
+            .collect(),
+        [_, _, _] => three::align(&sides),
+        _ => panic!("two or three texts can be aligned, not {}", texts.len()),
+    }
+}
+
+/// Aligns two texts.
+fn two(a: &Side, b: &Side) -> Vec<Found> {
+    let seeds = seeds(a, b);
+    let rows: Vec<Range<usize>> = (0..a.bags.len()).map(|i| i..i + 1).collect();
+    let mut table = Table::from_seeds(&seeds);
+    let mut found: Vec<Found> = Vec::new();
+    for pass in 0..PASSES {
+        let (priors, length_ratio) = settled(&found, a, &rows, b);
+        if pass > 0 {
+            let sure: Vec<_> = sure(&found).map(|f| (f.rows.clone(), f.columns.clone())).collect();
+            table = Table::learned(a, b, &seeds, &sure);
+        }
+        let witness = Witness { side: a, rows: &rows, table: &table, length_ratio };
+        let problem = Problem { witnesses: vec![witness], columns: b, priors };
+        found = problem.search(&Band::of(&problem));
+    }
+    found
+}
+
+/// Beads good enough to learn from.
+fn sure(found: &[Found]) -> impl Iterator<Item = &Found> {
+    found.iter().filter(|f| f.posterior >= 0.5 && !f.rows.is_empty() && !f.columns.is_empty())
+}
+
+/// Priors of the shapes and mean log length ratio, from the beads of the pass before.
+fn settled(found: &[Found], a: &Side, rows: &[Range<usize>], b: &Side) -> ([f64; SHAPES.len()], f64) {
+    let mut counts = SHAPES.map(|(_, _, prior)| prior * PRIOR_BEADS);
+    let mut ratios = Vec::new();
+    for f in found {
+        if let Some(shape) = SHAPES.iter().position(|(m, n, _)| (*m, *n) == (f.rows.len(), f.columns.len())) {
+            counts[shape] += 1.0;
+        }
+        if f.rows.len() == 1 && f.columns.len() == 1 && f.posterior >= 0.5 {
+            let x: f64 = a.bags[rows[f.rows.start].clone()].iter().map(|bag| bag.chars).sum();
+            let y = b.bags[f.columns.start].chars;
+            if x > 20.0 && y > 20.0 {
+                ratios.push((y / x).ln());
+            }
+        }
+    }
+    let total: f64 = counts.iter().sum();
+    // Ten lines of ratio 1 keep a few odd lines from setting it.
+    let length_ratio = ratios.iter().sum::<f64>() / (ratios.len() as f64 + 10.0);
+    (counts.map(|count| (count / total).ln()), length_ratio)
+}

@@ -1,0 +1,294 @@
+//! The search: the best chain of beads through a band, and how sure each bead is.
+//!
+//! Dynamic programming over m-n beads with segments alone (Gale and Church 1993), scored by words, lengths and layout as
+//! logarithms of likelihood ratios; the same lattice run forward and backward gives each bead its posterior probability.
+//! Time and memory are linear in the cells of the band times the bead shapes.
+
+use super::band::Band;
+use super::evidence::{Bag, Side};
+use super::learn::Table;
+use super::weights::{
+    BREAK_BOTH, BREAK_INSIDE, BREAK_ONE, KIND_DIFFERS, KIND_SAME, LAMBDA, LENGTH_SHORT, LENGTH_SIGMA,
+    LENGTH_SIGMA_BACKGROUND, LEXICAL, SHAPES, WITNESSES, WORD_CAP,
+};
+use crate::model::BlockKind;
+use std::ops::Range;
+
+/// One text that the columns are compared with. Each row of the search is a range of its lines, which may be empty.
+pub(super) struct Witness<'a> {
+    pub(super) side: &'a Side,
+    pub(super) rows: &'a [Range<usize>],
+    pub(super) table: &'a Table,
+    /// Mean of the log length ratio of true beads (columns over rows).
+    pub(super) length_ratio: f64,
+}
+
+/// What is searched: rows seen by one or two witnesses against the lines of one side.
+pub(super) struct Problem<'a> {
+    pub(super) witnesses: Vec<Witness<'a>>,
+    pub(super) columns: &'a Side,
+    /// Logarithm of the prior of each of [`SHAPES`].
+    pub(super) priors: [f64; SHAPES.len()],
+}
+
+/// A bead found: rows, columns, posterior probability.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) rows: Range<usize>,
+    pub(super) columns: Range<usize>,
+    pub(super) posterior: f64,
+}
+
+impl Problem<'_> {
+    pub(super) fn rows(&self) -> usize {
+        self.witnesses[0].rows.len()
+    }
+
+    pub(super) fn search(&self, band: &Band) -> Vec<Found> {
+        let words: Vec<Words<'_>> = self.witnesses.iter().map(|w| Words::new(w, self.columns, band)).collect();
+        Lattice::new(band, |at, shape| self.score(&words, at, shape)).path()
+    }
+
+    /// The score of the bead of a shape that ends at a position.
+    fn score(&self, words: &[Words<'_>], (i, j): (usize, usize), shape: usize) -> f64 {
+        let (m, n, _) = SHAPES[shape];
+        let prior = self.priors[shape];
+        if m == 0 || n == 0 {
+            return prior;
+        }
+        let (rows, columns) = (i - m..i, j - n..j);
+        let mut total = 0.0;
+        let mut heard = 0;
+        for (witness, words) in self.witnesses.iter().zip(words) {
+            let lines = witness.rows[rows.start].start..witness.rows[rows.end - 1].end;
+            if lines.is_empty() {
+                continue;
+            }
+            heard += 1;
+            total += LEXICAL * words.score(&rows, &columns)
+                + length(witness, self.columns, &lines, &columns)
+                + layout(&witness.side.bags[lines], &self.columns.bags[columns.clone()]);
+        }
+        prior + if heard > 1 { WITNESSES * total } else { total }
+    }
+}
+
+/// Log likelihood ratio of the lengths.
+fn length(witness: &Witness<'_>, columns: &Side, lines: &Range<usize>, range: &Range<usize>) -> f64 {
+    let chars = |bags: &[Bag]| bags.iter().map(|b| b.chars).sum::<f64>();
+    let (a, b) = (chars(&witness.side.bags[lines.clone()]), chars(&columns.bags[range.clone()]));
+    let x = ((b + LENGTH_SHORT) / (a + LENGTH_SHORT)).ln() - witness.length_ratio;
+    let half = |sigma: f64| x * x / (2.0 * sigma * sigma);
+    (LENGTH_SIGMA_BACKGROUND / LENGTH_SIGMA).ln() + half(LENGTH_SIGMA_BACKGROUND) - half(LENGTH_SIGMA)
+}
+
+/// What headings, cells and paragraph breaks say.
+fn layout(a: &[Bag], b: &[Bag]) -> f64 {
+    let class = |bag: &Bag| match bag.kind {
+        BlockKind::Heading(_) => 1,
+        BlockKind::Cell => 2,
+        _ => 0,
+    };
+    let kinds = match (class(&a[0]), class(&b[0])) {
+        (0, 0) => 0.0,
+        (x, y) if x == y => KIND_SAME,
+        _ => KIND_DIFFERS,
+    };
+    let starts = match (a[0].opens, b[0].opens) {
+        (true, true) => BREAK_BOTH,
+        (false, false) => 0.0,
+        _ => BREAK_ONE,
+    };
+    let inside = |bags: &[Bag]| bags[1..].iter().filter(|bag| bag.opens).count() as f64;
+    kinds + starts + BREAK_INSIDE * (inside(a) + inside(b)).min(2.0)
+}
+
+/// For each cell of the band how well each word of the row is explained by the column, and the other way round.
+struct Words<'a> {
+    witness: &'a Witness<'a>,
+    columns: &'a Side,
+    band: &'a Band,
+    /// Start of each cell's values: first those of the row's words, then those of the column's. A cell is named by the
+    /// position where it begins.
+    starts: Vec<usize>,
+    values: Vec<f32>,
+}
+
+impl<'a> Words<'a> {
+    fn new(witness: &'a Witness<'a>, columns: &'a Side, band: &'a Band) -> Self {
+        let mut words = Self { witness, columns, band, starts: Vec::with_capacity(band.cells()), values: Vec::new() };
+        let mut given = vec![(0f32, 0f32); columns.vocabulary.len()];
+        for i in 0..band.rows() {
+            let row: Vec<u32> = if i < witness.rows.len() { words.types(i).collect() } else { Vec::new() };
+            let range = band.row(i);
+            let first = words.starts.len();
+            for j in range.clone() {
+                words.starts.push(words.values.len());
+                if i < witness.rows.len()
+                    && let Some(bag) = columns.bags.get(j)
+                {
+                    words.values.resize(words.values.len() + row.len() + bag.types.len(), 0.0);
+                }
+            }
+            for (n, &a) in row.iter().enumerate() {
+                let pairs = &witness.table.rows[a as usize];
+                if pairs.is_empty() {
+                    continue;
+                }
+                for pair in pairs {
+                    given[pair.b as usize] = (pair.a_given_b, pair.b_given_a);
+                }
+                for (start, bag) in
+                    words.starts[first..].iter().zip(&columns.bags[range.start.min(columns.bags.len())..])
+                {
+                    let mut sum = 0.0;
+                    let explained = &mut words.values[start + row.len()..start + row.len() + bag.types.len()];
+                    for (value, &b) in explained.iter_mut().zip(&bag.types) {
+                        let (a_given_b, b_given_a) = given[b as usize];
+                        sum += a_given_b;
+                        *value += b_given_a;
+                    }
+                    words.values[start + n] = sum;
+                }
+                for pair in pairs {
+                    given[pair.b as usize] = (0.0, 0.0);
+                }
+            }
+        }
+        words
+    }
+
+    fn types(&self, row: usize) -> impl Iterator<Item = u32> + use<'a> {
+        self.witness.side.bags[self.witness.rows[row].clone()].iter().flat_map(|bag| bag.types.iter().copied())
+    }
+
+    /// Half the log likelihood ratio of the rows' words given the columns' plus half the other way round.
+    fn score(&self, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
+        let b_count: usize = self.columns.bags[columns.clone()].iter().map(|bag| bag.types.len()).sum();
+        let counts: Vec<usize> = rows.clone().map(|i| self.types(i).count()).collect();
+        let a_count: usize = counts.iter().sum();
+        if a_count == 0 || b_count == 0 {
+            return 0.0;
+        }
+        let ratio = |sum: f32, count: usize, background: f64| {
+            ((1.0 - LAMBDA) + LAMBDA * f64::from(sum) / (count as f64 * background)).ln().min(WORD_CAP)
+        };
+        // Cells at the corners of the band may be missing: they explain nothing.
+        let value = |i: usize, j: usize, n: usize| {
+            self.band.cell(i, j).and_then(|cell| self.values.get(self.starts[cell] + n)).copied().unwrap_or(0.0)
+        };
+        let mut score = 0.0;
+        for i in rows.clone() {
+            for (n, a) in self.types(i).enumerate() {
+                let sum: f32 = columns.clone().map(|j| value(i, j, n)).sum();
+                score += ratio(sum, b_count, self.witness.side.background[a as usize]);
+            }
+        }
+        for j in columns.clone() {
+            for (k, &b) in self.columns.bags[j].types.iter().enumerate() {
+                let sum: f32 = rows.clone().zip(&counts).map(|(i, count)| value(i, j, count + k)).sum();
+                score += ratio(sum, a_count, self.columns.background[b as usize]);
+            }
+        }
+        score / 2.0
+    }
+}
+
+/// Scores and sums over the positions of the band.
+struct Lattice<'a> {
+    band: &'a Band,
+    /// Score of the bead of each shape that ends at each position.
+    scores: Vec<[f32; SHAPES.len()]>,
+    /// Best score of a chain from the start to each position, and the shape of its last bead.
+    best: Vec<(f64, u8)>,
+    /// Log of the summed likelihood of all chains from the start to each position.
+    forward: Vec<f64>,
+    /// … from each position to the end.
+    backward: Vec<f64>,
+}
+
+impl<'a> Lattice<'a> {
+    fn new(band: &'a Band, score: impl Fn((usize, usize), usize) -> f64) -> Self {
+        let cells = band.cells();
+        let mut lattice = Self {
+            band,
+            scores: vec![[f32::NEG_INFINITY; SHAPES.len()]; cells],
+            best: vec![(f64::NEG_INFINITY, 0); cells],
+            forward: vec![f64::NEG_INFINITY; cells],
+            backward: vec![f64::NEG_INFINITY; cells],
+        };
+        for i in 0..band.rows() {
+            for j in band.row(i) {
+                lattice.arrive(i, j, &score);
+            }
+        }
+        lattice.retreat();
+        lattice
+    }
+
+    fn arrive(&mut self, i: usize, j: usize, score: &impl Fn((usize, usize), usize) -> f64) {
+        let Some(cell) = self.band.cell(i, j) else { return };
+        if (i, j) == (0, 0) {
+            self.best[cell] = (0.0, 0);
+            self.forward[cell] = 0.0;
+            return;
+        }
+        for (shape, (m, n, _)) in SHAPES.iter().enumerate() {
+            let Some(from) = before(self.band, i, j, *m, *n) else { continue };
+            if self.forward[from] == f64::NEG_INFINITY {
+                continue;
+            }
+            let value = score((i, j), shape);
+            self.scores[cell][shape] = value as f32;
+            if self.best[from].0 + value > self.best[cell].0 {
+                self.best[cell] = (self.best[from].0 + value, shape as u8);
+            }
+            self.forward[cell] = log_add(self.forward[cell], self.forward[from] + value);
+        }
+    }
+
+    fn retreat(&mut self) {
+        let Some(last) = self.band.cells().checked_sub(1) else { return };
+        self.backward[last] = 0.0;
+        for i in (0..self.band.rows()).rev() {
+            for j in self.band.row(i).rev() {
+                let Some(cell) = self.band.cell(i, j) else { continue };
+                for (shape, (m, n, _)) in SHAPES.iter().enumerate() {
+                    if let Some(from) = before(self.band, i, j, *m, *n) {
+                        let value = self.backward[cell] + f64::from(self.scores[cell][shape]);
+                        self.backward[from] = log_add(self.backward[from], value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The best chain, with the posterior of each of its beads.
+    fn path(&self) -> Vec<Found> {
+        let (mut i, mut j) = (self.band.rows() - 1, self.band.row(self.band.rows() - 1).end - 1);
+        let total = self.band.cell(i, j).map_or(0.0, |cell| self.forward[cell]);
+        let mut path = Vec::new();
+        while (i, j) != (0, 0) {
+            let Some(cell) = self.band.cell(i, j) else { break };
+            let shape = usize::from(self.best[cell].1);
+            let (m, n, _) = SHAPES[shape];
+            let Some(from) = before(self.band, i, j, m, n) else { break };
+            let log = self.forward[from] + f64::from(self.scores[cell][shape]) + self.backward[cell] - total;
+            path.push(Found { rows: i - m..i, columns: j - n..j, posterior: log.exp().clamp(0.0, 1.0) });
+            (i, j) = (i - m, j - n);
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// The position a bead of `m` rows and `n` columns that ends at `(i, j)` begins at.
+fn before(band: &Band, i: usize, j: usize, m: usize, n: usize) -> Option<usize> {
+    band.cell(i.checked_sub(m)?, j.checked_sub(n)?)
+}
+
+/// ln(eᵃ + eᵇ).
+fn log_add(a: f64, b: f64) -> f64 {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+}

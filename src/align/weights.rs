@@ -1,0 +1,90 @@
+//! Every weight of the aligner, with its unit and its reason.
+//!
+//! All scores are natural logarithms of likelihood ratios: "these lines belong together" against "each stands alone".
+//! Where a reason says *measured*, the value was chosen among its neighbours by strict bead F1 on news documents with
+//! known beads (15 % of lines without counterpart, 5 % merged, 100 and 16 lines long, all three language pairs).
+
+/// Share of a word's probability that comes from its counterpart, not from the background. Measured: 0.5–0.65 alike.
+pub(super) const LAMBDA: f64 = 0.6;
+/// Weight of the words against lengths and priors: words of a sentence are not independent. Measured: 0.25–0.7 alike.
+pub(super) const LEXICAL: f64 = 0.45;
+/// Most that one word can say for a bead: a chance hit of a very rare word must not outweigh a sentence.
+pub(super) const WORD_CAP: f64 = 8.0;
+
+/// Spread of the log length ratio of true beads (characters). Of ru–be about 0.12, of en–ru about 0.22; short lines
+/// vary more, see [`LENGTH_SHORT`].
+pub(super) const LENGTH_SIGMA: f64 = 0.25;
+/// Characters added to both lengths before the ratio is taken, so that short lines may differ more.
+pub(super) const LENGTH_SHORT: f64 = 8.0;
+/// Spread of the log length ratio of lines that have nothing to do with each other.
+pub(super) const LENGTH_SIGMA_BACKGROUND: f64 = 0.75;
+
+/// Prior probabilities of bead shapes before anything is known of the documents; re-estimated after each pass.
+/// `(segments of the first side, segments of the second, probability)`; a side of 0 is a segment alone.
+pub(super) const SHAPES: [(usize, usize, f64); 15] = [
+    (1, 1, 0.80),
+    (1, 0, 0.05),
+    (0, 1, 0.05),
+    (1, 2, 0.03),
+    (2, 1, 0.03),
+    (2, 2, 0.01),
+    (1, 3, 0.005),
+    (3, 1, 0.005),
+    (2, 3, 0.002),
+    (3, 2, 0.002),
+    (3, 3, 0.001),
+    (1, 4, 0.001),
+    (4, 1, 0.001),
+    (2, 4, 0.0005),
+    (4, 2, 0.0005),
+];
+/// How many beads the priors above count for when they are re-estimated: keeps a page of text from believing its own
+/// first pass too much.
+pub(super) const PRIOR_BEADS: f64 = 100.0;
+
+/// Both sides open a paragraph at the start of a bead, or neither does.
+pub(super) const BREAK_BOTH: f64 = 0.25;
+/// One side opens a paragraph at the start of a bead, the other goes on.
+pub(super) const BREAK_ONE: f64 = -0.8;
+/// A paragraph break inside a bead, on one side: translators rarely merge across paragraphs.
+pub(super) const BREAK_INSIDE: f64 = -2.0;
+/// A heading against something else, a table cell against running text.
+pub(super) const KIND_DIFFERS: f64 = -1.5;
+/// Two headings, two table cells.
+pub(super) const KIND_SAME: f64 = 0.5;
+
+/// Translation probability of a number for the same value.
+pub(super) const SAME_NUMBER: f64 = 0.9;
+/// … of a word for itself (Latin words and codes in Cyrillic text).
+pub(super) const SAME_WORD: f64 = 0.9;
+/// … of a capitalised word for a capitalised one with the same name key.
+pub(super) const SAME_NAME: f64 = 0.6;
+/// … of a word for one that sounds alike in romanisation, per unit of similarity above [`SOUND_FLOOR`].
+pub(super) const SAME_SOUND: f64 = 0.5;
+/// Least similarity (1 − normalised edit distance) of romanised words that counts at all.
+pub(super) const SOUND_FLOOR: f64 = 0.6;
+/// … of Russian and Belarusian words with one skeleton, whole or by its first 6, 5, 4 letters.
+pub(super) const SKELETON: [f64; 4] = [0.8, 0.65, 0.45, 0.2];
+/// … of a word in the lexicon for its equivalents, all together.
+pub(super) const LEXICON: f64 = 0.8;
+/// … of a punctuation mark that is not everywhere (`?`, `!`, `%`, `:`) for itself.
+pub(super) const SAME_MARK: f64 = 0.6;
+
+/// How many observations a seed pair counts for when correspondences are learned from the documents.
+pub(super) const SEED_COUNT: f64 = 2.0;
+/// Learned correspondences below this probability are forgotten.
+pub(super) const LEARNED_FLOOR: f64 = 0.04;
+/// Passes: align, learn, align again. Measured: the third still gains 0.002, the fourth nothing.
+pub(super) const PASSES: usize = 3;
+
+/// Candidates kept for each segment in the search for anchors.
+pub(super) const CANDIDATES: usize = 4;
+/// Segments around the chain of anchors that the exact search looks at, each way.
+pub(super) const MARGIN: usize = 10;
+/// Two witnesses (Russian and Belarusian) say this much of the sum of what each says alone: they repeat each other.
+pub(super) const WITNESSES: f64 = 0.6;
+/// Up to so many cells everything is searched, without anchors.
+pub(super) const FULL_CELLS: usize = 3_000;
+/// A gap between two anchors of more cells than this is crossed along its edges: what fills it on both sides has nothing
+/// in common that an anchor would have found.
+pub(super) const GAP_CELLS: usize = 250_000;
