@@ -1,6 +1,7 @@
 //! Tolmach.
 
 pub mod align;
+pub mod fuzzy;
 pub mod lang;
 pub mod model;
 pub mod problem;
