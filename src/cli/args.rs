@@ -1,0 +1,311 @@
+//! What can be typed. Plain structs; each command turns its own into a request.
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Translation memories for Russian, Belarusian and English
+///
+/// Aligns statements of two or three languages into translation units, keeps them in memories where every change can
+/// be undone, suggests matches and exchanges TMX and glossaries.
+#[derive(Debug, Parser)]
+#[command(name = "tolmach", version, max_term_width = 100)]
+#[command(after_help = "Examples:
+  tolmach align samples/joint-communique --into main
+  tolmach query \"Стороны обменялись мнениями.\" --from ru --to be
+  tolmach export main.tmx --memory main
+  tolmach undo
+
+Exit status: 0 done; 1 done, and something was found or skipped; 2 could not.")]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// Folder that holds memories/ [default: the nearest folder upwards that does]
+    #[arg(long, global = true, env = "TOLMACH_WORKSPACE", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) workspace: Option<PathBuf>,
+    /// Answer in JSON, one object a line
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// Say only what went wrong
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// When to use colours; auto heeds NO_COLOR and pipes
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub(super) color: ColorChoice,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Align two or three documents sentence by sentence
+    Align(AlignArgs),
+    /// Cut documents into sentences, one a line
+    Segment(SegmentArgs),
+    /// Read exchange files (TMX) into a memory
+    Import(ImportArgs),
+    /// Write memories to an exchange file (TMX)
+    Export(ExportArgs),
+    /// Suggest translations from the memories
+    Query(QueryArgs),
+    /// List or export the termbase
+    #[command(subcommand)]
+    Glossary(GlossaryCommand),
+    /// Show what was done to a memory
+    Log(LogArgs),
+    /// Take a batch back (undoing an undo brings it again)
+    Undo(UndoArgs),
+    /// Show how much there is in the memories
+    Stats(MemoriesArgs),
+    /// Check that the memories are sound
+    Verify(MemoriesArgs),
+    /// Copy a memory with its journal to a new file
+    Backup(BackupArgs),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach align samples/treaty-articles
+  tolmach align speech_ru.docx speech_be.docx --into main
+  tolmach align a.txt b.txt c.txt --lang ru,be,en --out beads.tsv
+
+Documents: txt, md, html, docx, odt. Their languages are told by --lang, by their names
+(ru.txt, speech.be.html, forest_be.docx), by the documents themselves, or found out.")]
+pub(super) struct AlignArgs {
+    /// Two or three documents, or one folder with ru.*, be.*, en.*
+    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    pub(super) files: Vec<PathBuf>,
+    /// Languages in the order of the files
+    #[arg(long, value_delimiter = ',', value_name = "LANGS")]
+    pub(super) lang: Vec<String>,
+    /// A line is a segment, an empty line a paragraph break
+    #[arg(long)]
+    pub(super) segmented: bool,
+    /// Encoding of text files [default: found out]
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// Store the units in this memory
+    #[arg(long, value_name = "NAME")]
+    pub(super) into: Option<String>,
+    /// Write the alignment to a file: tsv, jsonl or tmx by its extension
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// Least confidence of a bead that is stored or written to TMX, 0 to 1
+    #[arg(long, value_name = "X", default_value_t = crate::workspace::align::DEFAULT_MIN_CONFIDENCE)]
+    pub(super) min_confidence: f64,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach segment statement.ru.txt
+  tolmach segment --lang be law.docx --explain")]
+pub(super) struct SegmentArgs {
+    /// Documents: txt, md, html, docx, odt
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub(super) files: Vec<PathBuf>,
+    /// Their language [default: told by the name or found out]
+    #[arg(long)]
+    pub(super) lang: Option<String>,
+    /// Encoding of text files [default: found out]
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// Show every place considered and the rule that decided
+    #[arg(long)]
+    pub(super) explain: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach import old-memory.tmx --into main
+  tolmach import *.tmx --into archive --dry-run")]
+pub(super) struct ImportArgs {
+    /// TMX files, each becomes one batch
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub(super) files: Vec<PathBuf>,
+    /// The memory to read into
+    #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
+    pub(super) into: String,
+    /// Refuse a file with any problem
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Encoding of the files [default: as declared or found out]
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// Read and report, change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach export all.tmx
+  tolmach export ru-be.tmx --memory main --langs ru,be")]
+pub(super) struct ExportArgs {
+    /// The file to write
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// Memory to export, may repeat [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub(super) memory: Vec<String>,
+    /// Only these languages, the first as source language
+    #[arg(long, value_delimiter = ',', value_name = "LANGS")]
+    pub(super) langs: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach query \"Стороны обменялись мнениями.\" --from ru --to be
+  tolmach query --file new.txt --from be --to en --min 85 --json
+
+Scores: 102 and 101 identical in context, 100 identical, 95-99 no word differs,
+85-94, 75-84 and 50-74 fuzzy.")]
+pub(super) struct QueryArgs {
+    /// The segment to look for
+    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    pub(super) text: Option<String>,
+    /// Language of the segment
+    #[arg(long, value_name = "LANG")]
+    pub(super) from: String,
+    /// Language to suggest
+    #[arg(long, value_name = "LANG")]
+    pub(super) to: String,
+    /// Least score, 50 to 100
+    #[arg(long, default_value_t = 70, value_parser = clap::value_parser!(u8).range(50..=100))]
+    pub(super) min: u8,
+    /// Most suggestions for a segment
+    #[arg(long, default_value_t = 5)]
+    pub(super) limit: usize,
+    /// Show what points were lost for
+    #[arg(long)]
+    pub(super) why: bool,
+    /// The segment before, for matches in context
+    #[arg(long, value_name = "TEXT")]
+    pub(super) before: Option<String>,
+    /// The segment after, for matches in context
+    #[arg(long, value_name = "TEXT")]
+    pub(super) after: Option<String>,
+    /// A file with a segment a line, - for the standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: Option<PathBuf>,
+    /// Memory to look in, may repeat [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub(super) memory: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum GlossaryCommand {
+    /// List concepts with their terms
+    #[command(after_help = "Examples:
+  tolmach glossary list --subject bodies
+  tolmach glossary list --find міністэрства")]
+    List(GlossaryListArgs),
+    /// Write the termbase to a file: TBX, OmegaT, CSV
+    #[command(after_help = "Examples:
+  tolmach glossary export official.tbx
+  tolmach glossary export glossary.txt --langs ru,be
+  tolmach glossary export terms.csv --subject law")]
+    Export(GlossaryExportArgs),
+}
+
+/// Which concepts.
+#[derive(Debug, Args)]
+pub(super) struct ConceptArgs {
+    /// Termbase, may repeat [default: all in memories/]
+    #[arg(long, value_name = "NAME")]
+    pub(super) termbase: Vec<String>,
+    /// Only concepts of this subject
+    #[arg(long)]
+    pub(super) subject: Option<String>,
+    /// Only these languages
+    #[arg(long, value_delimiter = ',', value_name = "LANGS")]
+    pub(super) langs: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GlossaryListArgs {
+    #[command(flatten)]
+    pub(super) concepts: ConceptArgs,
+    /// Only concepts with a term that holds this text
+    #[arg(long, value_name = "TEXT")]
+    pub(super) find: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GlossaryExportArgs {
+    /// The file to write
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// Its format [default: by extension: tbx, csv; txt, utf8, tab are OmegaT's]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<GlossaryFormat>,
+    #[command(flatten)]
+    pub(super) concepts: ConceptArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum GlossaryFormat {
+    /// TBX-Basic, ISO 30042:2019
+    Tbx,
+    /// TBX of 2008 (martif), for OmegaT and older tools
+    TbxV2,
+    /// OmegaT: two languages, tab-separated
+    Omegat,
+    /// A table, a column a language
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LogArgs {
+    /// The memory
+    #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
+    pub(super) memory: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach undo            takes the newest batch back
+  tolmach undo 7          takes batch 7 back, if nothing later builds on it
+  tolmach undo 8          if batch 8 is an undo, brings back what it took")]
+pub(super) struct UndoArgs {
+    /// The batch [default: the newest that counts]
+    pub(super) batch: Option<i64>,
+    /// The memory
+    #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
+    pub(super) memory: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MemoriesArgs {
+    /// Memory, may repeat [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub(super) memory: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BackupArgs {
+    /// The file to write; must not exist
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// The memory
+    #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
+    pub(super) memory: String,
+}

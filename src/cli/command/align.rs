@@ -1,0 +1,128 @@
+//! `align`: two or three documents into beads, shown, written, stored.
+
+use super::{count, langs, workspace};
+use crate::cli::Outcome;
+use crate::cli::args::{AlignArgs, Global};
+use crate::cli::error::Failure;
+use crate::cli::table::side_by_side;
+use crate::cli::ui::{BOLD, DIM, DOUBT, GOOD, HINT, Ui};
+use crate::model::Bead;
+use crate::wire;
+use crate::workspace::align::{Aligned, Request, Stored, run as align, store};
+use crate::workspace::export;
+use comfy_table::{Attribute, Cell, Color};
+use std::io::Write;
+
+pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome, Failure> {
+    if !(0.0..=1.0).contains(&args.min_confidence) {
+        return Err(Failure::Usage(format!("--min-confidence goes from 0 to 1, not {}", args.min_confidence)));
+    }
+    let request = Request {
+        files: args.files.clone(),
+        langs: langs(&args.lang)?,
+        segmented: args.segmented,
+        encoding: args.encoding.clone(),
+    };
+    let bar = ui.bar();
+    let aligned = align(&request, &bar)?;
+    for document in &aligned.documents {
+        ui.problems(&document.path, &document.problems, document.problems.len() as u64);
+    }
+    if let Some(file) = &args.out {
+        export::alignment(&aligned, file, args.min_confidence, &|out| {
+            for bead in wire::beads(&aligned) {
+                writeln!(out, "{}", wire::line(&bead))?;
+            }
+            writeln!(out, "{}", wire::line(&wire::summary(&aligned, None)))
+        })?;
+    }
+    let stored = match &args.into {
+        Some(memory) => Some(store(&workspace(global)?, &aligned, memory, args.min_confidence, &bar)?),
+        None => None,
+    };
+    drop(bar);
+    if ui.json {
+        ui.json_lines(wire::beads(&aligned))?;
+        ui.json_lines([wire::summary(&aligned, stored.as_ref())])?;
+    } else {
+        show(&aligned, ui)?;
+        report(&aligned, stored.as_ref(), args, ui);
+    }
+    let problems = aligned.documents.iter().any(|document| !document.problems.is_empty());
+    Ok(if problems { Outcome::Found } else { Outcome::Done })
+}
+
+/// The beads side by side; what is doubtful stands out.
+fn show(aligned: &Aligned, ui: &Ui) -> Result<(), Failure> {
+    let heads: Vec<String> = aligned.alignment.langs.iter().map(ToString::to_string).collect();
+    let mut table = side_by_side(ui.width(), "bead", &heads);
+    if ui.colored() {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    for bead in &aligned.alignment.beads {
+        let mut row = vec![label(bead)];
+        row.extend(aligned.documents.iter().zip(&bead.sides).map(|(document, side)| {
+            if side.is_empty() {
+                Cell::new("·").add_attribute(Attribute::Dim)
+            } else {
+                Cell::new(document.text_of(side.clone()))
+            }
+        }));
+        table.add_row(row);
+    }
+    let mut out = ui.out();
+    writeln!(out, "{table}")?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Shape and confidence of a bead, doubtful ones coloured and marked.
+fn label(bead: &Bead) -> Cell {
+    let percent = (bead.confidence * 100.0).floor();
+    let doubtful = bead.confidence < 0.75;
+    let mark = if doubtful { " ?" } else { "" };
+    let cell = Cell::new(format!("{}\n{percent}%{mark}", bead.shape()));
+    if doubtful { cell.fg(Color::Yellow) } else { cell }
+}
+
+fn report(aligned: &Aligned, stored: Option<&Stored>, args: &AlignArgs, ui: &Ui) {
+    let beads = &aligned.alignment.beads;
+    let whole = beads.iter().filter(|bead| bead.filled() == aligned.documents.len()).count();
+    let alone = beads.iter().filter(|bead| bead.filled() == 1).count();
+    let doubtful = beads.iter().filter(|bead| bead.confidence < 0.75).count();
+    let mut line = format!(
+        "{BOLD}{}{BOLD:#}: {whole} in all languages, {alone} in one only",
+        count(beads.len() as u64, "bead")
+    );
+    if doubtful > 0 {
+        line.push_str(&format!("; {DOUBT}{doubtful} doubtful{DOUBT:#} (marked ?)"));
+    }
+    ui.say(&line);
+    if let Some(file) = &args.out {
+        ui.say(&format!("wrote {}", file.display()));
+    }
+    match stored {
+        Some(stored) => {
+            ui.say(&format!(
+                "{GOOD}stored in memory {}{GOOD:#}: {} added, {} merged, {} left out",
+                stored.memory, stored.added, stored.merged, stored.skipped
+            ));
+            if let Some(batch) = stored.batch {
+                let memory = if stored.memory == crate::workspace::DEFAULT_MEMORY {
+                    String::new()
+                } else {
+                    format!(" --memory {}", stored.memory)
+                };
+                ui.say(&format!("{DIM}batch {batch}; {DIM:#}{HINT}tolmach undo {batch}{memory}{HINT:#}{DIM} takes it back{DIM:#}"));
+            } else {
+                ui.say("nothing new: the memory had it all");
+            }
+        }
+        None if args.out.is_none() => {
+            ui.say(&format!("{DIM}nothing stored; {DIM:#}{HINT}--into NAME{HINT:#}{DIM} stores it{DIM:#}"));
+        }
+        None => {}
+    }
+}

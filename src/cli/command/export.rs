@@ -1,0 +1,30 @@
+//! `export`: memories to an exchange file.
+
+use super::{count, langs};
+use crate::cli::Outcome;
+use crate::cli::args::ExportArgs;
+use crate::cli::error::Failure;
+use crate::cli::ui::{DOUBT, GOOD, Ui};
+use crate::wire;
+use crate::workspace::Workspace;
+use crate::workspace::export::{Request, run as export};
+
+pub(super) fn run(args: &ExportArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
+    let request =
+        Request { file: args.file.clone(), memories: args.memory.clone(), langs: langs(&args.langs)? };
+    let bar = ui.bar();
+    let exported = export(workspace, &request, &bar)?;
+    drop(bar);
+    if ui.json {
+        ui.json_lines([wire::export(&args.file, &exported)])?;
+    } else {
+        ui.say(&format!("{GOOD}wrote {}{GOOD:#}: {}", args.file.display(), count(exported.units, "unit")));
+        if exported.skipped > 0 {
+            ui.say(&format!(
+                "{DOUBT}left out {}{DOUBT:#}: not in two of the languages asked for",
+                count(exported.skipped, "unit")
+            ));
+        }
+    }
+    Ok(if exported.skipped > 0 { Outcome::Found } else { Outcome::Done })
+}

@@ -1,0 +1,76 @@
+//! `import`: exchange files into a memory.
+
+use super::count;
+use crate::cli::Outcome;
+use crate::cli::args::ImportArgs;
+use crate::cli::error::Failure;
+use crate::cli::ui::{DIM, GOOD, HINT, Ui};
+use crate::wire;
+use crate::workspace::import::{Imported, Request, run as import};
+use crate::workspace::{Error, Workspace};
+
+pub(super) fn run(args: &ImportArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome::Done;
+    let mut failed: Option<Failure> = None;
+    for file in &args.files {
+        let request = Request {
+            file: file.clone(),
+            into: args.into.clone(),
+            strict: args.strict,
+            encoding: args.encoding.clone(),
+            dry_run: args.dry_run,
+        };
+        let bar = ui.bar();
+        let result = import(workspace, &request, &bar);
+        drop(bar);
+        match result {
+            Ok(imported) => {
+                if imported.problem_count > 0 || !imported.skipped.is_empty() {
+                    outcome = Outcome::Found;
+                }
+                report(&imported, args.dry_run, ui)?;
+            }
+            Err(error @ Error::Interrupted) => return Err(error.into()),
+            // One bad file among many is reported and the rest goes on; the exit status tells.
+            Err(error) => {
+                if let Some(earlier) = failed.replace(error.into()) {
+                    ui.failure(&earlier);
+                }
+            }
+        }
+    }
+    failed.map_or(Ok(outcome), Err)
+}
+
+fn report(imported: &Imported, dry_run: bool, ui: &Ui) -> Result<(), Failure> {
+    ui.problems(&imported.file, &imported.problems, imported.problem_count);
+    if ui.json {
+        ui.json_lines([wire::import(imported)])?;
+        return Ok(());
+    }
+    let skipped: u64 = imported.skipped.values().sum();
+    ui.say(&format!(
+        "{}: {}, {} read, {GOOD}{} added{GOOD:#}, {} merged, {} known, {} skipped",
+        imported.file.display(),
+        imported.format,
+        count(imported.read, "unit"),
+        imported.added,
+        imported.merged,
+        imported.known,
+        skipped
+    ));
+    for (reason, n) in &imported.skipped {
+        ui.say(&format!("  skipped {n}: {reason}"));
+    }
+    match imported.batch {
+        _ if dry_run => ui.say("nothing was changed (--dry-run)"),
+        Some(batch) => {
+            let memory = &imported.memory;
+            ui.say(&format!(
+                "{DIM}memory {memory}, batch {batch}; {DIM:#}{HINT}tolmach undo {batch} --memory {memory}{HINT:#}{DIM} takes it back{DIM:#}"
+            ));
+        }
+        None => ui.say("nothing new: the memory had it all"),
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! The commands, one file each, and the table that calls them.
+
+mod align;
+mod completions;
+mod export;
+mod glossary;
+mod import;
+mod journal;
+mod maintain;
+mod man;
+mod query;
+mod segment;
+
+use super::Outcome;
+use super::args::{Cli, Command, Global};
+use super::error::Failure;
+use super::ui::Ui;
+use crate::lang::Lang;
+use crate::workspace::{Error, Workspace};
+
+/// Runs the command asked for.
+pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
+    let workspace = || workspace(&cli.global);
+    match &cli.command {
+        Command::Align(args) => align::run(args, &cli.global, ui),
+        Command::Segment(args) => segment::run(args, ui),
+        Command::Import(args) => import::run(args, &workspace()?, ui),
+        Command::Export(args) => export::run(args, &workspace()?, ui),
+        Command::Query(args) => query::run(args, &workspace()?, ui),
+        Command::Glossary(command) => glossary::run(command, &workspace()?, ui),
+        Command::Log(args) => journal::log(args, &workspace()?, ui),
+        Command::Undo(args) => journal::undo(args, &workspace()?, ui),
+        Command::Stats(args) => maintain::stats(args, &workspace()?, ui),
+        Command::Verify(args) => maintain::verify(args, &workspace()?, ui),
+        Command::Backup(args) => maintain::backup(args, &workspace()?, ui),
+        Command::Completions { shell } => completions::run(*shell, ui),
+        Command::Man => man::run(ui),
+    }
+}
+
+fn workspace(global: &Global) -> Result<Workspace, Failure> {
+    let current = std::env::current_dir().map_err(Failure::Input)?;
+    Ok(Workspace::locate(global.workspace.as_deref(), &current))
+}
+
+/// Language tags as typed.
+fn langs(texts: &[String]) -> Result<Vec<Lang>, Failure> {
+    texts.iter().map(|text| lang(text)).collect()
+}
+
+fn lang(text: &str) -> Result<Lang, Failure> {
+    Lang::parse(text).map_err(|error| Failure::Work(Error::Lang(error)))
+}
+
+/// `1 unit`, `2 units`.
+fn count(n: u64, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}

@@ -1,0 +1,142 @@
+//! `query`: suggestions for a segment, or for each line of a file.
+
+use super::lang;
+use crate::cli::Outcome;
+use crate::cli::args::QueryArgs;
+use crate::cli::error::Failure;
+use crate::cli::ui::{BAD, BOLD, DIM, DOUBT, GOOD, Ui};
+use crate::wire;
+use crate::workspace::query::{Band, Change, Match, Neighbours, Query, Request, Suggester};
+use crate::workspace::{Error, Workspace};
+use anstyle::Style;
+use std::io::{Read, Write};
+use std::path::Path;
+
+pub(super) fn run(args: &QueryArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
+    let (from, to) = (lang(&args.from)?, lang(&args.to)?);
+    let request = Request {
+        from: from.clone(),
+        to: to.clone(),
+        min: args.min,
+        limit: args.limit,
+        memories: args.memory.clone(),
+    };
+    let queries = queries(args)?;
+    let bar = ui.bar();
+    let suggester = Suggester::open(workspace, request, &bar)?;
+    drop(bar);
+    if workspace.memories()?.is_empty() {
+        ui.warn(&format!("there are no memories in {}", workspace.root().display()));
+    }
+    let mut out = ui.out();
+    for query in &queries {
+        let found = suggester.matches(query)?;
+        if ui.json {
+            writeln!(out, "{}", wire::line(&wire::matches(&query.text, &from, &to, &found)))?;
+        } else {
+            if queries.len() > 1 {
+                writeln!(out, "{BOLD}{}{BOLD:#}", query.text)?;
+            }
+            show(&found, args, &mut out)?;
+        }
+        out.flush()?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The queries: the text given, or the lines of a file, each with its neighbours as context.
+fn queries(args: &QueryArgs) -> Result<Vec<Query>, Failure> {
+    if let Some(text) = &args.text {
+        let told = args.before.is_some() || args.after.is_some();
+        let context = told.then(|| Neighbours { before: args.before.clone(), after: args.after.clone() });
+        return Ok(vec![Query { text: text.trim().to_owned(), context }]);
+    }
+    let text = match args.file.as_deref() {
+        Some(path) if path != Path::new("-") => {
+            let bytes = std::fs::read(path).map_err(|cause| Error::Io { path: path.to_owned(), cause })?;
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
+        _ => {
+            let mut bytes = Vec::new();
+            std::io::stdin().read_to_end(&mut bytes).map_err(Failure::Input)?;
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
+    };
+    let text = text.trim_start_matches('\u{FEFF}');
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let at = |i: Option<usize>| i.and_then(|i| lines.get(i)).map(|line| (*line).to_owned());
+    Ok((0..lines.len())
+        .map(|i| Query {
+            text: lines[i].to_owned(),
+            context: Some(Neighbours { before: at(i.checked_sub(1)), after: at(Some(i + 1)) }),
+        })
+        .collect())
+}
+
+fn show(found: &[Match], args: &QueryArgs, out: &mut impl Write) -> Result<(), Failure> {
+    if found.is_empty() {
+        writeln!(out, "{DIM}no match of {} or more{DIM:#}", args.min)?;
+    }
+    for found in found {
+        let style = style(found.score.band());
+        writeln!(out, "{style}{:>3}{style:#}  {}", found.score.0, found.target.text())?;
+        if found.score.0 < 100 {
+            writeln!(out, "     {}", diff(found))?;
+        }
+        if args.why && !found.losses.is_empty() {
+            let losses: Vec<String> =
+                found.losses.iter().map(|(loss, points)| format!("{} −{points}", loss.name())).collect();
+            writeln!(out, "     {DIM}lost: {}{DIM:#}", losses.join(", "))?;
+        }
+        writeln!(out, "     {DIM}{}{DIM:#}", origin(found))?;
+    }
+    Ok(())
+}
+
+fn style(band: Band) -> Style {
+    match band {
+        Band::Exact | Band::Context | Band::DoubleContext => GOOD.bold(),
+        Band::NearlyExact | Band::High => GOOD,
+        _ => DOUBT,
+    }
+}
+
+/// The stored source with what differs: dropped words in brackets with −, added ones with +, so that it can be read
+/// without colours too.
+fn diff(found: &Match) -> String {
+    found
+        .diff
+        .iter()
+        .map(|(change, text)| {
+            let trimmed = text.trim();
+            let (lead, tail) = (text.len() - text.trim_start().len(), text.trim_end().len());
+            let (lead, tail) = (&text[..lead], if trimmed.is_empty() { "" } else { &text[tail..] });
+            match change {
+                Change::Keep => text.clone(),
+                Change::Drop => format!("{lead}{BAD}[−{trimmed}]{BAD:#}{tail}"),
+                Change::Add => format!("{lead}{GOOD}[+{trimmed}]{GOOD:#}{tail}"),
+            }
+        })
+        .collect()
+}
+
+/// Where a suggestion comes from, in one line.
+fn origin(found: &Match) -> String {
+    let mut line = format!("{}, {} → {}", found.memory, found.source_lang, found.target_lang);
+    if let Some(origin) = found.origins.first() {
+        let source = origin.sources.iter().find(|(lang, _)| lang.as_ref() == Some(&found.source_lang));
+        if let Some((_, source)) = source.or(origin.sources.first()) {
+            line.push_str(&format!(", {}", source.name));
+            if let Some(date) = &source.date {
+                line.push_str(&format!(", {date}"));
+            }
+        }
+        if let Some(confidence) = origin.confidence {
+            line.push_str(&format!(", {:.0}% sure", (confidence * 100.0).floor()));
+        }
+    }
+    if found.origins.len() > 1 {
+        line.push_str(&format!(" and {} more", found.origins.len() - 1));
+    }
+    line
+}

@@ -1,0 +1,69 @@
+//! What a failure looks like: cause, place, and a hint what to do next.
+
+use crate::workspace::Error;
+use std::io;
+
+/// Why a command could not.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// A use case failed.
+    Work(Error),
+    /// stdout could not be written.
+    Output(io::Error),
+    /// stdin could not be read.
+    Input(io::Error),
+    /// The arguments do not go together.
+    Usage(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Work(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl Failure {
+    /// Whether the reader of our output has gone: then there is nothing to say.
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// What happened, and where.
+    pub(super) fn what(&self) -> String {
+        match self {
+            Self::Work(error) => error.to_string(),
+            Self::Output(error) => format!("cannot write the output: {error}"),
+            Self::Input(error) => format!("cannot read the standard input: {error}"),
+            Self::Usage(text) => text.clone(),
+        }
+    }
+
+    /// What to do next.
+    pub(super) fn hint(&self) -> Option<String> {
+        let Self::Work(error) = self else { return None };
+        let hint = match error {
+            Error::NoMemory { .. } => {
+                "`tolmach stats` lists the memories; `align … --into NAME` and `import … --into NAME` make one"
+            }
+            Error::DocumentCount(_) => "name two or three files, or one folder that holds ru.*, be.* and en.*",
+            Error::NoDocuments(_) => "name the files ru.txt, be.txt, en.txt, or give them one by one",
+            Error::UnknownLanguage(_) => "say it with --lang, in the order of the files: --lang ru,be",
+            Error::SameLanguage { .. } => "check the files, or say their languages with --lang, in their order",
+            Error::NothingInCommon { .. } => "check that they are the same statement, and that --lang is right",
+            Error::NoText(_) => "check that the document holds text, not pictures of it",
+            Error::Tmx { .. } => "nothing was imported; get the file again, or mend the place named",
+            Error::Strict { .. } => "nothing was imported; without --strict such units are reported and passed over",
+            Error::NoTermbase(_) => "put a termbase there as memories/NAME/NAME.tbx",
+            Error::TwoLanguages => "for example --langs ru,be",
+            Error::Interrupted => "the memory is unchanged; run the command again to do it whole",
+            _ => return None,
+        };
+        Some(hint.to_owned())
+    }
+}

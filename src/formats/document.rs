@@ -1,0 +1,510 @@
+//! Reading a document of any format: which format it is, what may go wrong, and what all readers share.
+
+use thiserror::Error;
+
+use super::{DOCUMENTS, encoding};
+use crate::lang::{Lang, Language};
+use crate::model::{Block, BlockKind, Document, Source};
+use crate::problem::{Place, Problem};
+
+/// What a reader of one format yields.
+pub(super) type Read = Result<(Document, Vec<Problem>), DocumentError>;
+
+/// A line of the table of formats.
+pub(super) struct Reader {
+    pub(super) format: DocumentFormat,
+    pub(super) extensions: &'static [&'static str],
+    pub(super) read: fn(&[u8], &ReadOptions) -> Read,
+}
+
+/// A format documents come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentFormat {
+    /// Plain text.
+    Txt,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// Office Open XML: Word.
+    Docx,
+    /// OpenDocument text: LibreOffice Writer.
+    Odt,
+}
+
+impl DocumentFormat {
+    /// The format of a file: by its extension, or by its first bytes where the extension is none of ours.
+    ///
+    /// Whether the content agrees with the extension is for [`read_document`] to say, which can explain it.
+    #[must_use]
+    pub fn of(name: &str, head: &[u8]) -> Option<Self> {
+        let extension = extension(name);
+        DOCUMENTS
+            .iter()
+            .find(|reader| reader.extensions.contains(&extension.as_str()))
+            .map(|reader| reader.format)
+            .or_else(|| match Form::of(head)? {
+                Form::Html => Some(Self::Html),
+                Form::Docx => Some(Self::Docx),
+                Form::Odt => Some(Self::Odt),
+                _ => None,
+            })
+    }
+
+    /// The extensions that name a document, for help texts: `txt`, `text`, `md` …
+    pub fn extensions() -> impl Iterator<Item = &'static str> {
+        DOCUMENTS.iter().flat_map(|reader| reader.extensions.iter().copied())
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Txt => "plain text",
+            Self::Markdown => "Markdown",
+            Self::Html => "a web page (HTML)",
+            Self::Docx => "a Word document (DOCX)",
+            Self::Odt => "an OpenDocument text (ODT)",
+        }
+    }
+}
+
+fn extension(name: &str) -> String {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// How to read a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The encoding of a text, Markdown or HTML file, instead of finding it out.
+    pub encoding: Option<String>,
+    /// Whether each line of a text file is one segment.
+    pub segmented: bool,
+    /// The language the document is said to be in.
+    pub lang_hint: Option<Language>,
+    /// How many bytes a packed document (DOCX, ODT) may unpack to.
+    pub max_unpacked: u64,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { encoding: None, segmented: false, lang_hint: None, max_unpacked: 512 << 20 }
+    }
+}
+
+/// Why a document could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum DocumentError {
+    /// There is nothing in it.
+    #[error("the file is empty: check that it was saved or downloaded completely")]
+    Empty,
+    /// The name tells no format, and neither does the content.
+    #[error("cannot tell the format of a file named “{name}”: name it with one of the extensions {known}")]
+    UnknownFormat {
+        /// The name.
+        name: String,
+        /// The extensions that can be read.
+        known: String,
+    },
+    /// Bytes that are no text in any encoding.
+    #[error("this is no text: byte {byte} and others are control characters; check that the file is a document")]
+    NotText {
+        /// The first offending place, a byte of the decoded text.
+        byte: usize,
+    },
+    /// The content is of another form than the name says.
+    #[error("this is {found}, not {expected}: {advice}")]
+    WrongForm {
+        /// What it is.
+        found: &'static str,
+        /// What the name promised.
+        expected: &'static str,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// It is locked with a password.
+    #[error("the document is protected with a password: open it, save a copy without the password, and read that")]
+    Encrypted,
+    /// A packed document lacks a part it must have.
+    #[error("the document has no part “{part}”: open it in an office program and save it anew")]
+    Missing {
+        /// Name of the part.
+        part: String,
+    },
+    /// Damaged content.
+    #[error("the document is damaged: {part}{}: {cause}; fetch it again, or open it in an office program and save it anew", at(.line, .byte))]
+    Corrupt {
+        /// The part of the document, such as `word/document.xml`.
+        part: String,
+        /// What is wrong.
+        cause: String,
+        /// Line in the part, from 1.
+        line: Option<u64>,
+        /// Byte in the part, from 0.
+        byte: Option<u64>,
+    },
+    /// It unpacks to more than is allowed.
+    #[error("the document unpacks to more than {limit} bytes, which no document does: it may be made to do harm; if you trust it, save it anew without pictures or raise the limit")]
+    TooBig {
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// An encoding nobody knows.
+    #[error("unknown encoding “{name}”: use utf-8, utf-16, windows-1251, koi8-r, koi8-u, ibm866, iso-8859-5 or windows-1252")]
+    UnknownEncoding {
+        /// The name as given.
+        name: String,
+    },
+}
+
+fn at(line: &Option<u64>, byte: &Option<u64>) -> String {
+    match (line, byte) {
+        (Some(line), Some(byte)) => format!(", line {line} (byte {byte})"),
+        (Some(line), None) => format!(", line {line}"),
+        (None, Some(byte)) => format!(", byte {byte}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// Reads a document: its format is told by the name and checked against the content.
+///
+/// # Errors
+///
+/// When nothing useful can be read: the file is empty, of another form than its name says, damaged, or too big. What
+/// can be read in spite of a flaw is, and the flaw is among the problems.
+pub fn read_document(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<(Document, Vec<Problem>), DocumentError> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(DocumentError::Empty);
+    }
+    let format = DocumentFormat::of(name, bytes);
+    if let Some(form) = Form::of(bytes) {
+        form.check(format)?;
+    }
+    let reader = DOCUMENTS.iter().find(|reader| Some(reader.format) == format);
+    let reader = reader.ok_or_else(|| DocumentError::UnknownFormat {
+        name: name.to_owned(),
+        known: DocumentFormat::extensions().collect::<Vec<_>>().join(", "),
+    })?;
+    let (mut document, mut problems) = (reader.read)(bytes, options)?;
+    document.source.name = name.to_owned();
+    document.lang = language(document.lang, options.lang_hint);
+    mark_speakers(&mut document);
+    if document.blocks.is_empty() {
+        problems.push(Problem {
+            code: "document-no-text",
+            message: "no text was found in the document".to_owned(),
+            place: Place::default(),
+        });
+    }
+    Ok((document, problems))
+}
+
+/// The user's word on the language goes over the document's, which is often a template's; but where both name one
+/// language the document's tag stays, for it may say more (`be-tarask`).
+fn language(own: Option<Lang>, told: Option<Language>) -> Option<Lang> {
+    match (own, told) {
+        (own, None | Some(Language::Other)) => own,
+        (Some(own), Some(told)) if own.language() == told => Some(own),
+        (_, Some(told)) => Some(Lang::of(told)),
+    }
+}
+
+/// What the first bytes of a file say it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Html,
+    Xml,
+    Docx,
+    Odt,
+    Spreadsheet,
+    Slides,
+    Book,
+    Zip,
+    OldOffice,
+    LockedOffice,
+    Rtf,
+    Pdf,
+    Image,
+    Archive,
+    Database,
+}
+
+impl Form {
+    /// The form, if it is one that is no plain text.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        const SIGNATURES: &[(&[u8], Form)] = &[
+            (b"%PDF-", Form::Pdf),
+            (b"{\\rtf", Form::Rtf),
+            (b"\x89PNG", Form::Image),
+            (b"\xFF\xD8\xFF", Form::Image),
+            (b"GIF8", Form::Image),
+            (b"II*\0", Form::Image),
+            (b"MM\0*", Form::Image),
+            (b"AT&TFORM", Form::Image),
+            (b"Rar!\x1A", Form::Archive),
+            (b"7z\xBC\xAF\x27\x1C", Form::Archive),
+            (b"\x1F\x8B\x08", Form::Archive),
+            (b"SQLite format 3\0", Form::Database),
+        ];
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+            return Some(Self::of_zip(bytes));
+        }
+        if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+            // Word keeps a locked .docx as a stream of this name (UTF-16) in the old container.
+            let stream: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+            return Some(if holds(bytes, &stream) { Self::LockedOffice } else { Self::OldOffice });
+        }
+        if let Some((_, form)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+            return Some(*form);
+        }
+        Self::of_markup(bytes)
+    }
+
+    fn of_zip(bytes: &[u8]) -> Self {
+        // The names stand in the archive's directory; there is no need to unpack for them.
+        const INSIDE: &[(&[u8], Form)] = &[
+            (b"mimetypeapplication/vnd.oasis.opendocument.text", Form::Odt),
+            (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", Form::Spreadsheet),
+            (b"mimetypeapplication/vnd.oasis.opendocument.presentation", Form::Slides),
+            (b"mimetypeapplication/epub+zip", Form::Book),
+            (b"word/document.xml", Form::Docx),
+            (b"xl/workbook.xml", Form::Spreadsheet),
+            (b"ppt/presentation.xml", Form::Slides),
+        ];
+        INSIDE.iter().find(|(inside, _)| holds(bytes, inside)).map_or(Self::Zip, |(_, form)| *form)
+    }
+
+    /// Markup at the very start, in UTF-8 or UTF-16.
+    fn of_markup(bytes: &[u8]) -> Option<Self> {
+        let plain = |byte: &&u8| !matches!(**byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF);
+        let head: Vec<u8> = bytes.iter().take(4096).filter(plain).map(u8::to_ascii_lowercase).collect();
+        let start = head.trim_ascii_start();
+        let html = |text: &[u8]| holds(text, b"<!doctype html") || holds(text, b"<html");
+        if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
+            Some(Self::Html)
+        } else if start.starts_with(b"<?xml") {
+            Some(if html(start) { Self::Html } else { Self::Xml })
+        } else if start.starts_with(b"<!--") && html(start) {
+            Some(Self::Html)
+        } else {
+            None
+        }
+    }
+
+    /// Whether a reader of the format can take this form, else an error that says what to do.
+    fn check(self, format: Option<DocumentFormat>) -> Result<(), DocumentError> {
+        use DocumentFormat as F;
+        let fits = match self {
+            Self::Html => matches!(format, Some(F::Html)),
+            // XHTML fragments and Word's own flat XML have no <html>; the HTML reader makes the best of them.
+            Self::Xml => matches!(format, Some(F::Html)),
+            Self::Docx => matches!(format, Some(F::Docx)),
+            Self::Odt => matches!(format, Some(F::Odt)),
+            // A broken or unusual package: its reader says better what is missing.
+            Self::Zip => matches!(format, Some(F::Docx | F::Odt)),
+            Self::LockedOffice => return Err(DocumentError::Encrypted),
+            _ => false,
+        };
+        if fits {
+            return Ok(());
+        }
+        let (found, advice) = self.explain();
+        let expected = format.map_or("a document that can be read", DocumentFormat::title);
+        Err(DocumentError::WrongForm { found, expected, advice })
+    }
+
+    fn explain(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Html => ("a web page (HTML)", "rename it to .html"),
+            Self::Xml => ("an XML file", "import it as TMX or TBX if it is one, or convert it to .docx, .odt, .html or .txt"),
+            Self::Docx => ("a Word document (DOCX)", "rename it to .docx"),
+            Self::Odt => ("an OpenDocument text (ODT)", "rename it to .odt"),
+            Self::Spreadsheet => ("a spreadsheet", "save the texts as .docx, .odt or .txt"),
+            Self::Slides => ("a presentation", "save the texts as .docx, .odt or .txt"),
+            Self::Book => ("an e-book (EPUB)", "convert it to .html, .docx or .odt"),
+            Self::Zip => ("a zip archive", "unpack it and read the documents in it"),
+            Self::OldOffice => {
+                ("an old Office file (.doc, .xls or .ppt)", "open it in Word or LibreOffice and save it as .docx or .odt")
+            }
+            Self::LockedOffice => ("a locked Office file", "save a copy without the password"),
+            Self::Rtf => ("an RTF document", "open it in Word or LibreOffice and save it as .docx or .odt"),
+            Self::Pdf => ("a PDF", "save its text as .docx or .txt (a scan must be recognised first)"),
+            Self::Image => ("a picture", "recognise its text and save it as .docx or .txt"),
+            Self::Archive => ("an archive", "unpack it and read the documents in it"),
+            Self::Database => ("a database", "give it to the commands that take a memory"),
+        }
+    }
+}
+
+fn holds(bytes: &[u8], sought: &[u8]) -> bool {
+    let Some(first) = sought.first() else { return true };
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| byte == first) {
+        if rest[at..].starts_with(sought) {
+            return true;
+        }
+        rest = &rest[at + 1..];
+    }
+    false
+}
+
+/// Decodes the bytes of a text format, with the problems of it. `declared` is what the file says of itself.
+pub(super) fn text(
+    bytes: &[u8],
+    declared: Option<&str>,
+    options: &ReadOptions,
+) -> Result<(String, Vec<Problem>), DocumentError> {
+    let decoded = match &options.encoding {
+        Some(name) => encoding::decode_as(bytes, name)
+            .ok_or_else(|| DocumentError::UnknownEncoding { name: name.clone() })?,
+        None => encoding::decode(bytes, declared, options.lang_hint),
+    };
+    let controls = |c: &char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{0B}' | '\u{0C}' | '\u{1A}' | '\u{85}');
+    let count = decoded.text.chars().filter(controls).count();
+    if count > 0 && count * 50 > decoded.text.chars().count() {
+        let byte = decoded.text.char_indices().find(|(_, c)| controls(c)).map_or(0, |(at, _)| at);
+        return Err(DocumentError::NotText { byte });
+    }
+    let problems = replacements(&decoded);
+    Ok((decoded.text, problems))
+}
+
+/// One problem for each line with a character that could not be decoded, up to a number that people still read.
+fn replacements(decoded: &encoding::Decoded) -> Vec<Problem> {
+    const SHOWN: usize = 20;
+    if !decoded.had_errors {
+        return Vec::new();
+    }
+    let bad = |(_, line): &(u64, &str)| line.contains('\u{FFFD}');
+    let mut lines = (1..).zip(decoded.text.split('\n')).filter(bad).map(|(number, _)| number);
+    let problem = |message: String, line: u64| Problem { code: "text-undecodable", message, place: Place::line(line) };
+    let mut problems: Vec<_> = lines
+        .by_ref()
+        .take(SHOWN)
+        .map(|line| problem(format!("bytes that are no {} stand here; read as \u{FFFD}", decoded.encoding), line))
+        .collect();
+    if let Some(line) = lines.next() {
+        let more = 1 + lines.count();
+        problems.push(problem(format!("and {more} more lines with bytes that are no {}", decoded.encoding), line));
+    }
+    problems
+}
+
+/// A document of paragraphs, each trimmed, the empty ones left out.
+pub(super) fn of_paragraphs(source: Source, paragraphs: impl IntoIterator<Item = (BlockKind, String)>) -> Document {
+    let trimmed = paragraphs.into_iter().filter_map(|(kind, text)| {
+        let inner = text.trim();
+        (!inner.is_empty()).then(|| (kind, inner.to_owned()))
+    });
+    Document::from_blocks(source, trimmed, "\n\n")
+}
+
+/// The date at the start of an ISO 8601 time stamp, if it is one.
+pub(super) fn iso_date(text: &str) -> Option<String> {
+    let date = text.trim().get(..10)?;
+    let digits = |range: std::ops::Range<usize>| date.as_bytes()[range].iter().all(u8::is_ascii_digit);
+    let number = |range: std::ops::Range<usize>| date.get(range).and_then(|text| text.parse::<u8>().ok());
+    let dashes = date.as_bytes()[4] == b'-' && date.as_bytes()[7] == b'-';
+    let sound = dashes && digits(0..4) && digits(5..7) && digits(8..10);
+    let within = (1..=12).contains(&number(5..7)?) && (1..=31).contains(&number(8..10)?);
+    (sound && within).then(|| date.to_owned())
+}
+
+/// Marks the paragraphs that open with a speaker's label.
+fn mark_speakers(document: &mut Document) {
+    let label = |block: &Block| match block.kind {
+        BlockKind::Paragraph => Label::of(&document.text[block.start..block.end]),
+        _ => None,
+    };
+    let labels: Vec<Option<Label>> = document.blocks.iter().map(label).collect();
+    // «Минск: …» may open any paragraph; names without initials count where the same one speaks again.
+    let sure: Vec<bool> = labels
+        .iter()
+        .map(|label| match label {
+            None => false,
+            Some(Label { sure: true, .. }) => true,
+            Some(Label { text, .. }) => labels.iter().flatten().filter(|other| other.text == *text).count() > 1,
+        })
+        .collect();
+    for (block, sure) in document.blocks.iter_mut().zip(sure) {
+        if sure {
+            block.kind = BlockKind::Speaker;
+        }
+    }
+}
+
+/// What may be a speaker's name before a colon.
+struct Label<'a> {
+    text: &'a str,
+    sure: bool,
+}
+
+impl<'a> Label<'a> {
+    /// The label a paragraph opens with.
+    fn of(text: &'a str) -> Option<Self> {
+        const ROLES: &[&str] = &[
+            "вопрос",
+            "ответ",
+            "журналист",
+            "корреспондент",
+            "ведущий",
+            "ведущая",
+            "модератор",
+            "пытанне",
+            "адказ",
+            "журналіст",
+            "карэспандэнт",
+            "вядучы",
+            "вядучая",
+            "мадэратар",
+            "question",
+            "answer",
+            "journalist",
+            "correspondent",
+            "host",
+            "moderator",
+            "interviewer",
+            "q",
+            "a",
+        ];
+        const LONGEST: usize = 160;
+        let line = text.lines().next()?;
+        let end = line.find(':')?;
+        let after = line[end + 1..].chars().next();
+        if end == 0 || end > LONGEST || after.is_some_and(|c| !c.is_whitespace()) {
+            return None;
+        }
+        let label = &line[..end];
+        // «Вопрос (агентство «Время»):» is a label too.
+        let name = label.split('(').next().unwrap_or(label).trim();
+        if ROLES.contains(&name.to_lowercase().as_str()) {
+            return Some(Self { text: name, sure: true });
+        }
+        let words: Vec<&str> = name.split([' ', '\u{A0}', '\u{202F}']).filter(|word| !word.is_empty()).collect();
+        let initial = words.iter().any(|word| is_initials(word));
+        let named = words.iter().filter(|word| is_name(word)).count();
+        let all = words.iter().all(|word| is_initials(word) || is_name(word));
+        let fits = all && named >= 1 && words.len() <= 4 && (initial || words.len() >= 2);
+        fits.then_some(Self { text: name, sure: initial })
+    }
+}
+
+/// `А.`, `А.В.`, `Дз.`
+fn is_initials(word: &str) -> bool {
+    let mut parts = word.strip_suffix('.').unwrap_or("").split('.');
+    !word.is_empty()
+        && word.ends_with('.')
+        && parts.all(|part| (1..=2).contains(&part.chars().count()) && part.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// `Ковальчук`, `НОВИК`, `Савич-Мороз`; also `Н.А.Новик` in one word.
+fn is_name(word: &str) -> bool {
+    let last = word.rsplit('.').next().unwrap_or(word);
+    let inner = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}' | '\u{02BC}');
+    last.chars().count() >= 2 && last.chars().next().is_some_and(char::is_uppercase) && last.chars().all(inner)
+}

@@ -1,0 +1,23 @@
+//! How is it written down? Bytes in, model and problems out, and back again; no file system here.
+
+pub mod document;
+mod docx;
+pub mod encoding;
+mod html;
+mod markdown;
+mod odt;
+mod package;
+mod txt;
+
+pub use document::{DocumentError, DocumentFormat, ReadOptions, read_document};
+
+use document::Reader;
+
+/// The document formats. Adding one is adding a file and a line here.
+const DOCUMENTS: &[Reader] = &[
+    Reader { format: DocumentFormat::Txt, extensions: &["txt", "text"], read: txt::read },
+    Reader { format: DocumentFormat::Markdown, extensions: &["md", "markdown"], read: markdown::read },
+    Reader { format: DocumentFormat::Html, extensions: &["html", "htm", "xhtml"], read: html::read },
+    Reader { format: DocumentFormat::Docx, extensions: &["docx"], read: docx::read },
+    Reader { format: DocumentFormat::Odt, extensions: &["odt"], read: odt::read },
+];

@@ -1,0 +1,72 @@
+//! Messages of `glossary`.
+
+use super::VERSION;
+use crate::model::Concept;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A concept.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConceptMessage<'a> {
+    v: u8,
+    r#type: &'static str,
+    /// Its name.
+    pub id: &'a str,
+    /// Terms by language.
+    pub terms: BTreeMap<&'a str, Vec<TermMessage<'a>>>,
+    /// What it means.
+    pub definition: Option<&'a str>,
+    /// Subject field.
+    pub subject: Option<&'a str>,
+    /// A remark for editors.
+    pub note: Option<&'a str>,
+}
+
+/// A term.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermMessage<'a> {
+    /// The term.
+    pub term: &'a str,
+    /// `preferred`, `admitted` or `deprecated`.
+    pub status: &'static str,
+}
+
+/// What came of exporting a glossary.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportedGlossary {
+    v: u8,
+    r#type: &'static str,
+    /// The file.
+    pub file: String,
+    /// Its format.
+    pub format: &'static str,
+    /// Concepts written.
+    pub concepts: usize,
+}
+
+impl ExportedGlossary {
+    /// The message of an export.
+    #[must_use]
+    pub fn new(file: &std::path::Path, format: &'static str, concepts: usize) -> Self {
+        Self { v: VERSION, r#type: "glossary-export", file: file.display().to_string(), format, concepts }
+    }
+}
+
+/// The message of a concept.
+#[must_use]
+pub fn concept(concept: &Concept) -> ConceptMessage<'_> {
+    let mut terms: BTreeMap<&str, Vec<TermMessage<'_>>> = BTreeMap::new();
+    for term in &concept.terms {
+        let message = TermMessage { term: &term.text, status: term.status.name() };
+        terms.entry(term.lang.as_str()).or_default().push(message);
+    }
+    ConceptMessage {
+        v: VERSION,
+        r#type: "concept",
+        id: &concept.id,
+        terms,
+        definition: concept.definition.as_deref(),
+        subject: concept.subject.as_deref(),
+        note: concept.note.as_deref(),
+    }
+}

@@ -1,0 +1,59 @@
+//! What do programs read? The messages of `--json`, versioned and written by hand.
+//!
+//! Every message is one JSON object with `"v"` and `"type"`. Fields are added, never renamed; a change of meaning is a new
+//! version. Snapshots in the tests keep that.
+
+mod align;
+mod glossary;
+mod import;
+mod journal;
+mod maintain;
+mod query;
+mod segment;
+
+pub use align::{AlignmentMessage, BeadMessage, beads, summary};
+pub use glossary::{ConceptMessage, ExportedGlossary, concept};
+pub use import::{ExportMessage, ImportMessage, export, import};
+pub use journal::{BatchMessage, batch};
+pub use maintain::{BackupMessage, StatsMessage, VerifyMessage, backup, stats, verify};
+pub use query::{MatchesMessage, matches};
+pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
+
+use crate::problem::Problem;
+use serde::Serialize;
+
+/// Version of all messages.
+pub const VERSION: u8 = 1;
+
+/// A message as one line of JSON, without the line end.
+#[must_use]
+pub fn line(message: &impl Serialize) -> String {
+    // Serialising our own plain structs into a string cannot fail: no maps with odd keys, no writer.
+    serde_json::to_string(message).unwrap_or_default()
+}
+
+/// A problem in a message.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProblemMessage {
+    /// Stable code.
+    pub code: &'static str,
+    /// Line of the file, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// Unit of the file, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tu: Option<u64>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl From<&Problem> for ProblemMessage {
+    fn from(problem: &Problem) -> Self {
+        Self {
+            code: problem.code,
+            line: problem.place.line,
+            tu: problem.place.tu,
+            message: problem.message.clone(),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Aligning documents, and storing what was aligned.
+
+use super::document::OpenOptions;
+use super::{Error, OpenedDocument, Progress, Workspace, files_in, now};
+use crate::align::{ALIGNER, Line, align};
+use crate::lang::{Lang, Language};
+use crate::model::{Alignment, BatchKind, Bead, BlockKind, Context, Origin, Tu};
+use crate::store::{Added, Store};
+use std::path::{Path, PathBuf};
+
+/// Beads less sure than this are not stored unless asked for.
+pub const DEFAULT_MIN_CONFIDENCE: f64 = 0.5;
+
+/// What to align.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Two or three documents, or one folder that holds `ru.* be.* en.*`.
+    pub files: Vec<PathBuf>,
+    /// Their languages in the same order; empty to find them out.
+    pub langs: Vec<Lang>,
+    /// Whether each line of a file is a segment and an empty line a paragraph break.
+    pub segmented: bool,
+    /// Encoding of text files, to be found out when not given.
+    pub encoding: Option<String>,
+}
+
+/// Documents aligned.
+#[derive(Clone, Debug)]
+pub struct Aligned {
+    /// The documents, in the order of the alignment's sides.
+    pub documents: Vec<OpenedDocument>,
+    /// Their alignment.
+    pub alignment: Alignment,
+}
+
+/// What was stored of an alignment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// The memory.
+    pub memory: String,
+    /// Units that are new.
+    pub added: u64,
+    /// Units that were there already and got a further origin.
+    pub merged: u64,
+    /// Beads not stored: with one language only, or less sure than asked.
+    pub skipped: u64,
+    /// The batch; `None` when nothing changed.
+    pub batch: Option<i64>,
+}
+
+/// Reads and aligns documents.
+///
+/// # Errors
+/// When a document cannot be read, is empty, when two are of one language, or when they have nothing in common.
+pub fn run(request: &Request, progress: &dyn Progress) -> Result<Aligned, Error> {
+    let files = files(request)?;
+    if !(2..=3).contains(&files.len()) {
+        return Err(Error::DocumentCount(files.len()));
+    }
+    let mut documents = Vec::new();
+    for (n, path) in files.iter().enumerate() {
+        if progress.at("reading", n as u64, Some(files.len() as u64)).is_break() {
+            return Err(Error::Interrupted);
+        }
+        let options = OpenOptions {
+            lang: request.langs.get(n).cloned(),
+            segmented: request.segmented,
+            encoding: request.encoding.clone(),
+        };
+        documents.push(OpenedDocument::open(path, &options)?);
+    }
+    check(&documents)?;
+    if progress.at("aligning", 0, None).is_break() {
+        return Err(Error::Interrupted);
+    }
+    let texts: Vec<(Language, Vec<Line<'_>>)> =
+        documents.iter().map(|d| (d.lang.language(), lines(d, request.segmented))).collect();
+    let beads = align(&texts);
+    common(&beads)?;
+    let alignment = Alignment {
+        langs: documents.iter().map(|d| d.lang.clone()).collect(),
+        segments: documents.iter().map(|d| d.segments.iter().map(|(range, _)| range.clone()).collect()).collect(),
+        beads,
+    };
+    Ok(Aligned { documents, alignment })
+}
+
+/// The documents asked for: those named, or those of a folder, be before en before ru as they are sorted by name.
+fn files(request: &Request) -> Result<Vec<PathBuf>, Error> {
+    let [folder] = &request.files[..] else { return Ok(request.files.clone()) };
+    if !folder.is_dir() {
+        return Err(if folder.exists() { Error::DocumentCount(1) } else { missing(folder) });
+    }
+    let files = files_in(folder)?;
+    let of = |lang: &str| files.iter().find(|path| path.file_stem().is_some_and(|stem| stem == lang)).cloned();
+    let found: Vec<PathBuf> = ["ru", "be", "en"].into_iter().filter_map(of).collect();
+    if found.len() < 2 { Err(Error::NoDocuments(folder.clone())) } else { Ok(found) }
+}
+
+fn missing(path: &Path) -> Error {
+    Error::io(path, std::io::ErrorKind::NotFound.into())
+}
+
+fn check(documents: &[OpenedDocument]) -> Result<(), Error> {
+    for (n, document) in documents.iter().enumerate() {
+        if document.segments.is_empty() {
+            return Err(Error::NoText(document.path.clone()));
+        }
+        if let Some(other) = documents[..n].iter().find(|other| other.lang.serves(&document.lang)) {
+            return Err(Error::SameLanguage {
+                lang: document.lang.clone(),
+                first: other.path.clone(),
+                second: document.path.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The segments as the aligner takes them.
+fn lines(opened: &OpenedDocument, segmented: bool) -> Vec<Line<'_>> {
+    let mut last = None;
+    let mut end = 0;
+    opened
+        .segments
+        .iter()
+        .map(|(range, number)| {
+            let block = &opened.document.blocks[*number];
+            // In a segmented file every line is a block; what opens a paragraph there is an empty line before it.
+            let opens = if segmented && block.kind == BlockKind::Line {
+                end == 0 || opened.document.text[end..range.start].matches('\n').count() > 1
+            } else {
+                last != Some(*number)
+            };
+            last = Some(*number);
+            end = range.end;
+            Line { text: &opened.document.text[range.clone()], kind: block.kind, opens }
+        })
+        .collect()
+}
+
+/// Refuses noise: documents that hardly a bead of two languages can be made of.
+fn common(beads: &[Bead]) -> Result<(), Error> {
+    let sure = beads.iter().filter(|bead| bead.filled() > 1 && bead.confidence >= 0.5).count();
+    if sure == 0 || sure * 20 < beads.len() {
+        return Err(Error::NothingInCommon { sure, beads: beads.len() });
+    }
+    Ok(())
+}
+
+/// Stores the beads of two languages or more that are sure enough, as one batch.
+///
+/// # Errors
+/// When the memory cannot be written; then nothing is stored.
+pub fn store(
+    workspace: &Workspace,
+    aligned: &Aligned,
+    memory: &str,
+    min_confidence: f64,
+    progress: &dyn Progress,
+) -> Result<Stored, Error> {
+    let title = aligned.documents.iter().map(|d| d.path.display().to_string()).collect::<Vec<_>>().join(" + ");
+    let mut stored = Stored { memory: memory.to_owned(), added: 0, merged: 0, skipped: 0, batch: None };
+    let total = aligned.alignment.beads.len() as u64;
+    workspace.changing(memory, |store| {
+    let mut writer = store.writer(BatchKind::Align, &title, &now())?;
+    for (n, bead) in aligned.alignment.beads.iter().enumerate() {
+        if n % 64 == 0 && progress.at("storing", n as u64, Some(total)).is_break() {
+            return Err(Error::Interrupted);
+        }
+        if bead.filled() < 2 || bead.confidence < min_confidence {
+            stored.skipped += 1;
+            continue;
+        }
+        match writer.add(&unit(aligned, n, bead))? {
+            Added::New(_) => stored.added += 1,
+            Added::Merged(_) | Added::Known(_) => stored.merged += 1,
+        }
+    }
+    stored.batch = writer.commit()?.map(|batch| batch.id.0);
+    Ok(())
+    })?;
+    Ok(stored)
+}
+
+/// The units of an alignment that are sure enough, for a file.
+pub fn units(aligned: &Aligned, min_confidence: f64) -> impl Iterator<Item = Tu> {
+    aligned
+        .alignment
+        .beads
+        .iter()
+        .enumerate()
+        .filter(move |(_, bead)| bead.filled() > 1 && bead.confidence >= min_confidence)
+        .map(|(n, bead)| unit(aligned, n, bead))
+}
+
+fn unit(aligned: &Aligned, number: usize, bead: &Bead) -> Tu {
+    let filled = || aligned.documents.iter().zip(&bead.sides).filter(|(_, side)| !side.is_empty());
+    let mut tu = Tu::of(filled().map(|(document, side)| (document.lang.clone(), document.text_of(side.clone()))));
+    tu.origins.push(Origin {
+        sources: filled().map(|(d, _)| (Some(d.lang.clone()), d.document.source.clone())).collect(),
+        position: number as u64,
+        shape: Some(bead.shape()),
+        // Four decimals are more than it means, and keep exports short.
+        confidence: Some((bead.confidence * 1e4).round() / 1e4),
+        aligner: Some(ALIGNER.to_owned()),
+        context: filled()
+            .map(|(document, side)| Context {
+                lang: document.lang.clone(),
+                before: side.start.checked_sub(1).map(|i| document.text_of(i..i + 1)),
+                after: (side.end < document.segments.len()).then(|| document.text_of(side.end..side.end + 1)),
+            })
+            .collect(),
+    });
+    tu
+}

@@ -1,0 +1,138 @@
+//! What can go wrong in the workshop, with its place and its cause.
+
+use crate::formats::DocumentError;
+use crate::formats::tbx::TbxError;
+use crate::formats::tmx::TmxError;
+use crate::lang::{Lang, LangError};
+use crate::problem::Problem;
+use crate::store::StoreError;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a use case could not be done. Nothing was changed when one is returned.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder could not be read or written.
+    #[error("{}: {}", path.display(), plain(cause))]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// A document could not be read.
+    #[error("{}: {cause}", path.display())]
+    Document {
+        /// The document.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: DocumentError,
+    },
+    /// A TMX file could not be read.
+    #[error("{}: {cause}", path.display())]
+    Tmx {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: TmxError,
+    },
+    /// A termbase could not be read.
+    #[error("{}: {cause}", path.display())]
+    Tbx {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: TbxError,
+    },
+    /// A file has a problem, and none is to be passed over.
+    #[error("{}: {problem}", path.display())]
+    Strict {
+        /// The file.
+        path: PathBuf,
+        /// The first problem.
+        problem: Problem,
+    },
+    /// A memory could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A text that is no language tag.
+    #[error(transparent)]
+    Lang(#[from] LangError),
+    /// A name that cannot be a memory's.
+    #[error("{0:?} cannot be the name of a memory: use letters, digits, - and _")]
+    MemoryName(String),
+    /// A memory that does not exist.
+    #[error("there is no memory {name:?} in {}", root.display())]
+    NoMemory {
+        /// Its name.
+        name: String,
+        /// The workspace.
+        root: PathBuf,
+    },
+    /// Not two or three documents.
+    #[error("align takes two or three documents, not {0}")]
+    DocumentCount(usize),
+    /// A folder without documents named by language.
+    #[error("{}: no documents to align: expected ru.*, be.*, en.* (two or three of them)", .0.display())]
+    NoDocuments(PathBuf),
+    /// The language of a document is unknown.
+    #[error("{}: cannot tell its language", .0.display())]
+    UnknownLanguage(PathBuf),
+    /// Two documents of one language.
+    #[error("{} and {} are both in {lang}", first.display(), second.display())]
+    SameLanguage {
+        /// The language.
+        lang: Lang,
+        /// The first document.
+        first: PathBuf,
+        /// The second one.
+        second: PathBuf,
+    },
+    /// A document has no text.
+    #[error("{}: no text in it", .0.display())]
+    NoText(PathBuf),
+    /// The documents do not correspond.
+    #[error("the documents have nothing in common: {sure} of {beads} beads are likely")]
+    NothingInCommon {
+        /// Beads above even odds.
+        sure: usize,
+        /// All beads.
+        beads: usize,
+    },
+    /// A file whose format cannot be written or read here.
+    #[error("{}: unknown format {extension:?}; known: {known}", path.display())]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// Its extension.
+        extension: String,
+        /// What is known.
+        known: &'static str,
+    },
+    /// There is no termbase.
+    #[error("no termbase in {}", .0.display())]
+    NoTermbase(PathBuf),
+    /// A glossary of two columns needs two languages.
+    #[error("an OmegaT glossary holds two languages: name them, source first")]
+    TwoLanguages,
+    /// The user broke off.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl Error {
+    pub(super) fn io(path: &Path, cause: io::Error) -> Self {
+        Self::Io { path: path.to_owned(), cause }
+    }
+}
+
+/// The system's words without its numbers.
+fn plain(cause: &io::Error) -> String {
+    match cause.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "is a folder, not a file".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => cause.to_string(),
+    }
+}

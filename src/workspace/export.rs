@@ -1,0 +1,201 @@
+//! Writing memories and alignments to exchange files.
+
+use super::align::{Aligned, units};
+use super::{Error, Progress, Workspace};
+use crate::formats::tmx::{TmxHeader, TmxWriter};
+use crate::lang::Lang;
+use crate::model::Tu;
+use crate::store::Store;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// Formats that can be exported, by extension.
+pub const FORMATS: &str = "tmx";
+/// Formats that an alignment can be written to, by extension.
+pub const ALIGNMENT_FORMATS: &str = "tsv, jsonl, tmx";
+
+/// What to export.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The file to write.
+    pub file: PathBuf,
+    /// The memories, in this order; all of the workspace when empty.
+    pub memories: Vec<String>,
+    /// Only these languages, the first as source language; all when empty.
+    pub langs: Vec<Lang>,
+}
+
+/// What came of an export.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// Units written.
+    pub units: u64,
+    /// Units left out: fewer than two of the languages asked for.
+    pub skipped: u64,
+    /// The source language of the file.
+    pub source: Option<Lang>,
+}
+
+/// Exports memories to a file. The file is written beside its name and moved there when it is whole.
+///
+/// # Errors
+/// When a memory cannot be read or the file cannot be written; an earlier file of the name is kept then.
+pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) -> Result<Exported, Error> {
+    let extension = extension(&request.file);
+    if extension != "tmx" {
+        return Err(Error::Format { path: request.file.clone(), extension, known: FORMATS });
+    }
+    let mut stores = Vec::new();
+    for name in workspace.named_or_all(&request.memories)? {
+        stores.push(workspace.open_read(&name)?);
+    }
+    let mut counts: Vec<(Lang, u64)> = Vec::new();
+    let mut total = 0;
+    for store in &stores {
+        let stats = store.stats()?;
+        total += stats.units;
+        for (lang, count) in stats.tuvs {
+            match counts.iter_mut().find(|(l, _)| *l == lang) {
+                Some((_, sum)) => *sum += count,
+                None => counts.push((lang, count)),
+            }
+        }
+    }
+    let source = source_language(&request.langs, &counts);
+    let mut exported = Exported { source: source.clone(), ..Exported::default() };
+    whole_file(&request.file, |out| {
+        let mut writer = TmxWriter::new(out, &TmxHeader::new(source.clone())).map_err(Failure::Io)?;
+        for store in &stores {
+            let mut result: Result<(), Failure> = Ok(());
+            store
+                .tus(None, &mut |_, tu| {
+                    let done = exported.units + exported.skipped;
+                    if done % 512 == 0 && progress.at("exporting", done, Some(total)).is_break() {
+                        result = Err(Failure::Own(Error::Interrupted));
+                        return ControlFlow::Break(());
+                    }
+                    match reduced(tu, &request.langs) {
+                        Some(tu) => match writer.write(&tu) {
+                            Ok(()) => exported.units += 1,
+                            Err(error) => {
+                                result = Err(Failure::Io(error));
+                                return ControlFlow::Break(());
+                            }
+                        },
+                        None => exported.skipped += 1,
+                    }
+                    ControlFlow::Continue(())
+                })
+                .map_err(|error| Failure::Own(error.into()))?;
+            result?;
+        }
+        writer.finish().map_err(Failure::Io)?;
+        Ok(())
+    })?;
+    Ok(exported)
+}
+
+/// The language asked for first, or else the one that most units have (Russian before others when equal).
+fn source_language(asked: &[Lang], counts: &[(Lang, u64)]) -> Option<Lang> {
+    asked.first().cloned().or_else(|| {
+        let best = counts.iter().map(|(_, count)| *count).max()?;
+        let mut langs: Vec<&Lang> = counts.iter().filter(|(_, count)| *count == best).map(|(lang, _)| lang).collect();
+        langs.sort_by_key(|lang| (lang.as_str() != "ru", lang.as_str().to_owned()));
+        langs.first().map(|lang| (*lang).clone())
+    })
+}
+
+/// The unit with the languages asked for, if two sides of it are left (or all, when none are asked for).
+fn reduced(mut tu: Tu, langs: &[Lang]) -> Option<Tu> {
+    if langs.is_empty() {
+        return Some(tu);
+    }
+    tu.tuvs.retain(|tuv| langs.iter().any(|lang| tuv.lang.serves(lang)));
+    (tu.tuvs.len() > 1).then_some(tu)
+}
+
+/// Writes an alignment to a file: `tsv` and `jsonl` hold every bead, `tmx` those that are sure enough.
+///
+/// # Errors
+/// When the extension is unknown or the file cannot be written.
+pub fn alignment(
+    aligned: &Aligned,
+    file: &Path,
+    min_confidence: f64,
+    json_lines: &dyn Fn(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Error> {
+    let kind = extension(file);
+    if !["tsv", "jsonl", "tmx"].contains(&kind.as_str()) {
+        return Err(Error::Format { path: file.to_owned(), extension: kind, known: ALIGNMENT_FORMATS });
+    }
+    whole_file(file, |out| {
+        match kind.as_str() {
+            "tsv" => beads_tsv(aligned, out),
+            "jsonl" => json_lines(out),
+            _ => (|| {
+                let mut writer = TmxWriter::new(&mut *out, &TmxHeader::new(aligned.alignment.langs.first().cloned()))?;
+                for tu in units(aligned, min_confidence) {
+                    writer.write(&tu)?;
+                }
+                writer.finish()?;
+                Ok(())
+            })(),
+        }
+        .map_err(Failure::Io)
+    })
+}
+
+/// A bead a line: confidence, then each language's text.
+fn beads_tsv(aligned: &Aligned, out: &mut dyn Write) -> io::Result<()> {
+    let langs: Vec<&str> = aligned.alignment.langs.iter().map(Lang::as_str).collect();
+    writeln!(out, "confidence\t{}", langs.join("\t"))?;
+    for bead in &aligned.alignment.beads {
+        write!(out, "{:.2}", bead.confidence)?;
+        for (document, side) in aligned.documents.iter().zip(&bead.sides) {
+            write!(out, "\t{}", document.text_of(side.clone()))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// What went wrong while a file was written.
+enum Failure {
+    Io(io::Error),
+    Own(Error),
+}
+
+/// Writes a file beside its name and moves it there when it is whole. The other name ends in no extension that a
+/// program watching the folder would read.
+fn whole_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Error> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".partial~");
+    let partial = path.with_file_name(name);
+    let result = (|| {
+        let file = File::create(&partial).map_err(Failure::Io)?;
+        let mut out = BufWriter::with_capacity(1 << 18, file);
+        write(&mut out)?;
+        out.flush().map_err(Failure::Io)?;
+        std::fs::rename(&partial, path).map_err(Failure::Io)
+    })();
+    result.map_err(|failure| {
+        // The partial file may not have been made at all; what went wrong before is what to tell.
+        let _ = std::fs::remove_file(&partial);
+        match failure {
+            Failure::Io(error) => Error::io(path, error),
+            Failure::Own(error) => error,
+        }
+    })
+}
+
+/// Writes a whole file from a function that only meets errors of writing.
+pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    whole_file(path, |out| write(out).map_err(Failure::Io))
+}
+
+/// The extension of a file, lower case.
+pub(super) fn extension(path: &Path) -> String {
+    path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase()
+}

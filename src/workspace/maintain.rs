@@ -1,0 +1,31 @@
+//! Looking after memories: how much there is, whether it is sound, copies.
+
+use super::{Error, Workspace};
+use crate::store::{Stats, Store};
+use std::path::Path;
+
+/// How much there is in each of the memories named, or in all.
+///
+/// # Errors
+/// When one of them is missing or cannot be read.
+pub fn stats(workspace: &Workspace, memories: &[String]) -> Result<Vec<(String, Stats)>, Error> {
+    let names = workspace.named_or_all(memories)?;
+    names.into_iter().map(|name| Ok((name.clone(), workspace.open_read(&name)?.stats()?))).collect()
+}
+
+/// What is wrong with each of the memories named, or with all; nothing when all is well.
+///
+/// # Errors
+/// When one of them is missing or cannot be read at all.
+pub fn verify(workspace: &Workspace, memories: &[String]) -> Result<Vec<(String, Vec<String>)>, Error> {
+    let names = workspace.named_or_all(memories)?;
+    names.into_iter().map(|name| Ok((name.clone(), workspace.open_read(&name)?.check()?))).collect()
+}
+
+/// Copies a memory with its journal to a new file.
+///
+/// # Errors
+/// When the memory cannot be read, or the file exists or cannot be written.
+pub fn backup(workspace: &Workspace, memory: &str, file: &Path) -> Result<(), Error> {
+    Ok(workspace.open_read(memory)?.backup(file)?)
+}
