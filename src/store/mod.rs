@@ -20,8 +20,8 @@
 //! never given twice. Undone batches stay in the list, with the batch that took them back. What a later batch that
 //! still counts builds on cannot be taken away from under it: [`StoreError::Blocked`] then names the batches to undo
 //! first, and nothing is changed. A later batch builds on an earlier one when it touched a unit the earlier one
-//! created, or when both touched a unit and one of them did more than add an origin, a property or a note. A property
-//! or note that two batches brought goes with the first of them. Undoing a removal can bring back a unit of which there
+//! created, or when both touched a unit and one of them did more than add an origin, a property or a note. Likewise a
+//! batch comes back only when the earlier ones it builds on are as they were when it was made. A property or note that two batches brought goes with the first of them. Undoing a removal can bring back a unit of which there
 //! is a copy by then; nothing is merged without being asked for.
 //!
 //! **One writer, many readers.** Readers see the memory as of the last batch, also while a writer is at work. A second

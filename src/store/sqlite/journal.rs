@@ -174,8 +174,9 @@ fn to_undo_first(connection: &Connection, id: BatchId) -> Result<Vec<BatchId>, F
     Ok(found.into_iter().rev().collect())
 }
 
-/// What stands in the way of taking a base back or bringing it back: later bases that count and build on it, and undone
-/// ones before it that it builds on (of these the undo is named).
+/// What stands in the way of taking a base back or bringing it back, among the bases that touched the same units: later
+/// ones that count; and earlier ones that counted when it was made and do not now, or the other way round (of these the
+/// newest of the chain is named).
 fn blockers(connection: &Connection, base: BatchId) -> Result<Vec<BatchId>, Fault> {
     let mut statement = connection.prepare_cached(
         "WITH related (id) AS (
@@ -203,11 +204,20 @@ fn blockers(connection: &Connection, base: BatchId) -> Result<Vec<BatchId>, Faul
                              WHERE touched.batch = ?1
                                AND touched.tu BETWEEN created.first AND created.last)
          )
-         SELECT ifnull(batch.undone_by, batch.id)
+         SELECT batch.id
            FROM related
            JOIN batch ON batch.id = related.id
           WHERE batch.base IS NULL
-            AND ((batch.id > ?1 AND batch.undone_by IS NULL) OR (batch.id < ?1 AND batch.undone_by IS NOT NULL))",
+            AND batch.id > ?1
+            AND batch.undone_by IS NULL
+          UNION
+         SELECT (SELECT max(undo.id) FROM batch AS undo WHERE undo.base = batch.id)
+           FROM related
+           JOIN batch ON batch.id = related.id
+          WHERE batch.base IS NULL
+            AND batch.id < ?1
+            AND (batch.undone_by IS NOT NULL)
+                <> ((SELECT count(*) FROM batch AS undo WHERE undo.base = batch.id AND undo.id < ?1) % 2)",
     )?;
     let ids = statement.query_map([base.0], |row| row.get(0).map(BatchId))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)

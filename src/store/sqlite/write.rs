@@ -321,10 +321,10 @@ impl<'c> SqliteWriter<'c> {
                 self.insert_origin(id.0, origin, *list)?;
             }
         }
-        self.unite(id.0, None, &tu.props, &tu.notes)?;
+        self.unite(id.0, &[None], &tu.props, &tu.notes)?;
         for side in sides {
-            let kept = kept.iter().find(|kept| side.is(kept));
-            self.unite(id.0, kept.map(|kept| kept.id), &side.tuv.props, &side.tuv.notes)?;
+            let same: Vec<Option<i64>> = kept.iter().filter(|kept| side.is(kept)).map(|kept| Some(kept.id)).collect();
+            self.unite(id.0, &same, &side.tuv.props, &side.tuv.notes)?;
         }
         if before == (self.next.prop, self.next.note, self.next.origin) {
             return Ok(Added::Known(id));
@@ -334,36 +334,46 @@ impl<'c> SqliteWriter<'c> {
         Ok(Added::Merged(id))
     }
 
-    /// Adds the properties and notes that are not there yet, to a unit or to a side of it.
-    fn unite(&mut self, tu: i64, tuv: Option<i64>, props: &[Prop], notes: &[Note]) -> Result<(), Fault> {
+    /// Adds the properties and notes that none of the owners has yet to the first of them. Owners are sides that say
+    /// the same, or the unit itself (`None`).
+    fn unite(&mut self, tu: i64, owners: &[Option<i64>], props: &[Prop], notes: &[Note]) -> Result<(), Fault> {
+        let Some(first) = owners.first() else { return Ok(()) };
         for prop in props {
-            let mut there = self.connection.prepare_cached(
-                "SELECT 1
-                   FROM prop
-                  WHERE tu = ?1
-                    AND tuv IS ?2
-                    AND kind = ?3
-                    AND lang IS ?4
-                    AND value = ?5",
-            )?;
-            if !there.exists((tu, tuv, &prop.kind, &prop.lang, &prop.value))? {
-                self.insert_prop(tu, tuv, prop)?;
+            if !any(owners, |owner| self.has_prop(tu, owner, prop))? {
+                self.insert_prop(tu, *first, prop)?;
             }
         }
         for note in notes {
-            let mut there = self.connection.prepare_cached(
-                "SELECT 1
-                   FROM note
-                  WHERE tu = ?1
-                    AND tuv IS ?2
-                    AND lang IS ?3
-                    AND text = ?4",
-            )?;
-            if !there.exists((tu, tuv, &note.lang, &note.text))? {
-                self.insert_note(tu, tuv, note)?;
+            if !any(owners, |owner| self.has_note(tu, owner, note))? {
+                self.insert_note(tu, *first, note)?;
             }
         }
         Ok(())
+    }
+
+    fn has_prop(&self, tu: i64, tuv: Option<i64>, prop: &Prop) -> Result<bool, Fault> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT 1
+               FROM prop
+              WHERE tu = ?1
+                AND tuv IS ?2
+                AND kind = ?3
+                AND lang IS ?4
+                AND value = ?5",
+        )?;
+        Ok(statement.exists((tu, tuv, &prop.kind, &prop.lang, &prop.value))?)
+    }
+
+    fn has_note(&self, tu: i64, tuv: Option<i64>, note: &Note) -> Result<bool, Fault> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT 1
+               FROM note
+              WHERE tu = ?1
+                AND tuv IS ?2
+                AND lang IS ?3
+                AND text = ?4",
+        )?;
+        Ok(statement.exists((tu, tuv, &note.lang, &note.text))?)
     }
 
     fn replace_unit(&mut self, id: TuId, was: &Tu, tu: &Tu, sides: &[Side<'_>]) -> Result<(), Fault> {
@@ -494,6 +504,16 @@ impl<'c> SqliteWriter<'c> {
     fn passage(&mut self, text: Option<&str>) -> Result<Option<i64>, Fault> {
         text.map(|text| self.names.passage(self.connection, text)).transpose()
     }
+}
+
+/// Whether one of the owners has it.
+fn any(owners: &[Option<i64>], has: impl Fn(Option<i64>) -> Result<bool, Fault>) -> Result<bool, Fault> {
+    for owner in owners {
+        if has(*owner)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn take(next: &mut i64) -> i64 {
