@@ -1,0 +1,201 @@
+//! Where is it kept? The contract of a memory's store; `sqlite/` keeps it in one SQLite file.
+//!
+//! # Contract
+//!
+//! **Lossless.** A unit is read back as it was added: attributes, properties, notes, codes, and several sides of one
+//! language in their order. (A confidence that is not a number is read back as none.)
+//!
+//! **All or nothing.** Every change is a batch: what a [`Writer`] does becomes visible when it commits, at once, and a
+//! writer that is dropped, or whose process dies, leaves nothing. A batch that changed nothing is not kept.
+//!
+//! **No copies.** [`Writer::add`] compares a unit with those that are there by its set of (language, segment with
+//! codes). When the set is equal to that of a unit, or a part of it, the unit merges into that one: it gets the further
+//! origin (unless it has one with the same sources and position) and those properties and notes it has not yet, sides
+//! included. Its name and attributes stay as they were. Of several such units the one that has the origins already is
+//! taken, then one with the same set, then the oldest. Reading a file a second time therefore changes nothing. A unit
+//! without sides is never a copy.
+//!
+//! **Every batch can be undone**, and an undo is itself a batch that can be undone, which brings the first one back.
+//! After an undo every read gives what it would have given had the batch never been; numbers of units are kept and
+//! never given twice. Undone batches stay in the list, with the batch that took them back. What a later batch that
+//! still counts builds on cannot be taken away from under it: [`StoreError::Blocked`] then names the batches to undo
+//! first, and nothing is changed. A later batch builds on an earlier one when it touched a unit the earlier one
+//! created, or when both touched a unit and one of them did more than add an origin, a property or a note. Likewise a
+//! batch comes back only when the earlier ones it builds on are as they were when it was made. A property or note that two batches brought goes with the first of them. Undoing a removal can bring back a unit of which there
+//! is a copy by then; nothing is merged without being asked for.
+//!
+//! **One writer, many readers.** Readers see the memory as of the last batch, also while a writer is at work. A second
+//! writer, of this process or another, waits a few seconds and then gets [`StoreError::Busy`].
+//!
+//! **No clock.** Times come in as values.
+
+mod error;
+pub mod sqlite;
+
+pub use error::StoreError;
+
+use crate::lang::Lang;
+use crate::model::{Batch, BatchId, BatchKind, Tu, TuId};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// A memory: units, and the journal of how they came to be. The contract is in the [module's words](self).
+pub trait Store {
+    /// Begins a batch. `title` says to people what it is about, `at` is the time as `2024-06-05T10:15:00Z`.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when another writer is at work, [`StoreError::ReadOnly`] when the memory was opened for
+    /// reading.
+    fn writer(&mut self, kind: BatchKind, title: &str, at: &str) -> Result<Box<dyn Writer + '_>, StoreError>;
+
+    /// Visits the units in the order of their numbers, beginning with `from`, until the visitor breaks off. Holds one
+    /// unit at a time; what is seen is the memory as of one moment.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn tus(&self, from: Option<TuId>, visit: &mut dyn FnMut(TuId, Tu) -> ControlFlow<()>) -> Result<(), StoreError>;
+
+    /// One unit, `None` when there is none of this number.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn tu(&self, id: TuId) -> Result<Option<Tu>, StoreError>;
+
+    /// Visits sides without the rest of their units, for building an index: all of them, or those whose language has
+    /// the primary subtag given (`be` gives `be-tarask` too). In the order they were stored; the sides of a unit stand
+    /// together.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn tuvs(
+        &self,
+        primary: Option<&str>,
+        visit: &mut dyn FnMut(TuvText<'_>) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
+
+    /// The units that have a side with exactly these words, in any language, codes left out; by number.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn exact(&self, text: &str) -> Result<Vec<TuId>, StoreError>;
+
+    /// All batches, oldest first, undone ones and undoes included.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn batches(&self) -> Result<Vec<Batch>, StoreError>;
+
+    /// Takes a batch back; without a number the newest that counts and is not itself an undo. Undoing an undo brings
+    /// the batch back.
+    ///
+    /// # Errors
+    /// [`StoreError::NothingToUndo`], [`StoreError::NoBatch`], [`StoreError::AlreadyUndone`], or
+    /// [`StoreError::Blocked`] when later batches build on it; nothing is changed then.
+    fn undo(&mut self, batch: Option<BatchId>, at: &str) -> Result<Batch, StoreError>;
+
+    /// How much there is.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn stats(&self) -> Result<Stats, StoreError>;
+
+    /// Reads everything and says what is wrong, in words; nothing when all is well.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all.
+    fn check(&self) -> Result<Vec<String>, StoreError>;
+
+    /// Writes a copy of the memory, journal included, as of one moment, to a new file.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] when there is a file already, and when the copy cannot be written.
+    fn backup(&self, path: &Path) -> Result<(), StoreError>;
+}
+
+/// A batch being made. Dropping it forgets all it did.
+///
+/// After an error that came from writing, the batch is lost: every further call gives [`StoreError::Lost`].
+/// [`StoreError::NoUnit`] and [`StoreError::TooDeep`] are found before anything is written and lose nothing.
+pub trait Writer {
+    /// Adds a unit, or merges it into one that says the same (see the [module's words](self)).
+    ///
+    /// # Errors
+    /// When it cannot be written; [`StoreError::TooDeep`] when a segment is nested beyond reason.
+    fn add(&mut self, tu: &Tu) -> Result<Added, StoreError>;
+
+    /// Puts a unit in the place of another, under its number, as it is: it is not merged. Whether that changed
+    /// anything.
+    ///
+    /// # Errors
+    /// [`StoreError::NoUnit`] when there is none of this number, and as [`Writer::add`].
+    fn replace(&mut self, id: TuId, tu: &Tu) -> Result<bool, StoreError>;
+
+    /// Removes a unit.
+    ///
+    /// # Errors
+    /// [`StoreError::NoUnit`] when there is none of this number.
+    fn remove(&mut self, id: TuId) -> Result<(), StoreError>;
+
+    /// One unit as this batch has it so far.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn tu(&self, id: TuId) -> Result<Option<Tu>, StoreError>;
+
+    /// Ends the batch and keeps it; `None` when it changed nothing, then there is no such batch.
+    ///
+    /// # Errors
+    /// When it cannot be written; nothing of the batch is kept then.
+    fn commit(self: Box<Self>) -> Result<Option<Batch>, StoreError>;
+}
+
+/// What became of a unit that was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Added {
+    /// It is new.
+    New(TuId),
+    /// It was there already, and got a further origin, property or note.
+    Merged(TuId),
+    /// It was there already with all there is to it; nothing changed.
+    Known(TuId),
+}
+
+impl Added {
+    /// The unit it now is.
+    #[must_use]
+    pub fn id(self) -> TuId {
+        match self {
+            Self::New(id) | Self::Merged(id) | Self::Known(id) => id,
+        }
+    }
+}
+
+/// The words of one side of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TuvText<'a> {
+    /// Its unit.
+    pub tu: TuId,
+    /// Its place among the sides of the unit, from 0.
+    pub position: usize,
+    /// Its language.
+    pub lang: &'a Lang,
+    /// Its words, codes left out.
+    pub text: &'a str,
+    /// Whether there is more to it than words.
+    pub has_codes: bool,
+}
+
+/// How much there is in a memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Units.
+    pub units: u64,
+    /// Sides of each language, by tag.
+    pub tuvs: Vec<(Lang, u64)>,
+    /// Documents and exchange files that units come from.
+    pub documents: u64,
+    /// Batches, undone ones and undoes included.
+    pub batches: u64,
+    /// Size of the memory in bytes.
+    pub bytes: u64,
+}

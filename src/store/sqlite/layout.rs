@@ -1,0 +1,194 @@
+//! How are segments, attributes and contexts written inside a column? As small JSON texts.
+//!
+//! **Segment** (`tuv.seg`, only when there is more than words), layout version 1: `[1, inline …]`, where an inline is
+//!
+//! | JSON | is |
+//! |---|---|
+//! | `"words"` | text |
+//! | `{"code": "ph", "a": [[name, value] …], "c": [part …]}` | a code: `bpt`, `ept`, `it`, `ph`, `ut` |
+//! | `{"mark": "hi", "a": [[name, value] …], "c": [inline …]}` | a marked stretch |
+//!
+//! and a part of a code is `"native code"` or `{"a": [[name, value] …], "c": [inline …]}`, a sub-flow.
+//!
+//! **Attributes** (`tu.attributes`, `tuv.attributes`): `[[name, value] …]`, NULL when empty.
+//!
+//! **Context** (`origin.context`): `[[lang, before, after] …]`, texts as numbers of `passage`, null where the document
+//! begins or ends; NULL when empty.
+
+use super::fault::Fault;
+use crate::lang::Lang;
+use crate::model::{Code, CodeKind, CodePart, Inline, Mark, Segment, Shape};
+use crate::store::StoreError;
+use serde_json::{Value, json};
+use std::borrow::Cow;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Version of the layout of segments, the first element of each.
+const SEGMENT_VERSION: u64 = 1;
+
+/// How deep codes and marks may stand in one another. Real files need three; each level takes up to four levels of
+/// JSON, of which the parser allows 128.
+pub(super) const DEPTH_LIMIT: usize = 30;
+
+/// The words of a segment, borrowed where it is plain.
+pub(super) fn words(segment: &Segment) -> Cow<'_, str> {
+    match segment.inlines() {
+        [] => Cow::Borrowed(""),
+        [Inline::Text(text)] => Cow::Borrowed(text),
+        _ => Cow::Owned(segment.text()),
+    }
+}
+
+/// Fingerprint of the words of a segment. Stored, so it must not change: xxh3, 64 bits, seed 0, of the UTF-8 bytes.
+pub(super) fn fingerprint(text: &str) -> i64 {
+    xxh3_64(text.as_bytes()).cast_signed()
+}
+
+/// A segment as kept in `tuv.seg`.
+pub(super) fn write_segment(segment: &Segment) -> Result<Option<String>, Fault> {
+    if segment.is_plain() {
+        return Ok(None);
+    }
+    let mut list = vec![Value::from(SEGMENT_VERSION)];
+    push_inlines(segment.inlines(), DEPTH_LIMIT, &mut list)?;
+    Ok(Some(Value::Array(list).to_string()))
+}
+
+/// The inverse of [`write_segment`].
+pub(super) fn read_segment(text: String, seg: Option<String>) -> Result<Segment, Fault> {
+    let Some(seg) = seg else { return Ok(Segment::plain(text)) };
+    let list: Vec<Value> = parse(&seg)?;
+    let Some((version, inlines)) = list.split_first() else { return Err(damage("a segment", &seg)) };
+    if version.as_u64() != Some(SEGMENT_VERSION) {
+        return Err(Fault::Damage(format!("a segment has the unknown layout version {version}")));
+    }
+    let inlines = read_inlines(inlines).ok_or_else(|| damage("a segment", &seg))?;
+    Ok(Segment::new(inlines))
+}
+
+fn push_inlines(inlines: &[Inline], depth: usize, out: &mut Vec<Value>) -> Result<(), Fault> {
+    for inline in inlines {
+        out.push(match inline {
+            Inline::Text(text) => Value::from(text.as_str()),
+            Inline::Code(code) => json!({
+                "code": code_name(code.kind), "a": code.attributes, "c": write_parts(&code.content, deeper(depth)?)?
+            }),
+            Inline::Mark(mark) => json!({
+                "mark": mark.name, "a": mark.attributes, "c": write_inlines(&mark.content, deeper(depth)?)?
+            }),
+        });
+    }
+    Ok(())
+}
+
+fn write_inlines(inlines: &[Inline], depth: usize) -> Result<Vec<Value>, Fault> {
+    let mut out = Vec::with_capacity(inlines.len());
+    push_inlines(inlines, depth, &mut out)?;
+    Ok(out)
+}
+
+fn write_parts(parts: &[CodePart], depth: usize) -> Result<Vec<Value>, Fault> {
+    let part = |part: &CodePart| {
+        Ok(match part {
+            CodePart::Native(text) => Value::from(text.as_str()),
+            CodePart::Sub { attributes, content } => {
+                json!({ "a": attributes, "c": write_inlines(content, depth)? })
+            }
+        })
+    };
+    parts.iter().map(part).collect()
+}
+
+fn deeper(depth: usize) -> Result<usize, Fault> {
+    depth.checked_sub(1).ok_or(Fault::Store(StoreError::TooDeep { limit: DEPTH_LIMIT }))
+}
+
+fn read_inlines(values: &[Value]) -> Option<Vec<Inline>> {
+    values.iter().map(read_inline).collect()
+}
+
+fn read_inline(value: &Value) -> Option<Inline> {
+    if let Some(text) = value.as_str() {
+        return Some(Inline::Text(text.to_owned()));
+    }
+    let attributes = read_pairs(&value["a"])?;
+    let content = value["c"].as_array()?;
+    if let Some(name) = value["mark"].as_str() {
+        return Some(Inline::Mark(Mark { name: name.to_owned(), attributes, content: read_inlines(content)? }));
+    }
+    let kind = code_kind(value["code"].as_str()?)?;
+    let content = content.iter().map(read_part).collect::<Option<_>>()?;
+    Some(Inline::Code(Code { kind, attributes, content }))
+}
+
+fn read_part(value: &Value) -> Option<CodePart> {
+    if let Some(text) = value.as_str() {
+        return Some(CodePart::Native(text.to_owned()));
+    }
+    Some(CodePart::Sub { attributes: read_pairs(&value["a"])?, content: read_inlines(value["c"].as_array()?)? })
+}
+
+fn read_pairs(value: &Value) -> Option<Vec<(String, String)>> {
+    let pair = |pair: &Value| Some((pair[0].as_str()?.to_owned(), pair[1].as_str()?.to_owned()));
+    value.as_array()?.iter().map(pair).collect()
+}
+
+fn code_name(kind: CodeKind) -> &'static str {
+    match kind {
+        CodeKind::Begin => "bpt",
+        CodeKind::End => "ept",
+        CodeKind::Isolated => "it",
+        CodeKind::Placeholder => "ph",
+        CodeKind::Unknown => "ut",
+    }
+}
+
+fn code_kind(name: &str) -> Option<CodeKind> {
+    use CodeKind::{Begin, End, Isolated, Placeholder, Unknown};
+    [Begin, End, Isolated, Placeholder, Unknown].into_iter().find(|kind| code_name(*kind) == name)
+}
+
+/// Attributes as kept in a column.
+pub(super) fn write_attributes(attributes: &[(String, String)]) -> Option<String> {
+    (!attributes.is_empty()).then(|| json!(attributes).to_string())
+}
+
+/// The inverse of [`write_attributes`].
+pub(super) fn read_attributes(column: Option<String>) -> Result<Vec<(String, String)>, Fault> {
+    column.map_or(Ok(Vec::new()), |json| parse(&json))
+}
+
+/// One language's neighbours, texts as numbers of passages.
+pub(super) type Neighbours = (String, Option<i64>, Option<i64>);
+
+/// Contexts as kept in `origin.context`.
+pub(super) fn write_context(context: &[Neighbours]) -> Option<String> {
+    (!context.is_empty()).then(|| json!(context).to_string())
+}
+
+/// The inverse of [`write_context`].
+pub(super) fn read_context(column: Option<String>) -> Result<Vec<Neighbours>, Fault> {
+    column.map_or(Ok(Vec::new()), |json| parse(&json))
+}
+
+/// A language tag as we wrote it.
+pub(super) fn read_lang(tag: &str) -> Result<Lang, Fault> {
+    Lang::parse(tag).map_err(|error| Fault::Damage(error.to_string()))
+}
+
+/// A shape as we wrote it.
+pub(super) fn read_shape(column: Option<String>) -> Result<Option<Shape>, Fault> {
+    match column {
+        None => Ok(None),
+        Some(text) if text.is_empty() => Ok(Some(Shape(Vec::new()))),
+        Some(text) => Shape::parse(&text).map(Some).ok_or_else(|| damage("the shape of a bead", &text)),
+    }
+}
+
+fn parse<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, Fault> {
+    serde_json::from_str(json).map_err(|error| Fault::Damage(format!("{error} in {json}")))
+}
+
+fn damage(what: &str, found: &str) -> Fault {
+    Fault::Damage(format!("{found:?} is not {what}"))
+}

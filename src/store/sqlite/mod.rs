@@ -1,0 +1,140 @@
+//! How is a memory kept in one SQLite file? [`SqliteStore`]: write-ahead log, one transaction a batch, a typed journal.
+//!
+//! The tables and the reasons for them are in `schema/1.sql`.
+
+mod fault;
+mod journal;
+mod layout;
+mod maintain;
+mod migrate;
+mod open;
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use super::{Stats, Store, StoreError, TuvText, Writer};
+use crate::model::{Batch, BatchId, BatchKind, Tu, TuId};
+use fault::Fault;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// A memory in a SQLite file. Can be sent to another thread, not shared; open the file once for each.
+#[derive(Debug)]
+pub struct SqliteStore {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl SqliteStore {
+    /// Opens a memory for reading and writing. Makes it when there is none, brings an older one up to date.
+    ///
+    /// # Errors
+    /// A variant of [`StoreError`] for each thing a file can be instead of a memory that may be written.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let connection = open::for_writing(path)?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Opens a memory for reading. It is neither made nor changed; writing gives [`StoreError::ReadOnly`].
+    ///
+    /// # Errors
+    /// A variant of [`StoreError`] for each thing a file can be instead of a memory of today's schema.
+    pub fn open_read(path: &Path) -> Result<Self, StoreError> {
+        let connection = open::for_reading(path)?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Where it is kept.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How long to wait for another writer before [`StoreError::Busy`]; 5 seconds if not told.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub fn set_busy_timeout(&mut self, timeout: Duration) -> Result<(), StoreError> {
+        self.connection.busy_timeout(timeout).map_err(|error| Fault::from(error).at(&self.path))
+    }
+
+    /// Begins a transaction that is the only one to write.
+    fn begin(&self) -> Result<Transaction<'_>, Fault> {
+        if self.connection.is_readonly("main")? {
+            let cause = "it was opened for reading".to_owned();
+            return Err(StoreError::ReadOnly { path: self.path.clone(), cause }.into());
+        }
+        Ok(Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?)
+    }
+
+    fn begin_writer(&self, kind: BatchKind, title: &str, at: &str) -> Result<write::SqliteWriter<'_>, Fault> {
+        let transaction = self.begin()?;
+        let batch = journal::begin(&transaction, kind, title, at)?;
+        write::SqliteWriter::new(&self.connection, transaction, batch, &self.path)
+    }
+
+    fn undo_in_transaction(&self, batch: Option<BatchId>, at: &str) -> Result<Batch, Fault> {
+        let transaction = self.begin()?;
+        let undo = journal::undo(&transaction, batch, at)?;
+        let undo = journal::batch(&transaction, undo)?.ok_or(StoreError::NoBatch(undo))?;
+        transaction.commit()?;
+        Ok(undo)
+    }
+
+    fn about<T>(&self, result: Result<T, Fault>) -> Result<T, StoreError> {
+        result.map_err(|fault| fault.at(&self.path))
+    }
+}
+
+impl Store for SqliteStore {
+    fn writer(&mut self, kind: BatchKind, title: &str, at: &str) -> Result<Box<dyn Writer + '_>, StoreError> {
+        match self.begin_writer(kind, title, at) {
+            Ok(writer) => Ok(Box::new(writer)),
+            Err(fault) => Err(fault.at(&self.path)),
+        }
+    }
+
+    fn tus(&self, from: Option<TuId>, visit: &mut dyn FnMut(TuId, Tu) -> ControlFlow<()>) -> Result<(), StoreError> {
+        let first = from.map_or(i64::MIN, |from| from.0);
+        self.about(read::tus(&self.connection, (first, i64::MAX), visit))
+    }
+
+    fn tu(&self, id: TuId) -> Result<Option<Tu>, StoreError> {
+        self.about(read::tu(&self.connection, id))
+    }
+
+    fn tuvs(
+        &self,
+        primary: Option<&str>,
+        visit: &mut dyn FnMut(TuvText<'_>) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        self.about(read::tuvs(&self.connection, primary, visit))
+    }
+
+    fn exact(&self, text: &str) -> Result<Vec<TuId>, StoreError> {
+        self.about(read::exact(&self.connection, text))
+    }
+
+    fn batches(&self) -> Result<Vec<Batch>, StoreError> {
+        self.about(journal::batches(&self.connection))
+    }
+
+    fn undo(&mut self, batch: Option<BatchId>, at: &str) -> Result<Batch, StoreError> {
+        self.about(self.undo_in_transaction(batch, at))
+    }
+
+    fn stats(&self) -> Result<Stats, StoreError> {
+        self.about(maintain::stats(&self.connection))
+    }
+
+    fn check(&self) -> Result<Vec<String>, StoreError> {
+        self.about(maintain::check(&self.connection))
+    }
+
+    fn backup(&self, path: &Path) -> Result<(), StoreError> {
+        maintain::backup(&self.connection, path)
+    }
+}

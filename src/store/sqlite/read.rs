@@ -1,0 +1,313 @@
+//! What is in a memory? Units, sides and exact matches, read in one pass and without holding more than one unit.
+
+use super::fault::Fault;
+use super::layout;
+use crate::lang::Lang;
+use crate::model::{Context, Note, Origin, Prop, Source, Tu, TuId, Tuv};
+use crate::store::TuvText;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
+use std::collections::HashMap;
+use std::iter::Peekable;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+/// Holds the memory as of one moment while several statements read it. `None` inside a transaction that does already.
+pub(super) fn snapshot(connection: &Connection) -> rusqlite::Result<Option<Transaction<'_>>> {
+    if !connection.is_autocommit() {
+        return Ok(None);
+    }
+    Transaction::new_unchecked(connection, TransactionBehavior::Deferred).map(Some)
+}
+
+/// Visits the units numbered `first` to `last`, in order. Each table is read once, in step with the others.
+pub(super) fn tus(
+    connection: &Connection,
+    (first, last): (i64, i64),
+    visit: &mut dyn FnMut(TuId, Tu) -> ControlFlow<()>,
+) -> Result<(), Fault> {
+    let _snapshot = snapshot(connection)?;
+    let range = [first, last];
+    let mut sources = Sources::new(connection);
+    let mut heads = connection.prepare_cached(
+        "SELECT id, tuid, attributes
+           FROM tu
+          WHERE id BETWEEN ?1 AND ?2
+          ORDER BY id",
+    )?;
+    let mut tuvs = connection.prepare_cached(
+        "SELECT tu, id, lang, text, seg, attributes
+           FROM tuv
+          WHERE tu BETWEEN ?1 AND ?2
+          ORDER BY tu, id",
+    )?;
+    let mut props = connection.prepare_cached(
+        "SELECT tu, tuv, kind, lang, value
+           FROM prop
+          WHERE tu BETWEEN ?1 AND ?2
+          ORDER BY tu, id",
+    )?;
+    let mut notes = connection.prepare_cached(
+        "SELECT tu, tuv, lang, text
+           FROM note
+          WHERE tu BETWEEN ?1 AND ?2
+          ORDER BY tu, id",
+    )?;
+    let mut origins = connection.prepare_cached(
+        "SELECT tu, source_list, position, shape, confidence, aligner, context
+           FROM origin
+          WHERE tu BETWEEN ?1 AND ?2
+          ORDER BY tu, id",
+    )?;
+    let mut tuvs = Grouped::new(tuvs.query_map(range, TuvRow::read)?);
+    let mut props = Grouped::new(props.query_map(range, read_prop)?);
+    let mut notes = Grouped::new(notes.query_map(range, read_note)?);
+    let mut origins = Grouped::new(origins.query_map(range, OriginRow::read)?);
+    let mut heads = heads.query(range)?;
+    while let Some(head) = heads.next()? {
+        let id: i64 = head.get(0)?;
+        let mut tu = Tu { tuid: head.get(1)?, attributes: layout::read_attributes(head.get(2)?)?, ..Tu::default() };
+        let mut ids = Vec::new();
+        while let Some(row) = tuvs.next_of(id)? {
+            ids.push(row.id);
+            tu.tuvs.push(row.tuv()?);
+        }
+        while let Some((tuv, prop)) = props.next_of(id)? {
+            owner(tuv, &ids, id)?.map_or(&mut tu.props, |i| &mut tu.tuvs[i].props).push(prop);
+        }
+        while let Some((tuv, note)) = notes.next_of(id)? {
+            owner(tuv, &ids, id)?.map_or(&mut tu.notes, |i| &mut tu.tuvs[i].notes).push(note);
+        }
+        while let Some(row) = origins.next_of(id)? {
+            tu.origins.push(row.origin(connection, &mut sources)?);
+        }
+        if visit(TuId(id), tu).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// One unit.
+pub(super) fn tu(connection: &Connection, id: TuId) -> Result<Option<Tu>, Fault> {
+    let mut found = None;
+    tus(connection, (id.0, id.0), &mut |_, tu| {
+        found = Some(tu);
+        ControlFlow::Break(())
+    })?;
+    Ok(found)
+}
+
+/// Visits sides, of one primary language or of all.
+pub(super) fn tuvs(
+    connection: &Connection,
+    primary: Option<&str>,
+    visit: &mut dyn FnMut(TuvText<'_>) -> ControlFlow<()>,
+) -> Result<(), Fault> {
+    // Tags of a primary language are it or go on with '-'; '.' is the character after '-'.
+    let mut statement = connection.prepare_cached(
+        "SELECT tu, position, lang, text, seg IS NOT NULL
+           FROM tuv
+          WHERE ?1 IS NULL
+             OR lang = ?1
+             OR (lang > ?1 || '-' AND lang < ?1 || '.')
+          ORDER BY id",
+    )?;
+    let mut langs: Vec<Lang> = Vec::new();
+    let mut rows = statement.query([primary.map(str::to_ascii_lowercase)])?;
+    while let Some(row) = rows.next()? {
+        let tag = text(row, 2)?;
+        let known = langs.iter().position(|lang| lang.as_str() == tag);
+        let lang = match known {
+            Some(known) => &langs[known],
+            None => {
+                langs.push(layout::read_lang(tag)?);
+                &langs[langs.len() - 1]
+            }
+        };
+        let tuv = TuvText {
+            tu: TuId(row.get(0)?),
+            position: row.get::<_, u32>(1)? as usize,
+            lang,
+            text: text(row, 3)?,
+            has_codes: row.get(4)?,
+        };
+        if visit(tuv).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Units with a side of exactly these words.
+pub(super) fn exact(connection: &Connection, text: &str) -> Result<Vec<TuId>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT tu
+           FROM tuv
+          WHERE hash = ?1
+            AND text = ?2
+          ORDER BY tu",
+    )?;
+    let ids = statement.query_map((layout::fingerprint(text), text), |row| row.get(0).map(TuId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A text column, borrowed.
+pub(super) fn text<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a str, Fault> {
+    row.get_ref(column)?.as_str().map_err(|error| Fault::Damage(format!("column {column}: {error}")))
+}
+
+/// A side as it stands in its table.
+pub(super) struct TuvRow {
+    pub(super) id: i64,
+    lang: String,
+    text: String,
+    seg: Option<String>,
+    attributes: Option<String>,
+}
+
+impl TuvRow {
+    fn read(row: &Row<'_>) -> rusqlite::Result<(i64, Self)> {
+        let tuv =
+            Self { id: row.get(1)?, lang: row.get(2)?, text: row.get(3)?, seg: row.get(4)?, attributes: row.get(5)? };
+        Ok((row.get(0)?, tuv))
+    }
+
+    fn tuv(self) -> Result<Tuv, Fault> {
+        let mut tuv = Tuv::new(layout::read_lang(&self.lang)?, layout::read_segment(self.text, self.seg)?);
+        tuv.attributes = layout::read_attributes(self.attributes)?;
+        Ok(tuv)
+    }
+}
+
+/// An origin as it stands in its table.
+struct OriginRow {
+    source_list: i64,
+    position: i64,
+    shape: Option<String>,
+    confidence: Option<f64>,
+    aligner: Option<String>,
+    context: Option<String>,
+}
+
+impl OriginRow {
+    fn read(row: &Row<'_>) -> rusqlite::Result<(i64, Self)> {
+        let origin = Self {
+            source_list: row.get(1)?,
+            position: row.get(2)?,
+            shape: row.get(3)?,
+            confidence: row.get(4)?,
+            aligner: row.get(5)?,
+            context: row.get(6)?,
+        };
+        Ok((row.get(0)?, origin))
+    }
+
+    fn origin(self, connection: &Connection, sources: &mut Sources<'_>) -> Result<Origin, Fault> {
+        let passage = |id: Option<i64>| id.map(|id| passage(connection, id)).transpose();
+        let mut context = Vec::new();
+        for (lang, before, after) in layout::read_context(self.context)? {
+            context.push(Context { lang: layout::read_lang(&lang)?, before: passage(before)?, after: passage(after)? });
+        }
+        Ok(Origin {
+            sources: sources.get(self.source_list)?.to_vec(),
+            position: self.position.cast_unsigned(),
+            shape: layout::read_shape(self.shape)?,
+            confidence: self.confidence,
+            aligner: self.aligner,
+            context,
+        })
+    }
+}
+
+fn read_prop(row: &Row<'_>) -> rusqlite::Result<(i64, (Option<i64>, Prop))> {
+    let prop = Prop { kind: row.get(2)?, lang: row.get(3)?, value: row.get(4)? };
+    Ok((row.get(0)?, (row.get(1)?, prop)))
+}
+
+fn read_note(row: &Row<'_>) -> rusqlite::Result<(i64, (Option<i64>, Note))> {
+    let note = Note { lang: row.get(2)?, text: row.get(3)? };
+    Ok((row.get(0)?, (row.get(1)?, note)))
+}
+
+fn passage(connection: &Connection, id: i64) -> Result<String, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT text
+           FROM passage
+          WHERE id = ?1",
+    )?;
+    let text = statement.query_row([id], |row| row.get(0)).optional()?;
+    text.ok_or_else(|| Fault::Damage(format!("passage {id} is missing")))
+}
+
+/// Which side of a unit a property or note belongs to; `None` for the unit itself.
+fn owner(tuv: Option<i64>, ids: &[i64], tu: i64) -> Result<Option<usize>, Fault> {
+    let Some(tuv) = tuv else { return Ok(None) };
+    let side = ids.iter().position(|id| *id == tuv);
+    side.map(Some).ok_or_else(|| Fault::Damage(format!("unit {tu} has no side {tuv}")))
+}
+
+/// Rows of a table in the order of their units, handed out unit by unit.
+struct Grouped<I: Iterator>(Peekable<I>);
+
+impl<T, I: Iterator<Item = rusqlite::Result<(i64, T)>>> Grouped<I> {
+    fn new(rows: I) -> Self {
+        Self(rows.peekable())
+    }
+
+    /// The next row, if it is of this unit. Rows of units before it are passed over: there are none in a sound memory.
+    fn next_of(&mut self, tu: i64) -> rusqlite::Result<Option<T>> {
+        let row = self.0.next_if(|row| row.as_ref().map_or(true, |(of, _)| *of <= tu));
+        match row.transpose()? {
+            Some((of, _)) if of < tu => self.next_of(tu),
+            row => Ok(row.map(|(_, row)| row)),
+        }
+    }
+}
+
+/// The documents of an origin, by language.
+type SourceList = [(Option<Lang>, Source)];
+
+/// Lists of sources, each read once for the many origins that share it.
+struct Sources<'c> {
+    connection: &'c Connection,
+    known: HashMap<i64, Rc<SourceList>>,
+}
+
+impl<'c> Sources<'c> {
+    /// More lists than this are not held: a memory may come from very many documents.
+    const HELD: usize = 4096;
+
+    fn new(connection: &'c Connection) -> Self {
+        Self { connection, known: HashMap::new() }
+    }
+
+    fn get(&mut self, list: i64) -> Result<Rc<SourceList>, Fault> {
+        if let Some(known) = self.known.get(&list) {
+            return Ok(Rc::clone(known));
+        }
+        let read = self.read(list)?;
+        if self.known.len() >= Self::HELD {
+            self.known.clear();
+        }
+        self.known.insert(list, Rc::clone(&read));
+        Ok(read)
+    }
+
+    fn read(&self, list: i64) -> Result<Rc<SourceList>, Fault> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT source.lang, document.name, document.title, document.date, document.url
+               FROM source
+               JOIN document ON document.id = source.document
+              WHERE source.source_list = ?1
+              ORDER BY source.position",
+        )?;
+        let mut rows = statement.query([list])?;
+        let mut sources = Vec::new();
+        while let Some(row) = rows.next()? {
+            let lang = row.get::<_, Option<String>>(0)?.map(|tag| layout::read_lang(&tag)).transpose()?;
+            let source = Source { name: row.get(1)?, title: row.get(2)?, date: row.get(3)?, url: row.get(4)? };
+            sources.push((lang, source));
+        }
+        Ok(sources.into())
+    }
+}

@@ -1,0 +1,635 @@
+//! How does a unit get into a memory? Finding its copy, merging, adding, replacing, removing.
+
+use super::fault::Fault;
+use super::{journal, layout, read};
+use crate::lang::Lang;
+use crate::model::{Batch, BatchId, Note, Origin, Prop, Source, Tu, TuId, Tuv};
+use crate::store::{Added, StoreError, Writer};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Transaction};
+use std::borrow::Cow;
+use std::collections::{HashMap, VecDeque};
+use std::path::Path;
+
+/// A batch being made: one transaction.
+pub(super) struct SqliteWriter<'c> {
+    // Statements are given up before the transaction is rolled back: fields are dropped in this order.
+    statements: Statements<'c>,
+    transaction: Transaction<'c>,
+    connection: &'c Connection,
+    path: &'c Path,
+    batch: BatchId,
+    /// The number the next row of each table gets, and what it was when the batch began.
+    next: Ids,
+    first: Ids,
+    counts: Counts,
+    names: Names,
+    /// Whether an error has left the batch half written.
+    lost: bool,
+}
+
+/// Numbers of rows, one for each journalled table.
+#[derive(Clone, Copy)]
+struct Ids {
+    tu: i64,
+    tuv: i64,
+    prop: i64,
+    note: i64,
+    origin: i64,
+}
+
+#[derive(Default)]
+struct Counts {
+    added: i64,
+    merged: i64,
+    removed: i64,
+}
+
+/// The statements that an import runs for every unit.
+struct Statements<'c> {
+    having: CachedStatement<'c>,
+    having_both: CachedStatement<'c>,
+    sides: CachedStatement<'c>,
+    has_origin: CachedStatement<'c>,
+    tu: CachedStatement<'c>,
+    tuv: CachedStatement<'c>,
+    origin: CachedStatement<'c>,
+}
+
+impl<'c> Statements<'c> {
+    fn new(connection: &'c Connection) -> rusqlite::Result<Self> {
+        Ok(Self {
+            having: connection.prepare_cached(
+                "SELECT DISTINCT tu
+                   FROM tuv
+                  WHERE hash = ?1
+                  ORDER BY tu",
+            )?,
+            having_both: connection.prepare_cached(
+                "SELECT DISTINCT tu
+                   FROM tuv
+                  WHERE hash = ?1
+                    AND EXISTS (SELECT 1 FROM tuv AS other WHERE other.hash = ?2 AND other.tu = tuv.tu)
+                  ORDER BY tu",
+            )?,
+            sides: connection.prepare_cached(
+                "SELECT id, lang, text, seg
+                   FROM tuv
+                  WHERE tu = ?1
+                  ORDER BY id",
+            )?,
+            has_origin: connection.prepare_cached(
+                "SELECT 1
+                   FROM origin
+                  WHERE source_list = ?1
+                    AND position = ?2
+                    AND tu = ?3
+                  LIMIT 1",
+            )?,
+            tu: connection.prepare_cached(
+                "INSERT INTO tu (id, tuid, attributes)
+                 VALUES (?1, ?2, ?3)",
+            )?,
+            tuv: connection.prepare_cached(
+                "INSERT INTO tuv (id, tu, position, lang, text, seg, hash, attributes)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?,
+            origin: connection.prepare_cached(
+                "INSERT INTO origin (id, tu, source_list, position, shape, confidence, aligner, context)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?,
+        })
+    }
+}
+
+/// A side of a unit as it will stand in its table.
+struct Side<'t> {
+    tuv: &'t Tuv,
+    text: Cow<'t, str>,
+    seg: Option<String>,
+    hash: i64,
+}
+
+impl<'t> Side<'t> {
+    fn of(tuv: &'t Tuv) -> Result<Self, Fault> {
+        let text = layout::words(&tuv.segment);
+        let hash = layout::fingerprint(&text);
+        Ok(Self { tuv, text, seg: layout::write_segment(&tuv.segment)?, hash })
+    }
+
+    fn is(&self, kept: &KeptSide) -> bool {
+        self.tuv.lang.as_str() == kept.lang && self.text == kept.text && self.seg == kept.seg
+    }
+}
+
+fn sides_of(tu: &Tu) -> Result<Vec<Side<'_>>, Fault> {
+    tu.tuvs.iter().map(Side::of).collect()
+}
+
+/// A side of a unit that is there already.
+struct KeptSide {
+    id: i64,
+    lang: String,
+    text: String,
+    seg: Option<String>,
+}
+
+impl Writer for SqliteWriter<'_> {
+    fn add(&mut self, tu: &Tu) -> Result<Added, StoreError> {
+        let sides = self.about(sides_of(tu))?;
+        self.writing(|writer| writer.add_unit(tu, &sides))
+    }
+
+    fn replace(&mut self, id: TuId, tu: &Tu) -> Result<bool, StoreError> {
+        let sides = self.about(sides_of(tu))?;
+        let was = self.tu(id)?.ok_or(StoreError::NoUnit(id))?;
+        if was == *tu {
+            return Ok(false);
+        }
+        self.writing(|writer| writer.replace_unit(id, &was, tu, &sides))?;
+        Ok(true)
+    }
+
+    fn remove(&mut self, id: TuId) -> Result<(), StoreError> {
+        let there = self.writing(|writer| writer.remove_unit(id))?;
+        if there { Ok(()) } else { Err(StoreError::NoUnit(id)) }
+    }
+
+    fn tu(&self, id: TuId) -> Result<Option<Tu>, StoreError> {
+        if self.lost {
+            return Err(StoreError::Lost);
+        }
+        self.about(read::tu(self.connection, id))
+    }
+
+    fn commit(self: Box<Self>) -> Result<Option<Batch>, StoreError> {
+        if self.lost {
+            return Err(StoreError::Lost);
+        }
+        let path = self.path;
+        self.finish().map_err(|fault| fault.at(path))
+    }
+}
+
+impl<'c> SqliteWriter<'c> {
+    /// A writer of a batch whose row is written already.
+    pub(super) fn new(
+        connection: &'c Connection,
+        transaction: Transaction<'c>,
+        batch: BatchId,
+        path: &'c Path,
+    ) -> Result<Self, Fault> {
+        let id = |table| journal::next_id(connection, table);
+        let first = Ids { tu: id("tu")?, tuv: id("tuv")?, prop: id("prop")?, note: id("note")?, origin: id("origin")? };
+        Ok(Self {
+            statements: Statements::new(connection)?,
+            transaction,
+            connection,
+            path,
+            batch,
+            next: first,
+            first,
+            counts: Counts::default(),
+            names: Names::default(),
+            lost: false,
+        })
+    }
+
+    fn about<T>(&self, result: Result<T, Fault>) -> Result<T, StoreError> {
+        result.map_err(|fault| fault.at(self.path))
+    }
+
+    /// Runs what writes. After an error part of it may be written, or SQLite may have rolled everything back: the batch
+    /// must not go on.
+    fn writing<T>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, StoreError> {
+        if self.lost {
+            return Err(StoreError::Lost);
+        }
+        let result = write(self);
+        self.lost = result.is_err();
+        self.about(result)
+    }
+
+    fn finish(self) -> Result<Option<Batch>, Fault> {
+        let Counts { added, merged, removed } = self.counts;
+        if added + merged + removed == 0 {
+            return Ok(None);
+        }
+        self.connection.execute(
+            "UPDATE batch
+                SET added = ?2, merged = ?3, removed = ?4
+              WHERE id = ?1",
+            (self.batch.0, added, merged, removed),
+        )?;
+        let ranges = [
+            ("tu", self.first.tu, self.next.tu),
+            ("tuv", self.first.tuv, self.next.tuv),
+            ("prop", self.first.prop, self.next.prop),
+            ("note", self.first.note, self.next.note),
+            ("origin", self.first.origin, self.next.origin),
+        ];
+        for (table, first, next) in ranges {
+            if first < next {
+                journal::inserted(self.connection, self.batch, table, (first, next - 1))?;
+            }
+        }
+        let batch = journal::batch(self.connection, self.batch)?;
+        drop(self.statements);
+        self.transaction.commit()?;
+        Ok(batch)
+    }
+
+    fn add_unit(&mut self, tu: &Tu, sides: &[Side<'_>]) -> Result<Added, Fault> {
+        let origins = tu.origins.iter().map(|origin| self.source_list(origin)).collect::<Result<Vec<_>, _>>()?;
+        if let Some((id, kept)) = self.copy_of(tu, sides, &origins)? {
+            return self.merge(id, &kept, tu, sides, &origins);
+        }
+        let id = take(&mut self.next.tu);
+        self.statements.tu.execute((id, &tu.tuid, layout::write_attributes(&tu.attributes)))?;
+        self.insert_sides(id, tu, sides)?;
+        for (origin, list) in tu.origins.iter().zip(origins) {
+            self.insert_origin(id, origin, list)?;
+        }
+        self.counts.added += 1;
+        Ok(Added::New(TuId(id)))
+    }
+
+    /// The unit that says all of this already, with its sides.
+    fn copy_of(
+        &mut self,
+        tu: &Tu,
+        sides: &[Side<'_>],
+        origins: &[i64],
+    ) -> Result<Option<(TuId, Vec<KeptSide>)>, Fault> {
+        let mut best = None;
+        for id in self.candidates(sides)? {
+            let kept = self.kept_sides(id)?;
+            if !sides.iter().all(|side| kept.iter().any(|kept| side.is(kept))) {
+                continue;
+            }
+            let equal = kept.iter().all(|kept| sides.iter().any(|side| side.is(kept)));
+            let mut known = true;
+            for (origin, list) in tu.origins.iter().zip(origins) {
+                known = known && self.has_origin(id, *list, origin)?;
+            }
+            let rank = (known, equal);
+            // Candidates come oldest first, so an equal rank does not win.
+            if best.as_ref().is_none_or(|(best, _, _)| rank > *best) {
+                best = Some((rank, TuId(id), kept));
+            }
+            if rank == (true, true) {
+                break;
+            }
+        }
+        Ok(best.map(|(_, id, kept)| (id, kept)))
+    }
+
+    /// Units that could say all of this: those that share its two longest texts, which are the rarest.
+    fn candidates(&mut self, sides: &[Side<'_>]) -> Result<Vec<i64>, Fault> {
+        let Some(longest) = sides.iter().max_by_key(|side| side.text.len()) else { return Ok(Vec::new()) };
+        let others = sides.iter().filter(|side| side.hash != longest.hash);
+        let read = |row: &rusqlite::Row<'_>| row.get(0);
+        let ids: rusqlite::Result<Vec<i64>> = match others.max_by_key(|side| side.text.len()) {
+            None => self.statements.having.query_map([longest.hash], read)?.collect(),
+            Some(second) => self.statements.having_both.query_map([longest.hash, second.hash], read)?.collect(),
+        };
+        Ok(ids?)
+    }
+
+    fn kept_sides(&mut self, tu: i64) -> Result<Vec<KeptSide>, Fault> {
+        let sides = self.statements.sides.query_map([tu], |row| {
+            Ok(KeptSide { id: row.get(0)?, lang: row.get(1)?, text: row.get(2)?, seg: row.get(3)? })
+        })?;
+        Ok(sides.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn has_origin(&mut self, tu: i64, list: i64, origin: &Origin) -> Result<bool, Fault> {
+        Ok(self.statements.has_origin.exists((list, origin.position.cast_signed(), tu))?)
+    }
+
+    /// Unites a unit with one that says all of it already.
+    fn merge(
+        &mut self,
+        id: TuId,
+        kept: &[KeptSide],
+        tu: &Tu,
+        sides: &[Side<'_>],
+        origins: &[i64],
+    ) -> Result<Added, Fault> {
+        let before = (self.next.prop, self.next.note, self.next.origin);
+        for (origin, list) in tu.origins.iter().zip(origins) {
+            if !self.has_origin(id.0, *list, origin)? {
+                self.insert_origin(id.0, origin, *list)?;
+            }
+        }
+        self.unite(id.0, &[None], &tu.props, &tu.notes)?;
+        for side in sides {
+            let same: Vec<Option<i64>> = kept.iter().filter(|kept| side.is(kept)).map(|kept| Some(kept.id)).collect();
+            self.unite(id.0, &same, &side.tuv.props, &side.tuv.notes)?;
+        }
+        if before == (self.next.prop, self.next.note, self.next.origin) {
+            return Ok(Added::Known(id));
+        }
+        self.touch(id, false)?;
+        self.counts.merged += 1;
+        Ok(Added::Merged(id))
+    }
+
+    /// Adds the properties and notes that none of the owners has yet to the first of them. Owners are sides that say
+    /// the same, or the unit itself (`None`).
+    fn unite(&mut self, tu: i64, owners: &[Option<i64>], props: &[Prop], notes: &[Note]) -> Result<(), Fault> {
+        let Some(first) = owners.first() else { return Ok(()) };
+        for prop in props {
+            if !any(owners, |owner| self.has_prop(tu, owner, prop))? {
+                self.insert_prop(tu, *first, prop)?;
+            }
+        }
+        for note in notes {
+            if !any(owners, |owner| self.has_note(tu, owner, note))? {
+                self.insert_note(tu, *first, note)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn has_prop(&self, tu: i64, tuv: Option<i64>, prop: &Prop) -> Result<bool, Fault> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT 1
+               FROM prop
+              WHERE tu = ?1
+                AND tuv IS ?2
+                AND kind = ?3
+                AND lang IS ?4
+                AND value = ?5",
+        )?;
+        Ok(statement.exists((tu, tuv, &prop.kind, &prop.lang, &prop.value))?)
+    }
+
+    fn has_note(&self, tu: i64, tuv: Option<i64>, note: &Note) -> Result<bool, Fault> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT 1
+               FROM note
+              WHERE tu = ?1
+                AND tuv IS ?2
+                AND lang IS ?3
+                AND text = ?4",
+        )?;
+        Ok(statement.exists((tu, tuv, &note.lang, &note.text))?)
+    }
+
+    fn replace_unit(&mut self, id: TuId, was: &Tu, tu: &Tu, sides: &[Side<'_>]) -> Result<(), Fault> {
+        if (&was.tuid, &was.attributes) != (&tu.tuid, &tu.attributes) {
+            let mut update = self.connection.prepare_cached(
+                "UPDATE tu
+                    SET tuid = ?2, attributes = ?3
+                  WHERE id = ?1",
+            )?;
+            update.execute((id.0, &tu.tuid, layout::write_attributes(&tu.attributes)))?;
+        }
+        if (&was.tuvs, &was.props, &was.notes) != (&tu.tuvs, &tu.props, &tu.notes) {
+            self.delete(id, &["note", "prop", "tuv"])?;
+            self.insert_sides(id.0, tu, sides)?;
+        }
+        if was.origins != tu.origins {
+            self.delete(id, &["origin"])?;
+            for origin in &tu.origins {
+                let list = self.source_list(origin)?;
+                self.insert_origin(id.0, origin, list)?;
+            }
+        }
+        self.touch(id, true)?;
+        self.counts.merged += 1;
+        Ok(())
+    }
+
+    /// Removes a unit. Whether there was one.
+    fn remove_unit(&mut self, id: TuId) -> Result<bool, Fault> {
+        self.delete(id, &["origin", "note", "prop", "tuv"])?;
+        let mut statement = self.connection.prepare_cached("DELETE FROM tu WHERE id = ?1")?;
+        if statement.execute([id.0])? == 0 {
+            return Ok(false);
+        }
+        self.touch(id, true)?;
+        self.counts.removed += 1;
+        Ok(true)
+    }
+
+    /// Deletes what belongs to a unit from these tables, in this order.
+    fn delete(&mut self, id: TuId, tables: &[&str]) -> Result<(), Fault> {
+        for table in tables {
+            let sql = format!("DELETE FROM {table} WHERE tu = ?1");
+            self.connection.prepare_cached(&sql)?.execute([id.0])?;
+        }
+        Ok(())
+    }
+
+    /// Notes that the batch touched a unit of an earlier one.
+    fn touch(&mut self, id: TuId, changed: bool) -> Result<(), Fault> {
+        if id.0 >= self.first.tu {
+            return Ok(());
+        }
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO journal_touched (batch, tu, changed)
+             VALUES (?1, ?2, ?3)
+                 ON CONFLICT (batch, tu) DO UPDATE SET changed = max(changed, excluded.changed)",
+        )?;
+        statement.execute((self.batch.0, id.0, changed))?;
+        Ok(())
+    }
+
+    /// Inserts the sides, properties and notes of a unit.
+    fn insert_sides(&mut self, tu_id: i64, tu: &Tu, sides: &[Side<'_>]) -> Result<(), Fault> {
+        for (position, side) in (0i64..).zip(sides) {
+            let id = take(&mut self.next.tuv);
+            let attributes = layout::write_attributes(&side.tuv.attributes);
+            let lang = side.tuv.lang.as_str();
+            self.statements.tuv.execute((id, tu_id, position, lang, &*side.text, &side.seg, side.hash, attributes))?;
+            for prop in &side.tuv.props {
+                self.insert_prop(tu_id, Some(id), prop)?;
+            }
+            for note in &side.tuv.notes {
+                self.insert_note(tu_id, Some(id), note)?;
+            }
+        }
+        for prop in &tu.props {
+            self.insert_prop(tu_id, None, prop)?;
+        }
+        for note in &tu.notes {
+            self.insert_note(tu_id, None, note)?;
+        }
+        Ok(())
+    }
+
+    fn insert_prop(&mut self, tu: i64, tuv: Option<i64>, prop: &Prop) -> Result<(), Fault> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO prop (id, tu, tuv, kind, lang, value)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        statement.execute((take(&mut self.next.prop), tu, tuv, &prop.kind, &prop.lang, &prop.value))?;
+        Ok(())
+    }
+
+    fn insert_note(&mut self, tu: i64, tuv: Option<i64>, note: &Note) -> Result<(), Fault> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO note (id, tu, tuv, lang, text)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        statement.execute((take(&mut self.next.note), tu, tuv, &note.lang, &note.text))?;
+        Ok(())
+    }
+
+    fn insert_origin(&mut self, tu: i64, origin: &Origin, list: i64) -> Result<(), Fault> {
+        let mut context = Vec::with_capacity(origin.context.len());
+        for neighbours in &origin.context {
+            let before = self.passage(neighbours.before.as_deref())?;
+            let after = self.passage(neighbours.after.as_deref())?;
+            context.push((neighbours.lang.as_str().to_owned(), before, after));
+        }
+        self.statements.origin.execute((
+            take(&mut self.next.origin),
+            tu,
+            list,
+            origin.position.cast_signed(),
+            origin.shape.as_ref().map(ToString::to_string),
+            origin.confidence,
+            &origin.aligner,
+            layout::write_context(&context),
+        ))?;
+        Ok(())
+    }
+
+    fn source_list(&mut self, origin: &Origin) -> Result<i64, Fault> {
+        self.names.source_list(self.connection, &origin.sources)
+    }
+
+    fn passage(&mut self, text: Option<&str>) -> Result<Option<i64>, Fault> {
+        text.map(|text| self.names.passage(self.connection, text)).transpose()
+    }
+}
+
+/// Whether one of the owners has it.
+fn any(owners: &[Option<i64>], has: impl Fn(Option<i64>) -> Result<bool, Fault>) -> Result<bool, Fault> {
+    for owner in owners {
+        if has(*owner)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn take(next: &mut i64) -> i64 {
+    *next += 1;
+    *next - 1
+}
+
+/// Documents of an origin, by language.
+type SourceList = Vec<(Option<Lang>, Source)>;
+
+/// Numbers of what many origins share: lists of sources, and texts of neighbours.
+#[derive(Default)]
+struct Names {
+    /// The list used last: nearly always the one needed next.
+    last: Option<(SourceList, i64)>,
+    lists: HashMap<SourceList, i64>,
+    /// Texts seen lately: each comes back as the neighbour of the next segment but one.
+    passages: VecDeque<(String, i64)>,
+}
+
+impl Names {
+    /// Lists held in memory; more are looked up in the file.
+    const LISTS: usize = 4096;
+    /// Texts held in memory: two neighbours in each of three languages, over two segments.
+    const PASSAGES: usize = 12;
+
+    fn source_list(&mut self, connection: &Connection, sources: &SourceList) -> Result<i64, Fault> {
+        if let Some((last, id)) = &self.last
+            && last == sources
+        {
+            return Ok(*id);
+        }
+        let id = match self.lists.get(sources) {
+            Some(id) => *id,
+            None => {
+                let id = keep_source_list(connection, sources)?;
+                if self.lists.len() >= Self::LISTS {
+                    self.lists.clear();
+                }
+                self.lists.insert(sources.clone(), id);
+                id
+            }
+        };
+        self.last = Some((sources.clone(), id));
+        Ok(id)
+    }
+
+    fn passage(&mut self, connection: &Connection, text: &str) -> Result<i64, Fault> {
+        if let Some((_, id)) = self.passages.iter().find(|(known, _)| known == text) {
+            return Ok(*id);
+        }
+        let id = keep_passage(connection, text)?;
+        if self.passages.len() >= Self::PASSAGES {
+            self.passages.pop_front();
+        }
+        self.passages.push_back((text.to_owned(), id));
+        Ok(id)
+    }
+}
+
+/// The number of a list of sources, which is written if it is new.
+fn keep_source_list(connection: &Connection, sources: &SourceList) -> Result<i64, Fault> {
+    let mut documents = Vec::with_capacity(sources.len());
+    for (lang, source) in sources {
+        documents.push((lang.as_ref().map(Lang::as_str), keep_document(connection, source)?));
+    }
+    let names: Vec<String> =
+        documents.iter().map(|(lang, document)| format!("{}={document}", lang.unwrap_or_default())).collect();
+    let key = names.join(" ");
+    let mut find = connection.prepare_cached("SELECT id FROM source_list WHERE key = ?1")?;
+    if let Some(id) = find.query_row([&key], |row| row.get(0)).optional()? {
+        return Ok(id);
+    }
+    let id = connection.prepare_cached("INSERT INTO source_list (key) VALUES (?1)")?.insert([&key])?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO source (source_list, position, document, lang)
+         VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for (position, (lang, document)) in (0i64..).zip(documents) {
+        insert.execute((id, position, document, lang))?;
+    }
+    Ok(id)
+}
+
+/// The number of a document, which is written if it is new.
+fn keep_document(connection: &Connection, source: &Source) -> Result<i64, Fault> {
+    let document = (&source.name, &source.title, &source.date, &source.url);
+    let mut find = connection.prepare_cached(
+        "SELECT id
+           FROM document
+          WHERE name = ?1
+            AND title IS ?2
+            AND date IS ?3
+            AND url IS ?4",
+    )?;
+    if let Some(id) = find.query_row(document, |row| row.get(0)).optional()? {
+        return Ok(id);
+    }
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO document (name, title, date, url)
+         VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    Ok(insert.insert(document)?)
+}
+
+/// The number of a neighbour's text, which is written if it is new.
+fn keep_passage(connection: &Connection, text: &str) -> Result<i64, Fault> {
+    let hash = layout::fingerprint(text);
+    let mut find = connection.prepare_cached(
+        "SELECT id
+           FROM passage
+          WHERE hash = ?1
+            AND text = ?2",
+    )?;
+    if let Some(id) = find.query_row((hash, text), |row| row.get(0)).optional()? {
+        return Ok(id);
+    }
+    Ok(connection.prepare_cached("INSERT INTO passage (hash, text) VALUES (?1, ?2)")?.insert((hash, text))?)
+}
