@@ -1,5 +1,6 @@
 //! Tolmach.
 
+pub mod formats;
 pub mod lang;
 pub mod model;
 pub mod problem;
