@@ -12,7 +12,10 @@ fn lang(tag: &str) -> Lang {
     Lang::parse(tag).unwrap()
 }
 
-fn read_all(bytes: &[u8]) -> Result<(Vec<Tu>, Vec<Problem>), (Vec<Tu>, TmxError)> {
+type Read = (Vec<Tu>, Vec<Problem>);
+type Failed = (Vec<Tu>, TmxError);
+
+fn read_all(bytes: &[u8]) -> Result<Read, Failed> {
     let mut problems = Vec::new();
     let mut units = Vec::new();
     let mut reader = TmxReader::new(bytes, &ReadOptions::default()).map_err(|error| (Vec::new(), error))?;

@@ -306,6 +306,21 @@ impl<R: BufRead> XmlReader<R> {
         }
     }
 
+    /// The words up to the end of the element just opened: elements in it are looked through, edges trimmed as in
+    /// [`Self::content`].
+    pub(in crate::formats) fn words(&mut self) -> Result<String, XmlError> {
+        let mut out = Trimmed::default();
+        let mut depth = 0;
+        loop {
+            match self.token()? {
+                Token::Text => out.push(&self.text, self.literal),
+                Token::Open(_) => depth += 1,
+                Token::Close if depth > 0 => depth -= 1,
+                Token::Close | Token::End => return Ok(out.finish()),
+            }
+        }
+    }
+
     /// The faults mended since the last call, as code and message.
     pub(in crate::formats) fn take_faults(&mut self) -> Vec<(&'static str, String)> {
         let faults = std::mem::take(&mut self.faults);
