@@ -96,7 +96,8 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     if head.len() < 4 {
         return None;
     }
-    let plausible = |unit: u16| matches!(unit, 9 | 10 | 13 | 0x20..=0x7E | 0xA0..=0xFF | 0x400..=0x45F | 0x2010..=0x2030 | 0x2116);
+    let plausible =
+        |unit: u16| matches!(unit, 9 | 10 | 13 | 0x20..=0x7E | 0xA0..=0xFF | 0x400..=0x45F | 0x2010..=0x2030 | 0x2116);
     let share = |unit: fn([u8; 2]) -> u16| {
         let units = head.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
         units.filter(|&unit| plausible(unit)).count() * 2 * 100 / head.len()
@@ -240,7 +241,8 @@ fn cyrillic(c: char, before: Option<char>, after: Option<char>) -> f64 {
         score -= 3.0;
     }
     if c.is_uppercase() {
-        score -= if before.is_some_and(char::is_uppercase) || after.is_some_and(char::is_uppercase) { 1.2 } else { 0.6 };
+        score -=
+            if before.is_some_and(char::is_uppercase) || after.is_some_and(char::is_uppercase) { 1.2 } else { 0.6 };
     }
     if after.is_some_and(|after| after.is_ascii_alphabetic()) {
         score -= 3.0;
@@ -291,13 +293,55 @@ fn other(c: char, before: Option<char>, after: Option<char>) -> f64 {
         '\u{E000}'..='\u{F8FF}' => -9.0,
         '\u{2500}'..='\u{25FF}' => -7.0,
         // Quotes, dashes and spaces where they belong; inside a word they are letters of another encoding.
-        '«' | '“' | '„' | '‘' => if after.is_some_and(char::is_alphanumeric) && !before.is_some_and(char::is_alphanumeric) { -1.0 } else { -4.5 },
-        '»' | '”' | '…' => if before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric) { -1.0 } else { -4.5 },
-        '’' => if before.is_some_and(char::is_alphabetic) || after.is_some_and(|c| c.is_whitespace()) { -1.0 } else { -4.0 },
-        '–' | '—' => if near(|c| c.is_whitespace() || c.is_ascii_digit()) { -1.0 } else { -4.0 },
-        '\u{A0}' => if near(char::is_alphabetic) || near(|c| c.is_ascii_digit()) { -1.5 } else { -3.0 },
-        '№' => if after.is_some_and(|c| c.is_whitespace() || c == '\u{A0}' || c.is_ascii_digit()) { -1.0 } else { -4.5 },
-        '§' | '°' | '©' | '®' | '•' | '·' | '\u{AD}' | '€' | '£' | '™' | '½' | '±' | '×' => if near(char::is_alphabetic) && !near(char::is_whitespace) { -6.0 } else { -3.0 },
+        '«' | '“' | '„' | '‘' => {
+            if after.is_some_and(char::is_alphanumeric) && !before.is_some_and(char::is_alphanumeric) {
+                -1.0
+            } else {
+                -4.5
+            }
+        }
+        '»' | '”' | '…' => {
+            if before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric) {
+                -1.0
+            } else {
+                -4.5
+            }
+        }
+        '’' => {
+            if before.is_some_and(char::is_alphabetic) || after.is_some_and(|c| c.is_whitespace()) {
+                -1.0
+            } else {
+                -4.0
+            }
+        }
+        '–' | '—' => {
+            if near(|c| c.is_whitespace() || c.is_ascii_digit()) {
+                -1.0
+            } else {
+                -4.0
+            }
+        }
+        '\u{A0}' => {
+            if near(char::is_alphabetic) || near(|c| c.is_ascii_digit()) {
+                -1.5
+            } else {
+                -3.0
+            }
+        }
+        '№' => {
+            if after.is_some_and(|c| c.is_whitespace() || c == '\u{A0}' || c.is_ascii_digit()) {
+                -1.0
+            } else {
+                -4.5
+            }
+        }
+        '§' | '°' | '©' | '®' | '•' | '·' | '\u{AD}' | '€' | '£' | '™' | '½' | '±' | '×' => {
+            if near(char::is_alphabetic) && !near(char::is_whitespace) {
+                -6.0
+            } else {
+                -3.0
+            }
+        }
         // Letters of western Europe: here and there in an English text, not in rows and not beside Cyrillic.
         c if c.is_alphabetic() && (c as u32) < 0x250 => {
             let row = near(|c| c.is_alphabetic() && !c.is_ascii());

@@ -1,12 +1,16 @@
 //! How is it written down? Bytes in, model and problems out, and back again; no file system here.
 
+pub mod csv;
 pub mod document;
 mod docx;
 pub mod encoding;
 mod html;
 mod markdown;
 mod odt;
+pub mod omegat;
 mod package;
+pub mod tbx;
+pub mod tmx;
 mod txt;
 
 pub use document::{DocumentError, DocumentFormat, ReadOptions, read_document};

@@ -249,7 +249,8 @@ fn blocks(pieces: &[Piece<'_>]) -> Vec<Block> {
         (BlockKind::ListItem, Some(Mark::Bullet(_, length))) => length,
         _ => 0,
     };
-    let block = |(at, piece): (usize, &Piece<'_>)| Block { kind: kinds[at], start: piece.start + bullet(at), end: piece.end };
+    let block =
+        |(at, piece): (usize, &Piece<'_>)| Block { kind: kinds[at], start: piece.start + bullet(at), end: piece.end };
     pieces.iter().enumerate().map(block).collect()
 }
 
@@ -286,7 +287,8 @@ fn is_heading(pieces: &[Piece<'_>], kinds: &[BlockKind], at: usize) -> bool {
     let Some(next) = pieces.get(at + 1) else { return false };
     let stop = ['.', '!', '?', '…', ':', ';', ','];
     let width = piece.text.chars().count();
-    let starts = piece.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '«' | '“' | '„' | '"'));
+    let starts =
+        piece.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '«' | '“' | '„' | '"'));
     // The title may be long or take two lines in a wrapped file; other headings stand on one line.
     let short = width <= if at == 0 { 2 * LONGEST } else { LONGEST } && (piece.lines == 1 || at == 0);
     if !piece.opens || !starts || !short || piece.text.ends_with(stop) || is_dateline(piece.text) {
@@ -297,7 +299,9 @@ fn is_heading(pieces: &[Piece<'_>], kinds: &[BlockKind], at: usize) -> bool {
         BlockKind::Heading(_) | BlockKind::ListItem => true,
         _ => next.text.ends_with(['.', '!', '?', '…', ':', ';', '»', '”', '"', ')']) || is_dateline(next.text),
     };
-    next_starts && body && (at == 0 || next.text.chars().count() > width || matches!(kinds[at + 1], BlockKind::Heading(_)))
+    next_starts
+        && body
+        && (at == 0 || next.text.chars().count() > width || matches!(kinds[at + 1], BlockKind::Heading(_)))
 }
 
 /// «Минск, 5 июня 2024 года», «№ 02-21/1456», "June 5, 2024".

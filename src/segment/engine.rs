@@ -310,7 +310,9 @@ impl<'a> Walk<'a> {
             c if c.is_uppercase() => First::Capital,
             c if c.is_lowercase() => First::Small,
             c if c.is_numeric() => First::Digit,
-            ',' | ';' | ':' | ')' | ']' | '}' | '»' | '”' | '.' | '!' | '?' | '%' | '/' | '\\' | '=' => First::GoesOn,
+            ',' | ';' | ':' | ')' | ']' | '}' | '»' | '”' | '.' | '!' | '?' | '%' | '/' | '\\' | '=' => {
+                First::GoesOn
+            }
             _ => First::Symbol,
         };
         let word = words::word_at(self.text, at);
@@ -515,9 +517,9 @@ impl<'a> Walk<'a> {
         let behind = &self.text[next.at + number.len()..];
         (numbered || roman)
             && (numbered && behind.starts_with(')')
-                || behind.strip_prefix('.').is_some_and(|rest| {
-                    rest.starts_with(words::is_space) && words::is_capitalised(rest.trim_start())
-                }))
+                || behind
+                    .strip_prefix('.')
+                    .is_some_and(|rest| rest.starts_with(words::is_space) && words::is_capitalised(rest.trim_start())))
     }
 
     /// A full stop behind a number ends the sentence, unless a date is written with spaces.
@@ -646,7 +648,8 @@ impl<'a> Walk<'a> {
         if classes.any(Classes::NUMBER) {
             let numbered = next.first == First::Digit || next.word.contains(|c: char| c.is_ascii_digit());
             let protected = numbered || words::is_roman(next.word) || self.text[next.at..].starts_with('№');
-            let with_code = next.is_capital() && words::token_at(self.text, next.at).contains(|c: char| c.is_ascii_digit());
+            let with_code =
+                next.is_capital() && words::token_at(self.text, next.at).contains(|c: char| c.is_ascii_digit());
             return if (protected || with_code) && !item { (false, Rule::BeforeNumber) } else { (true, Rule::Stop) };
         }
         if classes.any(Classes::MONTH) {
@@ -659,7 +662,9 @@ impl<'a> Walk<'a> {
     fn is_listed(&self, run: &Run, from: usize) -> bool {
         self.lists.english
             || self.text[from..run.start].contains('.')
-            || self.word_behind(from).is_some_and(|word| matches!(word, "и" | "или" | "і" | "i" | "й" | "да" | "ці" | "або"))
+            || self
+                .word_behind(from)
+                .is_some_and(|word| matches!(word, "и" | "или" | "і" | "i" | "й" | "да" | "ці" | "або"))
     }
 
     fn after_abbreviation(&self, next: &Next<'_>) -> Verdict {
@@ -867,7 +872,9 @@ fn is_address(token: &str) -> bool {
 fn is_host_name(token: &str) -> bool {
     let host = token.split('/').next().unwrap_or_default();
     host.contains('.')
-        && host.split('.').all(|label| label.len() >= 2 && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+        && host
+            .split('.')
+            .all(|label| label.len() >= 2 && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
 }
 
 /// Whether a text is an enumerator without its full stop: `1`, `3.1`, `IV`, `а`, `A`.

@@ -11,12 +11,12 @@ mod maintain;
 mod query;
 mod segment;
 
-pub use align::{AlignmentMessage, BeadMessage, beads, summary};
-pub use glossary::{ConceptMessage, ExportedGlossary, concept};
-pub use import::{ExportMessage, ImportMessage, export, import};
+pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage, beads, summary};
+pub use glossary::{ConceptMessage, ExportedGlossary, TermMessage, concept};
+pub use import::{ExportMessage, ImportMessage, Units, export, import};
 pub use journal::{BatchMessage, batch};
 pub use maintain::{BackupMessage, StatsMessage, VerifyMessage, backup, stats, verify};
-pub use query::{MatchesMessage, matches};
+pub use query::{MatchMessage, MatchesMessage, OriginMessage, PenaltyMessage, matches};
 pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
 
 use crate::problem::Problem;
@@ -49,11 +49,6 @@ pub struct ProblemMessage {
 
 impl From<&Problem> for ProblemMessage {
     fn from(problem: &Problem) -> Self {
-        Self {
-            code: problem.code,
-            line: problem.place.line,
-            tu: problem.place.tu,
-            message: problem.message.clone(),
-        }
+        Self { code: problem.code, line: problem.place.line, tu: problem.place.tu, message: problem.message.clone() }
     }
 }

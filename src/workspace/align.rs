@@ -163,22 +163,22 @@ pub fn store(
     let mut stored = Stored { memory: memory.to_owned(), added: 0, merged: 0, skipped: 0, batch: None };
     let total = aligned.alignment.beads.len() as u64;
     workspace.changing(memory, |store| {
-    let mut writer = store.writer(BatchKind::Align, &title, &now())?;
-    for (n, bead) in aligned.alignment.beads.iter().enumerate() {
-        if n % 64 == 0 && progress.at("storing", n as u64, Some(total)).is_break() {
-            return Err(Error::Interrupted);
+        let mut writer = store.writer(BatchKind::Align, &title, &now())?;
+        for (n, bead) in aligned.alignment.beads.iter().enumerate() {
+            if n % 64 == 0 && progress.at("storing", n as u64, Some(total)).is_break() {
+                return Err(Error::Interrupted);
+            }
+            if bead.filled() < 2 || bead.confidence < min_confidence {
+                stored.skipped += 1;
+                continue;
+            }
+            match writer.add(&unit(aligned, n, bead))? {
+                Added::New(_) => stored.added += 1,
+                Added::Merged(_) | Added::Known(_) => stored.merged += 1,
+            }
         }
-        if bead.filled() < 2 || bead.confidence < min_confidence {
-            stored.skipped += 1;
-            continue;
-        }
-        match writer.add(&unit(aligned, n, bead))? {
-            Added::New(_) => stored.added += 1,
-            Added::Merged(_) | Added::Known(_) => stored.merged += 1,
-        }
-    }
-    stored.batch = writer.commit()?.map(|batch| batch.id.0);
-    Ok(())
+        stored.batch = writer.commit()?.map(|batch| batch.id.0);
+        Ok(())
     })?;
     Ok(stored)
 }

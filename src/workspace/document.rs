@@ -44,8 +44,8 @@ impl OpenedDocument {
             ..ReadOptions::default()
         };
         let name = path.to_string_lossy();
-        let (document, mut problems) = read_document(&name, &bytes, &read)
-            .map_err(|cause| Error::Document { path: path.to_owned(), cause })?;
+        let (document, mut problems) =
+            read_document(&name, &bytes, &read).map_err(|cause| Error::Document { path: path.to_owned(), cause })?;
         let guess = identify(&document.text);
         let lang = match (named, &document.lang, guess) {
             (Some(lang), _, _) => lang,
@@ -93,9 +93,8 @@ fn segments(document: &Document, language: Language) -> Vec<(Range<usize>, usize
             continue;
         }
         let text = document.block_text(block);
-        segments.extend(
-            segmenter.segments(text).into_iter().map(|r| (block.start + r.start..block.start + r.end, number)),
-        );
+        segments
+            .extend(segmenter.segments(text).into_iter().map(|r| (block.start + r.start..block.start + r.end, number)));
     }
     segments
 }

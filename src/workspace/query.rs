@@ -1,8 +1,8 @@
 //! Suggestions from the memories for a segment at hand.
 
 use super::{Error, Progress, Workspace};
-use crate::fuzzy::{Prepared, explain, in_context, score};
 pub use crate::fuzzy::{Band, Change, Loss, Score};
+use crate::fuzzy::{Prepared, explain, in_context, score};
 use crate::lang::Lang;
 use crate::model::{Origin, Segment, Tu, TuId};
 use crate::store::Store;

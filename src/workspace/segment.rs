@@ -36,10 +36,11 @@ pub fn decisions(opened: &OpenedDocument) -> Vec<Decision> {
         .blocks
         .iter()
         .flat_map(|block| {
-            segmenter
-                .decisions(document.block_text(block))
-                .into_iter()
-                .map(|d| Decision { at: block.start + d.at, cut: d.cut, rule: d.rule })
+            segmenter.decisions(document.block_text(block)).into_iter().map(|d| Decision {
+                at: block.start + d.at,
+                cut: d.cut,
+                rule: d.rule,
+            })
         })
         .collect()
 }

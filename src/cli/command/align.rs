@@ -92,10 +92,8 @@ fn report(aligned: &Aligned, stored: Option<&Stored>, args: &AlignArgs, ui: &Ui)
     let whole = beads.iter().filter(|bead| bead.filled() == aligned.documents.len()).count();
     let alone = beads.iter().filter(|bead| bead.filled() == 1).count();
     let doubtful = beads.iter().filter(|bead| bead.confidence < 0.75).count();
-    let mut line = format!(
-        "{BOLD}{}{BOLD:#}: {whole} in all languages, {alone} in one only",
-        count(beads.len() as u64, "bead")
-    );
+    let mut line =
+        format!("{BOLD}{}{BOLD:#}: {whole} in all languages, {alone} in one only", count(beads.len() as u64, "bead"));
     if doubtful > 0 {
         line.push_str(&format!("; {DOUBT}{doubtful} doubtful{DOUBT:#} (marked ?)"));
     }
@@ -115,7 +113,9 @@ fn report(aligned: &Aligned, stored: Option<&Stored>, args: &AlignArgs, ui: &Ui)
                 } else {
                     format!(" --memory {}", stored.memory)
                 };
-                ui.say(&format!("{DIM}batch {batch}; {DIM:#}{HINT}tolmach undo {batch}{memory}{HINT:#}{DIM} takes it back{DIM:#}"));
+                ui.say(&format!(
+                    "{DIM}batch {batch}; {DIM:#}{HINT}tolmach undo {batch}{memory}{HINT:#}{DIM} takes it back{DIM:#}"
+                ));
             } else {
                 ui.say("nothing new: the memory had it all");
             }

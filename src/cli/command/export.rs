@@ -10,8 +10,7 @@ use crate::workspace::Workspace;
 use crate::workspace::export::{Request, run as export};
 
 pub(super) fn run(args: &ExportArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
-    let request =
-        Request { file: args.file.clone(), memories: args.memory.clone(), langs: langs(&args.langs)? };
+    let request = Request { file: args.file.clone(), memories: args.memory.clone(), langs: langs(&args.langs)? };
     let bar = ui.bar();
     let exported = export(workspace, &request, &bar)?;
     drop(bar);

@@ -14,13 +14,8 @@ use std::path::Path;
 
 pub(super) fn run(args: &QueryArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
     let (from, to) = (lang(&args.from)?, lang(&args.to)?);
-    let request = Request {
-        from: from.clone(),
-        to: to.clone(),
-        min: args.min,
-        limit: args.limit,
-        memories: args.memory.clone(),
-    };
+    let request =
+        Request { from: from.clone(), to: to.clone(), min: args.min, limit: args.limit, memories: args.memory.clone() };
     let queries = queries(args)?;
     let bar = ui.bar();
     let suggester = Suggester::open(workspace, request, &bar)?;

@@ -114,14 +114,18 @@ impl Page {
 
     /// All text below a node, furniture or not.
     pub(super) fn all_text(&self, node: usize) -> String {
-        self.within(node).map(|node| if self.name(node) == "br" { " " } else { self.text(node).unwrap_or("") }).collect()
+        self.within(node)
+            .map(|node| if self.name(node) == "br" { " " } else { self.text(node).unwrap_or("") })
+            .collect()
     }
 
     /// Content of the first `<meta>` with one of the names (or properties), in the order of the names.
     pub(super) fn meta(&self, names: &[&str]) -> Option<String> {
         let metas: Vec<usize> = (0..self.len()).filter(|&node| self.name(node) == "meta").collect();
         let named = |&meta: &usize, name: &str| {
-            ["property", "name", "itemprop"].iter().any(|key| self.attr(meta, key).is_some_and(|value| value.eq_ignore_ascii_case(name)))
+            ["property", "name", "itemprop"]
+                .iter()
+                .any(|key| self.attr(meta, key).is_some_and(|value| value.eq_ignore_ascii_case(name)))
         };
         names.iter().find_map(|name| {
             let meta = metas.iter().find(|meta| named(meta, name))?;

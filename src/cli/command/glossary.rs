@@ -1,0 +1,102 @@
+//! `glossary`: the termbase, listed and exported.
+
+use super::{count, langs};
+use crate::cli::Outcome;
+use crate::cli::args::{ConceptArgs, GlossaryCommand, GlossaryFormat as Typed};
+use crate::cli::error::Failure;
+use crate::cli::table::side_by_side;
+use crate::cli::ui::{DIM, GOOD, Ui};
+use crate::lang::Lang;
+use crate::model::{Concept, TermStatus};
+use crate::wire;
+use crate::workspace::Workspace;
+use crate::workspace::glossary::{Filter, GlossaryFormat, export, list};
+use comfy_table::Cell;
+use std::io::Write;
+
+pub(super) fn run(command: &GlossaryCommand, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
+    match command {
+        GlossaryCommand::List(args) => {
+            let filter = filter(&args.concepts, args.find.clone())?;
+            let listed = list(workspace, &filter)?;
+            for (path, problems) in &listed.problems {
+                ui.problems(path, problems, problems.len() as u64);
+            }
+            if ui.json {
+                ui.json_lines(listed.concepts.iter().map(wire::concept))?;
+            } else {
+                show(&listed.concepts, &filter.langs, ui)?;
+            }
+            Ok(if listed.problems.is_empty() { Outcome::Done } else { Outcome::Found })
+        }
+        GlossaryCommand::Export(args) => {
+            let filter = filter(&args.concepts, None)?;
+            let format = match args.format {
+                Some(Typed::Tbx) => GlossaryFormat::Tbx,
+                Some(Typed::TbxV2) => GlossaryFormat::TbxV2,
+                Some(Typed::Omegat) => GlossaryFormat::Omegat,
+                Some(Typed::Csv) => GlossaryFormat::Csv,
+                None => GlossaryFormat::of(&args.file)?,
+            };
+            let written = export(workspace, &filter, &args.file, format)?;
+            if ui.json {
+                ui.json_lines([wire::ExportedGlossary::new(&args.file, format.name(), written)])?;
+            } else {
+                ui.say(&format!(
+                    "{GOOD}wrote {}{GOOD:#}: {} as {}",
+                    args.file.display(),
+                    count(written as u64, "concept"),
+                    format.name()
+                ));
+            }
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+fn filter(args: &ConceptArgs, find: Option<String>) -> Result<Filter, Failure> {
+    Ok(Filter { termbases: args.termbase.clone(), subject: args.subject.clone(), langs: langs(&args.langs)?, find })
+}
+
+/// A row a concept: its languages side by side, further terms below the preferred one.
+fn show(concepts: &[Concept], asked: &[Lang], ui: &Ui) -> Result<(), Failure> {
+    let mut columns: Vec<Lang> = asked.to_vec();
+    if columns.is_empty() {
+        for lang in concepts.iter().flat_map(Concept::langs) {
+            if !columns.contains(lang) {
+                columns.push(lang.clone());
+            }
+        }
+    }
+    let heads: Vec<String> = columns.iter().map(ToString::to_string).collect();
+    let mut table = side_by_side(ui.width(), "n", &heads);
+    if ui.colored() {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    for (n, concept) in concepts.iter().enumerate() {
+        let mut row = vec![Cell::new((n + 1).to_string())];
+        row.extend(columns.iter().map(|lang| Cell::new(terms(concept, lang))));
+        table.add_row(row);
+    }
+    let mut out = ui.out();
+    if !concepts.is_empty() {
+        writeln!(out, "{table}")?;
+    }
+    out.flush()?;
+    ui.say(&format!("{DIM}{}{DIM:#}", count(concepts.len() as u64, "concept")));
+    Ok(())
+}
+
+/// The terms of a language, one a line; a deprecated one is marked.
+fn terms(concept: &Concept, lang: &Lang) -> String {
+    let terms: Vec<String> = concept
+        .terms_in(lang)
+        .map(|term| match term.status {
+            TermStatus::Deprecated => format!("✗ {}", term.text),
+            _ => term.text.clone(),
+        })
+        .collect();
+    terms.join("\n")
+}

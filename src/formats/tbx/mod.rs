@@ -1,0 +1,200 @@
+//! How do termbases travel? TBX (TermBase eXchange), both editions of ISO 30042.
+//!
+//! Edition 1 (2008, "v2": `martif`, valid against `TBXcoreStructV02.dtd`) is what programs read: OmegaT, Weblate,
+//! translate-toolkit. Edition 2 (2019, "v3": `tbx`, dialect TBX-Basic) is the standard in force, which none of these
+//! reads yet. We write it in the style DCA (data categories as attributes): the core RELAX NG schema covers it wholly,
+//! one namespace does, and both files have the same shape. Reading takes both editions and both styles.
+//!
+//! TBX-Basic knows no proper nouns; in v3 `properNoun` is written as `noun`.
+
+mod read;
+mod write;
+
+pub use read::{TbxError, read};
+pub use write::{TbxVersion, write};
+
+use crate::model::TermStatus;
+
+/// The value of `administrativeStatus` for a status.
+fn status_value(status: TermStatus) -> &'static str {
+    match status {
+        TermStatus::Preferred => "preferredTerm-admn-sts",
+        TermStatus::Admitted => "admittedTerm-admn-sts",
+        TermStatus::Deprecated => "deprecatedTerm-admn-sts",
+    }
+}
+
+/// The status that a value of `administrativeStatus` means, also in the words of Weblate and others.
+fn status_of(value: &str) -> Option<TermStatus> {
+    let value = value.trim().to_ascii_lowercase();
+    Some(match value.trim_end_matches("-admn-sts").trim_end_matches("term") {
+        "preferred" => TermStatus::Preferred,
+        "admitted" | "legal" | "regulated" | "standardized" => TermStatus::Admitted,
+        "deprecated" | "superseded" | "forbidden" | "obsolete" | "notrecommended" => TermStatus::Deprecated,
+        _ => return None,
+    })
+}
+
+/// A name as XML and every reader takes it for an ID: an ASCII letter or `_` first, then letters, digits, `.`, `-`, `_`.
+fn xml_id(name: &str) -> String {
+    let mut out: String = name
+        .trim()
+        .chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+        .collect();
+    if !out.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        out.insert(0, 'c');
+    }
+    out
+}
+
+/// A name that is not in use, and now is.
+fn unused_id(name: &str, used: &mut std::collections::BTreeSet<String>) -> String {
+    let name = xml_id(name);
+    let mut candidate = name.clone();
+    let mut n = 2_u64;
+    while !used.insert(candidate.clone()) {
+        candidate = format!("{name}-{n}");
+        n += 1;
+    }
+    candidate
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::model::{Concept, Term};
+    use crate::problem::Problem;
+    use proptest::prelude::*;
+
+    fn term(lang: &str, text: &str, status: TermStatus) -> Term {
+        Term { lang: Lang::parse(lang).unwrap(), text: text.into(), status, part_of_speech: None }
+    }
+
+    fn termbase() -> Vec<Concept> {
+        let mut noun = term("ru", "Совет Министров", TermStatus::Preferred);
+        noun.part_of_speech = Some("noun".into());
+        vec![
+            Concept {
+                id: "government".into(),
+                subject: Some("органы".into()),
+                definition: Some("Высший орган\nисполнительной власти <\"&'>".into()),
+                note: Some("Не «кабинет»".into()),
+                terms: vec![
+                    noun,
+                    term("ru", "правительство", TermStatus::Admitted),
+                    term("be", "Савет Міністраў", TermStatus::Preferred),
+                    term("be-tarask", "Рада Міністраў", TermStatus::Preferred),
+                    term("en", "Cabinet\tof Ministers", TermStatus::Deprecated),
+                ],
+            },
+            Concept {
+                id: "c2".into(),
+                subject: None,
+                definition: None,
+                note: None,
+                terms: vec![term("ru", "объезд", TermStatus::Preferred), term("be", "аб'езд", TermStatus::Preferred)],
+            },
+        ]
+    }
+
+    fn written(version: TbxVersion, concepts: &[Concept]) -> Vec<u8> {
+        write(Vec::new(), version, "Тэрміны", concepts).unwrap()
+    }
+
+    fn read_all(bytes: &[u8]) -> (Vec<Concept>, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let concepts = read(bytes, &mut problems).unwrap();
+        (concepts, problems)
+    }
+
+    #[test]
+    fn a_termbase_comes_back_from_both_editions() {
+        for version in [TbxVersion::V2, TbxVersion::V3] {
+            let bytes = written(version, &termbase());
+            assert_eq!(read_all(&bytes), (termbase(), vec![]), "{version:?}");
+        }
+    }
+
+    #[test]
+    fn other_shapes_are_read() {
+        let dct = "<tbx style='dct' type='TBX-Basic' xml:lang='en' xmlns='urn:iso:std:iso:30042:ed-2' \
+            xmlns:min='http://www.tbxinfo.net/ns/min' xmlns:basic='http://www.tbxinfo.net/ns/basic'><text><body>\
+            <conceptEntry id='c1'><min:subjectField>органы</min:subjectField><transacGrp><date>2024-06-05</date><note>x</note></transacGrp>\
+            <langSec xml:lang='ru'><descripGrp><basic:definition>Орган</basic:definition><basic:source>Закон</basic:source></descripGrp>\
+            <termSec><term>Совет</term><min:partOfSpeech>noun</min:partOfSpeech>\
+            <min:administrativeStatus>supersededTerm-admn-sts</min:administrativeStatus></termSec></langSec></conceptEntry></body></text></tbx>";
+        let mut council = term("ru", "Совет", TermStatus::Deprecated);
+        council.part_of_speech = Some("noun".into());
+        let concept = Concept {
+            id: "c1".into(),
+            subject: Some("органы".into()),
+            definition: Some("Орган".into()),
+            note: None,
+            terms: vec![council],
+        };
+        assert_eq!(read_all(dct.as_bytes()), (vec![concept], vec![]));
+
+        let ntig = "<martif type='TBX'><text><body><termEntry id='7'><langSet xml:lang='be-BY'><ntig><termGrp><term>аб<hi>’</hi>езд</term>\
+            <termNote type='partOfSpeech'>noun</termNote></termGrp><note>а</note></ntig><tig><term>аб'езд</term></tig></langSet>\
+            <langSet xml:lang='?'><tig><term>x</term></tig></langSet></termEntry>\
+            <termEntry id='7'><langSet xml:lang='ru'><tig><term> </term></tig></langSet></termEntry></body></text></martif>";
+        let (concepts, problems) = read_all(ntig.as_bytes());
+        assert_eq!(concepts.len(), 1);
+        assert_eq!(concepts[0].id, "c7");
+        assert_eq!(concepts[0].note.as_deref(), Some("а"));
+        let terms: Vec<(&str, TermStatus)> = concepts[0].terms.iter().map(|t| (t.text.as_str(), t.status)).collect();
+        assert_eq!(terms, [("аб’езд", TermStatus::Preferred), ("аб'езд", TermStatus::Admitted)]);
+        assert_eq!(problems.iter().map(|p| p.code).collect::<Vec<_>>(), ["tbx-language", "tbx-no-term", "tbx-no-term"]);
+    }
+
+    #[test]
+    fn what_is_no_termbase_is_refused() {
+        assert!(matches!(read(&b"<tmx/>"[..], &mut Vec::new()), Err(TbxError::NotTbx { root }) if root == "tmx"));
+        let cut = written(TbxVersion::V3, &termbase());
+        assert!(matches!(read(&cut[..cut.len() - 20], &mut Vec::new()), Err(TbxError::Xml(_))));
+    }
+
+    #[test]
+    fn names_are_ids() {
+        assert_eq!(xml_id("7 дней"), "c7_дней");
+        let mut used = std::collections::BTreeSet::new();
+        assert_eq!([unused_id("a", &mut used), unused_id("a", &mut used)], ["a", "a-2"]);
+    }
+
+    fn words() -> impl Strategy<Value = String> {
+        "[а-яіў'’\"<>&\t\n \u{A0}]{0,9}[а-яіў]"
+    }
+
+    fn concept() -> impl Strategy<Value = Concept> {
+        let maybe = || prop::option::of(words());
+        let status = [TermStatus::Preferred, TermStatus::Admitted, TermStatus::Deprecated].to_vec();
+        let term = (prop::sample::select(&["ru", "be", "en"][..]), words(), prop::sample::select(status))
+            .prop_map(|(lang, text, status)| term(lang, &text, status));
+        (maybe(), maybe(), maybe(), prop::collection::vec(term, 1..5)).prop_map(
+            |(subject, definition, note, mut terms)| {
+                terms.sort_by(|a, b| a.lang.cmp(&b.lang));
+                Concept { id: "c".into(), subject, definition, note, terms }
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn concepts_come_back(mut concepts in prop::collection::vec(concept(), 0..4)) {
+            for (i, concept) in concepts.iter_mut().enumerate() {
+                concept.id = format!("c{i}");
+            }
+            for version in [TbxVersion::V2, TbxVersion::V3] {
+                let bytes = written(version, &concepts);
+                let (read, problems) = read_all(&bytes);
+                prop_assert_eq!(&read, &concepts);
+                prop_assert_eq!(problems, vec![]);
+                prop_assert_eq!(written(version, &read), bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! How is a termbase written as TBX?
+
+use super::{status_value, unused_id};
+use crate::formats::tmx::xml::{push_attribute, push_text};
+use crate::model::{Concept, Term};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// An edition of TBX.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TbxVersion {
+    /// ISO 30042:2008, `martif`: for OmegaT, Weblate and all programs of today.
+    V2,
+    /// ISO 30042:2019, TBX-Basic in DCA style.
+    V3,
+}
+
+impl TbxVersion {
+    /// The names of concept entry, language section and term section.
+    fn names(self) -> [&'static str; 3] {
+        match self {
+            Self::V2 => ["termEntry", "langSet", "tig"],
+            Self::V3 => ["conceptEntry", "langSec", "termSec"],
+        }
+    }
+}
+
+/// Writes a termbase, one element a line, and gives back what it was written to. Concepts without terms are left out.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn write<'a, W: Write>(
+    mut out: W,
+    version: TbxVersion,
+    title: &str,
+    concepts: impl IntoIterator<Item = &'a Concept>,
+) -> io::Result<W> {
+    let mut text = String::new();
+    push_head(&mut text, version, title);
+    let mut ids = BTreeSet::new();
+    for concept in concepts {
+        push_concept(&mut text, version, concept, &mut ids);
+        out.write_all(text.as_bytes())?;
+        text.clear();
+    }
+    text.push_str("</body>\n</text>\n");
+    text.push_str(if version == TbxVersion::V2 { "</martif>\n" } else { "</tbx>\n" });
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(out)
+}
+
+fn push_head(out: &mut String, version: TbxVersion, title: &str) {
+    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let header = match version {
+        TbxVersion::V2 => {
+            out.push_str("<!DOCTYPE martif SYSTEM \"TBXcoreStructV02.dtd\">\n<martif type=\"TBX\" xml:lang=\"en\">\n");
+            "martifHeader"
+        }
+        TbxVersion::V3 => {
+            out.push_str(
+                "<tbx type=\"TBX-Basic\" style=\"dca\" xml:lang=\"en\" xmlns=\"urn:iso:std:iso:30042:ed-2\">\n",
+            );
+            "tbxHeader"
+        }
+    };
+    out.push_str(&format!("<{header}>\n  <fileDesc>\n    <titleStmt>\n"));
+    push_element(out, "      ", "title", None, title);
+    out.push_str("    </titleStmt>\n    <sourceDesc>\n");
+    push_element(out, "      ", "p", None, concat!("tolmach ", env!("CARGO_PKG_VERSION")));
+    out.push_str("    </sourceDesc>\n  </fileDesc>\n");
+    if version == TbxVersion::V2 {
+        out.push_str("  <encodingDesc>\n");
+        push_element(out, "    ", "p", Some("XCSURI"), "TBXXCS.xcs");
+        out.push_str("  </encodingDesc>\n");
+    }
+    out.push_str(&format!("</{header}>\n<text>\n<body>\n"));
+}
+
+fn push_concept(out: &mut String, version: TbxVersion, concept: &Concept, ids: &mut BTreeSet<String>) {
+    let terms: Vec<&Term> = concept.terms.iter().filter(|term| !term.text.trim().is_empty()).collect();
+    if terms.is_empty() {
+        return;
+    }
+    let [entry, section, _] = version.names();
+    out.push_str(&format!("<{entry}"));
+    push_attribute(out, "id", &unused_id(&concept.id, ids));
+    out.push_str(">\n");
+    for (kind, value) in [("subjectField", &concept.subject), ("definition", &concept.definition)] {
+        if let Some(value) = value {
+            push_element(out, "  ", "descrip", Some(kind), value);
+        }
+    }
+    if let Some(note) = &concept.note {
+        push_element(out, "  ", "note", None, note);
+    }
+    let mut langs: Vec<_> = Vec::new();
+    for term in &terms {
+        if !langs.contains(&&term.lang) {
+            langs.push(&term.lang);
+        }
+    }
+    for lang in langs {
+        out.push_str(&format!("  <{section}"));
+        push_attribute(out, "xml:lang", lang.as_str());
+        out.push_str(">\n");
+        for term in terms.iter().filter(|term| term.lang == *lang) {
+            push_term(out, version, term);
+        }
+        out.push_str(&format!("  </{section}>\n"));
+    }
+    out.push_str(&format!("</{entry}>\n"));
+}
+
+fn push_term(out: &mut String, version: TbxVersion, term: &Term) {
+    let [.., section] = version.names();
+    out.push_str(&format!("    <{section}>\n"));
+    push_element(out, "      ", "term", None, &term.text);
+    if let Some(part) = &term.part_of_speech {
+        push_element(out, "      ", "termNote", Some("partOfSpeech"), part_of_speech(version, part));
+    }
+    push_element(out, "      ", "termNote", Some("administrativeStatus"), status_value(term.status));
+    out.push_str(&format!("    </{section}>\n"));
+}
+
+/// A part of speech as the edition names it: TBX-Basic has a closed list.
+fn part_of_speech(version: TbxVersion, name: &str) -> &str {
+    match (version, name) {
+        (TbxVersion::V2, name) => name,
+        (TbxVersion::V3, "properNoun") => "noun",
+        (TbxVersion::V3, "noun" | "verb" | "adjective" | "adverb") => name,
+        (TbxVersion::V3, _) => "other",
+    }
+}
+
+fn push_element(out: &mut String, indent: &str, name: &str, kind: Option<&str>, text: &str) {
+    out.push_str(indent);
+    out.push('<');
+    out.push_str(name);
+    if let Some(kind) = kind {
+        push_attribute(out, "type", kind);
+    }
+    out.push('>');
+    push_text(out, text);
+    out.push_str(&format!("</{name}>\n"));
+}
