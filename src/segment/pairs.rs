@@ -110,9 +110,8 @@ impl Found<'_> {
 
     /// Whether a mark that opens and closes alike opens here: white space, an opener or a dash stands before it.
     fn is_opening(&self, at: usize) -> bool {
-        self.text[..at]
-            .chars()
-            .next_back()
-            .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '«' | '„' | '—' | '–' | '-' | '/' | '\''))
+        self.text[..at].chars().next_back().is_none_or(|c| {
+            c.is_whitespace() || matches!(c, '(' | '[' | '{' | '«' | '„' | '—' | '–' | '-' | '/' | '\'')
+        })
     }
 }

@@ -14,7 +14,10 @@ pub(super) fn is_space(c: char) -> bool {
 
 /// Whether a character may stand in a word: letters, digits, apostrophes, hyphens, stress marks, soft hyphens.
 pub(super) fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{0301}') || is_word_apostrophe(c) || letters::is_invisible(c)
+    c.is_alphanumeric()
+        || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{0301}')
+        || is_word_apostrophe(c)
+        || letters::is_invisible(c)
 }
 
 fn is_word_apostrophe(c: char) -> bool {
