@@ -13,6 +13,8 @@ const LONGEST_BRACKET: usize = 1200;
 const LONGEST_TITLE: usize = 140;
 /// How many characters of openers, dashes and bullets stand before a word at most.
 const OPENERS: usize = 8;
+/// How many brackets and quotes around a mark are asked at most, the innermost first.
+const NESTING: usize = 16;
 /// How many pieces an abbreviation has at most (`т. ч. у. л.`).
 const PIECES: usize = 4;
 
@@ -366,7 +368,7 @@ impl<'a> Walk<'a> {
 
     /// Whether a bracket that this sentence opened is still open behind the run.
     fn is_in_brackets(&self, run: &Run) -> bool {
-        self.around.iter().any(|pair| {
+        self.around.iter().rev().take(NESTING).any(|pair| {
             !pair.quote
                 && pair.close >= run.end
                 && pair.close - pair.open <= LONGEST_BRACKET
@@ -401,9 +403,9 @@ impl<'a> Walk<'a> {
         let word = words::word_before(self.text, run.start);
         let opens = next.classes.any(Classes::STARTER);
         let small = word.chars().all(char::is_lowercase);
-        let quoted = self.around.iter().any(|pair| pair.quote && pair.close >= run.end);
+        let quoted = self.around.iter().rev().take(NESTING).any(|pair| pair.quote && pair.close >= run.end);
         let enough = match run.mark {
-            Mark::Strong => opens || self.text[run.start..run.marks_end].starts_with('?'),
+            Mark::Strong => opens && small || self.text[run.start..run.marks_end].starts_with('?'),
             Mark::Stop => opens && words::length_up_to(word, 2) == 2 || small && words::length_up_to(word, 5) == 5,
             Mark::Ellipsis => false,
         };
@@ -421,7 +423,7 @@ impl<'a> Walk<'a> {
 
     /// Quoted names with marks in them, and the words of an author behind a quoted question.
     fn in_quotes(&mut self, run: &Run, next: &Next<'_>) -> Option<Verdict> {
-        if let Some(pair) = self.around.iter().rev().find(|pair| pair.quote).copied() {
+        if let Some(pair) = self.around.iter().rev().take(NESTING).find(|pair| pair.quote).copied() {
             let title = pair.open > self.start && (self.is_title(pair) || is_motto(&self.text[pair.open..pair.close]));
             if title && pair.close >= run.end {
                 return Some((false, Rule::InTitle));

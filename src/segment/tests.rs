@@ -110,8 +110,9 @@ fn any_other_language_is_cut_by_marks() {
 fn hostile_text_takes_linear_time() {
     let patterns =
         [".", ". ", "(", "«", "\"", "1. ", "2 г. А ", "а.", "А. ", "!? ", "Аб.", "т. ", "(«", "[1]", "I. ", "u.s. A "];
-    for pattern in patterns {
-        let text = pattern.repeat(200_000 / pattern.len());
+    let nested = format!("{}{}", "(аб. Вг ".repeat(50_000), ")".repeat(50_000));
+    let texts = patterns.iter().map(|pattern| (*pattern, pattern.repeat(200_000 / pattern.len())));
+    for (pattern, text) in texts.chain([("nested", nested)]) {
         for language in [Language::Ru, Language::En] {
             let begin = std::time::Instant::now();
             let count = Segmenter::new(language).segments(&text).len();
