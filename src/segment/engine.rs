@@ -358,8 +358,16 @@ impl<'a> Walk<'a> {
         if let Some(verdict) = self.in_quotes(run, next) {
             return verdict;
         }
+        if run.mark == Mark::Stop
+            && self.closes_bracket(run)
+            && !next.surely_starts()
+            && !self.is_between_clauses(run, next)
+        {
+            return (false, Rule::InBrackets);
+        }
         match run.mark {
-            Mark::Strong => self.after_strong(run, next),
+            Mark::Strong if run.start == self.start => (false, Rule::EllipsisOpens),
+            Mark::Strong => (true, Rule::Strong),
             Mark::Ellipsis if self.opens_sentence(run.start) => (false, Rule::EllipsisOpens),
             Mark::Ellipsis => (true, Rule::Ellipsis),
             Mark::Stop => self.after_stop(run, next),
@@ -374,6 +382,13 @@ impl<'a> Walk<'a> {
                 && pair.close - pair.open <= LONGEST_BRACKET
                 && pair.open > self.start
                 && !self.opens_sentence(pair.open)
+        })
+    }
+
+    /// Whether a bracket that this sentence opened closes with the run: `Gen. (ret.) Petrov`.
+    fn closes_bracket(&self, run: &Run) -> bool {
+        self.around.last().is_some_and(|pair| {
+            !pair.quote && pair.close < run.end && pair.open > self.start && !self.opens_sentence(pair.open)
         })
     }
 
@@ -439,7 +454,9 @@ impl<'a> Walk<'a> {
             if next.dash && !next.opener || year_behind {
                 return Some((false, Rule::AuthorWords));
             }
-            if self.lists.english && next.is_capital() && !next.opener && self.is_speaker(next.at) {
+            let introduced =
+                self.around.iter().rev().take(NESTING).any(|pair| pair.quote && !self.opens_sentence(pair.open));
+            if self.lists.english && next.is_capital() && !next.opener && !introduced && self.is_speaker(next.at) {
                 return Some((false, Rule::AuthorWords));
             }
         }
@@ -481,14 +498,6 @@ impl<'a> Walk<'a> {
             rest = rest[word.len()..].trim_start_matches(|c: char| c == '.' || words::is_space(c));
         }
         false
-    }
-
-    fn after_strong(&mut self, run: &Run, next: &Next<'_>) -> Verdict {
-        if self.opens_sentence(run.start) && run.start == self.start {
-            return (false, Rule::EllipsisOpens);
-        }
-        let _ = next;
-        (true, Rule::Strong)
     }
 
     /// Whether the sentence so far is an enumerator and nothing else.
@@ -660,7 +669,8 @@ impl<'a> Walk<'a> {
         if self.is_initial_at(next.at, next.word) {
             return false;
         }
-        let first = self.text.as_ptr() as usize + self.start == surname.as_ptr() as usize;
+        // A capital at the start of a sentence says nothing.
+        let first = words::skip_space_back(self.text, at) - surname.len() == self.start;
         !first
             && self.is_surname(surname)
             && (!next.is_capital() || !self.is_surname(next.word) && self.is_clause_ahead(next))
@@ -712,7 +722,7 @@ impl<'a> Walk<'a> {
             let protected = numbered || words::is_roman(next.word) || self.text[next.at..].starts_with('№');
             let with_code =
                 next.is_capital() && words::token_at(self.text, next.at).contains(|c: char| c.is_ascii_digit());
-            if (protected || with_code) && !item {
+            if protected || with_code && !item {
                 return (false, Rule::BeforeNumber);
             }
             // `Sec. Brown`, `No. They refused.`
