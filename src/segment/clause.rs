@@ -49,6 +49,14 @@ pub(super) fn has_predicate(lists: &Lists, text: &str, opens: bool, key: &mut St
     false
 }
 
+/// Whether an English clause begins with a capitalised subject and a verb in `-s`: `Production resumes in June`.
+pub(super) fn has_plain_verb(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let (Some(subject), Some(verb)) = (words.next(), words.next()) else { return false };
+    let plain = subject.chars().skip(1).all(|c| c.is_lowercase());
+    plain && verb.len() >= 4 && verb.ends_with('s') && !verb.ends_with("ss") && verb.chars().all(|c| c.is_lowercase())
+}
+
 fn is_dash(c: char) -> bool {
     matches!(c, '—' | '–')
 }

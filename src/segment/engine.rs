@@ -5,6 +5,7 @@ use super::lists::{Classes, Lists};
 use super::pairs::{self, Kind, Pair};
 use super::words;
 use super::{Decision, Rule};
+use crate::lang::letters;
 
 /// A bracket longer than this (bytes) holds sentences of its own.
 const LONGEST_BRACKET: usize = 1200;
@@ -12,6 +13,8 @@ const LONGEST_BRACKET: usize = 1200;
 const LONGEST_TITLE: usize = 140;
 /// How many characters of openers, dashes and bullets stand before a word at most.
 const OPENERS: usize = 8;
+/// How many brackets and quotes around a mark are asked at most, the innermost first.
+const NESTING: usize = 16;
 /// How many pieces an abbreviation has at most (`т. ч. у. л.`).
 const PIECES: usize = 4;
 
@@ -227,8 +230,8 @@ impl<'a> Walk<'a> {
         }
         let token = words::token_before(self.text, run.start);
         let word = words::word_at(self.text, self.text.len().min(run.end + opener_length(gap)));
-        let mut letters = word.chars();
-        let (first, second) = (letters.next(), letters.next());
+        let mut chars = word.chars();
+        let (first, second) = (chars.next(), chars.next());
         let capital = first.is_some_and(char::is_uppercase);
         let as_word = match second {
             Some(c) => c.is_lowercase(),
@@ -236,7 +239,10 @@ impl<'a> Walk<'a> {
         };
         let after_year = run.mark == Mark::Stop && !ends_small && self.is_year_word(before, run.start);
         let behind_closer = self.text[..run.start].ends_with([')', ']', '»', '”', '“', '"']);
-        if !capital || !as_word || !(ends_small || closed || after_year || behind_closer) {
+        let cyrillic = first.is_some_and(letters::is_cyrillic);
+        let acronym = cyrillic && words::length_up_to(before, 3) == 3 && words::is_all_capitals(before);
+        let number = cyrillic && self.text[..run.start].ends_with(|c: char| c.is_ascii_digit() || c == '%');
+        if !capital || !as_word || !(ends_small || closed || after_year || behind_closer || acronym || number) {
             return None;
         }
         if self.is_host(token, before, word, run.end) {
@@ -352,8 +358,16 @@ impl<'a> Walk<'a> {
         if let Some(verdict) = self.in_quotes(run, next) {
             return verdict;
         }
+        if run.mark == Mark::Stop
+            && self.closes_bracket(run)
+            && !next.surely_starts()
+            && !self.is_between_clauses(run, next)
+        {
+            return (false, Rule::InBrackets);
+        }
         match run.mark {
-            Mark::Strong => self.after_strong(run, next),
+            Mark::Strong if run.start == self.start => (false, Rule::EllipsisOpens),
+            Mark::Strong => (true, Rule::Strong),
             Mark::Ellipsis if self.opens_sentence(run.start) => (false, Rule::EllipsisOpens),
             Mark::Ellipsis => (true, Rule::Ellipsis),
             Mark::Stop => self.after_stop(run, next),
@@ -362,12 +376,19 @@ impl<'a> Walk<'a> {
 
     /// Whether a bracket that this sentence opened is still open behind the run.
     fn is_in_brackets(&self, run: &Run) -> bool {
-        self.around.iter().any(|pair| {
+        self.around.iter().rev().take(NESTING).any(|pair| {
             !pair.quote
                 && pair.close >= run.end
                 && pair.close - pair.open <= LONGEST_BRACKET
                 && pair.open > self.start
                 && !self.opens_sentence(pair.open)
+        })
+    }
+
+    /// Whether a bracket that this sentence opened closes with the run: `Gen. (ret.) Petrov`.
+    fn closes_bracket(&self, run: &Run) -> bool {
+        self.around.last().is_some_and(|pair| {
+            !pair.quote && pair.close < run.end && pair.open > self.start && !self.opens_sentence(pair.open)
         })
     }
 
@@ -380,11 +401,30 @@ impl<'a> Walk<'a> {
     /// A small letter goes on, unless it opens a name or a host name.
     fn before_small(&mut self, run: &Run, next: &Next<'_>) -> Verdict {
         let token = words::token_at(self.text, next.at);
-        let named = words::is_camel(next.word) || is_address(token);
+        let foreign = self.lists.cyrillic && words::length_up_to(next.word, 2) == 2 && next.word.is_ascii();
+        let named = words::is_camel(next.word) || is_address(token) || foreign;
         if named && !next.dash && self.is_plain_end(run) && !(run.mark != Mark::Stop && run.quote) {
             return (true, Rule::LowerName);
         }
+        if self.lists.english && !run.quote && !next.opener && self.is_careless(run, next) {
+            return (true, Rule::LowerCareless);
+        }
         (false, Rule::LowerNext)
+    }
+
+    /// English typed without capitals: a question, or a full stop behind an ordinary word, then a function word; behind
+    /// a word too long for an abbreviation any word will do.
+    fn is_careless(&mut self, run: &Run, next: &Next<'_>) -> bool {
+        let word = words::word_before(self.text, run.start);
+        let opens = next.classes.any(Classes::STARTER);
+        let small = word.chars().all(char::is_lowercase);
+        let quoted = self.around.iter().rev().take(NESTING).any(|pair| pair.quote && pair.close >= run.end);
+        let enough = match run.mark {
+            Mark::Strong => opens && small || self.text[run.start..run.marks_end].starts_with('?'),
+            Mark::Stop => opens && words::length_up_to(word, 2) == 2 || small && words::length_up_to(word, 5) == 5,
+            Mark::Ellipsis => false,
+        };
+        enough && !quoted && !word.is_empty() && !self.is_enumerator(run) && !self.is_known(run) && !next.dash
     }
 
     /// Whether a run ends on an ordinary word, so that even a small letter may open the next sentence.
@@ -398,8 +438,8 @@ impl<'a> Walk<'a> {
 
     /// Quoted names with marks in them, and the words of an author behind a quoted question.
     fn in_quotes(&mut self, run: &Run, next: &Next<'_>) -> Option<Verdict> {
-        if let Some(pair) = self.around.iter().rev().find(|pair| pair.quote).copied() {
-            let title = pair.open > self.start && self.is_title(pair);
+        if let Some(pair) = self.around.iter().rev().take(NESTING).find(|pair| pair.quote).copied() {
+            let title = pair.open > self.start && (self.is_title(pair) || is_motto(&self.text[pair.open..pair.close]));
             if title && pair.close >= run.end {
                 return Some((false, Rule::InTitle));
             }
@@ -409,10 +449,14 @@ impl<'a> Walk<'a> {
             }
         }
         if run.quote && run.mark != Mark::Stop {
-            if next.dash && !next.opener {
+            let year_behind =
+                next.opener && next.first == First::Digit && self.text[run.end..].trim_start().starts_with('(');
+            if next.dash && !next.opener || year_behind {
                 return Some((false, Rule::AuthorWords));
             }
-            if self.lists.english && next.is_capital() && !next.opener && self.is_speaker(next.at) {
+            let introduced =
+                self.around.iter().rev().take(NESTING).any(|pair| pair.quote && !self.opens_sentence(pair.open));
+            if self.lists.english && next.is_capital() && !next.opener && !introduced && self.is_speaker(next.at) {
                 return Some((false, Rule::AuthorWords));
             }
         }
@@ -456,14 +500,6 @@ impl<'a> Walk<'a> {
         false
     }
 
-    fn after_strong(&mut self, run: &Run, next: &Next<'_>) -> Verdict {
-        if self.opens_sentence(run.start) && run.start == self.start {
-            return (false, Rule::EllipsisOpens);
-        }
-        let _ = next;
-        (true, Rule::Strong)
-    }
-
     /// Whether the sentence so far is an enumerator and nothing else.
     fn is_enumerator(&mut self, run: &Run) -> bool {
         if run.start < self.start || run.start - self.start > 48 {
@@ -495,9 +531,15 @@ impl<'a> Walk<'a> {
             return (true, Rule::Stop);
         }
         if word.ends_with(|c: char| c.is_numeric()) {
+            if self.opens_list(run) {
+                return (false, Rule::Enumerator);
+            }
             return self.after_number(run, next);
         }
         let item = self.is_item(next);
+        if self.is_measure(run, word) {
+            return (true, Rule::UnitEnds);
+        }
         if words::is_roman(word) && (words::length_up_to(word, 2) == 2 || self.is_ordinal(run, word)) {
             return (true, Rule::RomanEnds);
         }
@@ -507,6 +549,19 @@ impl<'a> Walk<'a> {
             return verdict;
         }
         self.after_word(run, word, next, item)
+    }
+
+    /// Whether a short word is the last part of a measure: `30 °C.`, `60 км/ч.` (but not of `р/с`).
+    fn is_measure(&mut self, run: &Run, word: &str) -> bool {
+        if words::length_up_to(word, 3) > 2 {
+            return false;
+        }
+        let head = &self.text[..run.start - word.len()];
+        head.ends_with('°')
+            || head.ends_with('/') && {
+                let token = words::token_before(self.text, run.start);
+                !token.contains('.') && !self.classes(token).any(Classes::ABBREVIATION)
+            }
     }
 
     /// Whether the next token is a numbered item: `4. Срок`, `2) срок`, `IV. Срок`.
@@ -526,6 +581,9 @@ impl<'a> Walk<'a> {
     fn after_number(&mut self, run: &Run, next: &Next<'_>) -> Verdict {
         let number = words::token_before(self.text, run.start);
         let pieces = |text: &str| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
+        if next.dash && next.first == First::Digit {
+            return (false, Rule::PunctuationNext);
+        }
         if next.first == First::Digit && pieces(number) {
             let behind = words::token_at(self.text, next.at);
             let day = behind.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -536,6 +594,16 @@ impl<'a> Walk<'a> {
             }
         }
         (true, Rule::Stop)
+    }
+
+    /// Whether a number behind a colon or semicolon opens a list item on the same line: `изменения: 1. Пункт …`.
+    fn opens_list(&self, run: &Run) -> bool {
+        let number = words::token_before(self.text, run.start);
+        let before = words::skip_space_back(self.text, run.start - number.len());
+        number.len() <= 6
+            && !number.contains('-')
+            && is_ordinal_mark(number)
+            && self.text[..before].ends_with([':', ';'])
     }
 
     /// Whether a lone Roman numeral counts something (`Пётр I`, `том V`) and is no initial.
@@ -572,9 +640,6 @@ impl<'a> Walk<'a> {
         if next.surely_starts() {
             return Some((true, Rule::InitialsEnd));
         }
-        if next.first == First::Digit || next.first == First::Symbol {
-            return Some((true, Rule::Stop));
-        }
         if self.ends_with_surname(run, word, next) {
             return Some((true, Rule::InitialsEnd));
         }
@@ -601,8 +666,14 @@ impl<'a> Walk<'a> {
             at = stop.len() - initial.len();
         }
         let Some(surname) = self.word_behind(at) else { return false };
-        let first = self.text.as_ptr() as usize + self.start == surname.as_ptr() as usize;
-        !first && self.is_surname(surname) && !self.is_surname(next.word) && self.is_clause_ahead(next)
+        if self.is_initial_at(next.at, next.word) {
+            return false;
+        }
+        // A capital at the start of a sentence says nothing.
+        let first = words::skip_space_back(self.text, at) - surname.len() == self.start;
+        !first
+            && self.is_surname(surname)
+            && (!next.is_capital() || !self.is_surname(next.word) && self.is_clause_ahead(next))
     }
 
     /// Whether a capitalised word ends as surnames do and is no common noun.
@@ -620,17 +691,18 @@ impl<'a> Walk<'a> {
     /// A word before the full stop: its classes decide.
     fn after_word(&mut self, run: &Run, word: &str, next: &Next<'_>, item: bool) -> Verdict {
         let (classes, from) = self.chain_classes(run);
-        if classes.any(Classes::CLOSING) && (words::length_up_to(word, 3) > 2 || self.is_listed(run, from)) {
-            return (true, Rule::ClosingPhrase);
+        if classes.any(Classes::CLOSING) && (words::length_up_to(word, 3) > 2 || self.is_listed(from)) {
+            let ends = next.is_capital() || item || self.is_between_clauses(run, next);
+            return (ends, Rule::ClosingPhrase);
         }
         if classes.any(Classes::YEAR) && self.is_year_phrase(run, from) {
             return self.after_year(run, next, item);
         }
         if classes.any(Classes::UNIT) && self.is_amount(from) {
-            return self.after_unit(run, next, item);
+            return self.after_unit(run, next, item, classes.any(Classes::MEASURE));
         }
         if classes.any(Classes::CLOCK) {
-            return self.after_clock(next);
+            return self.after_clock(run, next);
         }
         if classes.any(Classes::ACRONYM) {
             return self.after_acronym(run, next);
@@ -650,18 +722,27 @@ impl<'a> Walk<'a> {
             let protected = numbered || words::is_roman(next.word) || self.text[next.at..].starts_with('№');
             let with_code =
                 next.is_capital() && words::token_at(self.text, next.at).contains(|c: char| c.is_ascii_digit());
-            return if (protected || with_code) && !item { (false, Rule::BeforeNumber) } else { (true, Rule::Stop) };
+            if protected || with_code && !item {
+                return (false, Rule::BeforeNumber);
+            }
+            // `Sec. Brown`, `No. They refused.`
+            let title = words::is_capitalised(word) && next.is_capital() && !next.starts();
+            return if title && !self.is_between_clauses(run, next) {
+                (false, Rule::Title)
+            } else {
+                (true, Rule::Stop)
+            };
         }
         if classes.any(Classes::MONTH) {
             return if next.first == First::Digit { (false, Rule::BeforeNumber) } else { (true, Rule::Stop) };
         }
-        self.after_ordinary(run, word, next)
+        self.after_ordinary(run, word, classes, next)
     }
 
-    /// Whether a short closing word really closes: it has several pieces, or a conjunction stands before (`и пр.`).
-    fn is_listed(&self, run: &Run, from: usize) -> bool {
+    /// Whether a short closing form really closes: a conjunction stands before (`и пр.`, `і г. п.`), as it does not
+    /// before a street (`пр. Мира`) or a town (`г. п. Мір`).
+    fn is_listed(&self, from: usize) -> bool {
         self.lists.english
-            || self.text[from..run.start].contains('.')
             || self
                 .word_behind(from)
                 .is_some_and(|word| matches!(word, "и" | "или" | "і" | "i" | "й" | "да" | "ці" | "або"))
@@ -672,7 +753,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A word that no list holds.
-    fn after_ordinary(&mut self, run: &Run, word: &str, next: &Next<'_>) -> Verdict {
+    fn after_ordinary(&mut self, run: &Run, word: &str, classes: Classes, next: &Next<'_>) -> Verdict {
         let quoted = self.text[..run.start - word.len()].ends_with(['«', '"', '„', '“']);
         let mut letters = word.chars();
         let lone = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_lowercase());
@@ -681,7 +762,13 @@ impl<'a> Walk<'a> {
             return if ends { (true, Rule::LetterName) } else { (false, Rule::LoneLetter) };
         }
         let short = words::length_up_to(word, 5) <= 4 && word.chars().all(char::is_lowercase);
-        if self.lists.cyrillic && short && !quoted && !word.contains(is_vowel_letter) && !next.surely_starts() {
+        if self.lists.cyrillic
+            && short
+            && !classes.any(Classes::UNIT)
+            && !quoted
+            && !word.contains(is_vowel_letter)
+            && !next.surely_starts()
+        {
             return (false, Rule::NoVowel);
         }
         (true, Rule::Stop)
@@ -803,25 +890,44 @@ impl<'a> Walk<'a> {
         if ends { (true, Rule::YearEnds) } else { (false, Rule::YearGoesOn) }
     }
 
-    fn after_unit(&mut self, run: &Run, next: &Next<'_>, item: bool) -> Verdict {
+    fn after_unit(&mut self, run: &Run, next: &Next<'_>, item: bool, measure: bool) -> Verdict {
         if next.first == First::Symbol || next.dash && !next.is_capital() {
             return (false, Rule::UnitGoesOn);
         }
+        if next.first == First::Digit && !item && self.is_unit_behind(next) {
+            return (false, Rule::UnitGoesOn);
+        }
         let code = words::is_all_capitals(next.word);
+        let nominative = next.is_capital() && !next.opener && !self.is_oblique(next.word);
         let ends = item
             || next.starts() && !next.opener
             || next.dash
+            || measure && next.is_capital() && !code
+            || !code && nominative && self.is_complete(run.start)
             || (!code || next.word.len() > 6) && self.is_between_clauses(run, next);
         if ends { (true, Rule::UnitEnds) } else { (false, Rule::UnitGoesOn) }
     }
 
-    fn after_clock(&mut self, next: &Next<'_>) -> Verdict {
+    /// Whether the next number has a unit of its own: `3 руб. 50 коп.`
+    fn is_unit_behind(&mut self, next: &Next<'_>) -> bool {
+        let rest = self.text[next.at + next.word.len()..].trim_start();
+        self.classes(words::word_at(rest, 0)).any(Classes::UNIT)
+    }
+
+    /// Whether a word has the ending of an oblique case, so that it is the object of what stands before.
+    fn is_oblique(&mut self, word: &str) -> bool {
+        words::fold(word, self.lists.cyrillic, &mut self.key);
+        self.lists.oblique_endings.iter().any(|ending| self.key.ends_with(&**ending))
+    }
+
+    fn after_clock(&mut self, run: &Run, next: &Next<'_>) -> Verdict {
         if next.starts() {
             return (true, Rule::ClockEnds);
         }
         let zone = next.classes.any(Classes::ZONE) || words::is_all_capitals(next.word);
-        let behind = words::word_at(self.text, (next.at + next.word.len() + 1).min(self.text.len()));
-        if !next.is_capital() || zone || behind == "time" || behind == "Time" {
+        let rest = &self.text[next.at + next.word.len()..];
+        let behind = rest.strip_prefix(' ').map_or("", |rest| words::word_at(rest, 0));
+        if !next.is_capital() || zone || matches!(behind, "time" | "Time") || !self.is_complete(run.start) {
             return (false, Rule::ClockGoesOn);
         }
         (true, Rule::ClockEnds)
@@ -840,6 +946,9 @@ impl<'a> Walk<'a> {
 
     fn is_clause_ahead(&mut self, next: &Next<'_>) -> bool {
         let ahead = clause::clause_ahead(self.text, next.at);
+        if self.lists.english && clause::has_plain_verb(ahead) {
+            return true;
+        }
         clause::has_predicate(self.lists, ahead, true, &mut self.key)
     }
 
@@ -854,13 +963,20 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether a short quotation is a motto of single words: `«Единство. Развитие. Будущее`.
+fn is_motto(inner: &str) -> bool {
+    inner.len() <= LONGEST_TITLE
+        && !inner.ends_with(['.', '!', '?', '…'])
+        && inner.split(['.', '!', '?']).all(|part| part.split_whitespace().count() == 1)
+}
+
 /// The length of a quote or bracket that may stand before a word, or nothing.
 fn opener_length(c: char) -> usize {
     if matches!(c, '«' | '„' | '“' | '"' | '(') { c.len_utf8() } else { 0 }
 }
 
 fn is_vowel_letter(c: char) -> bool {
-    crate::lang::letters::is_vowel(c)
+    letters::is_vowel(c)
 }
 
 /// Whether a token is a host name or an address: `www.gov.by`, `https://…`, `info@gov.by`, `pravo.by`.

@@ -37,6 +37,7 @@ const SECTIONS: &[(&str, Classes)] = &[
     ("office", Classes::OFFICE),
     ("quantity", Classes::QUANTITY),
     ("heading", Classes::HEADING),
+    ("measure", Classes::MEASURE),
 ];
 
 impl Classes {
@@ -64,6 +65,7 @@ impl Classes {
     pub(super) const OFFICE: Self = Self(1 << 21);
     pub(super) const QUANTITY: Self = Self(1 << 22);
     pub(super) const HEADING: Self = Self(1 << 23);
+    pub(super) const MEASURE: Self = Self(1 << 24);
 
     /// Whether a word has any of the given classes.
     pub(super) fn any(self, of: Self) -> bool {
@@ -100,6 +102,8 @@ pub(super) struct Lists {
     stems: Vec<(Box<str>, Classes)>,
     /// Endings of finite verbs.
     pub(super) predicate_endings: Vec<Box<str>>,
+    /// Endings of oblique cases.
+    pub(super) oblique_endings: Vec<Box<str>>,
     /// Endings of surnames.
     pub(super) surname_endings: Vec<Box<str>>,
     /// Whether words are Cyrillic, so that Latin look-alikes are folded and Latin words asked of the English lists.
@@ -148,6 +152,7 @@ impl Lists {
     fn add(&mut self, section: &str, key: &str, stem: bool) {
         match section {
             "predicate-ending" => self.predicate_endings.push(key.into()),
+            "oblique-ending" => self.oblique_endings.push(key.into()),
             "surname-ending" => self.surname_endings.push(key.into()),
             _ => {
                 let class = class_of(section).unwrap_or_default();

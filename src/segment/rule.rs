@@ -38,6 +38,8 @@ rules! {
     LowerNext = "lower-next", "a small letter goes on with the sentence";
     /// The next word begins small but is a name (`iPhone`) or a host name.
     LowerName = "lower-name", "a name written with a small letter opens a sentence";
+    /// English typed without capitals: a small letter after a question or an ordinary word.
+    LowerCareless = "lower-careless", "a sentence typed without a capital";
     /// The next character is a comma, a colon, a closing quote or bracket.
     PunctuationNext = "punctuation-next", "a comma, colon or closing mark goes on with the sentence";
     /// No white space after the mark, and nothing that looks like a forgotten space.

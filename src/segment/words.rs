@@ -114,7 +114,9 @@ fn is_lone_twin(word: &str) -> bool {
 pub(super) fn is_roman(word: &str) -> bool {
     !word.is_empty()
         && word.len() <= 16
-        && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M' | 'І' | 'Х' | 'М' | 'С'))
+        && word.chars().all(|c| {
+            matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M' | 'І' | 'Х' | 'М' | 'С' | '\u{2160}'..='\u{216F}')
+        })
 }
 
 /// Whether the first letter is a capital.
