@@ -145,13 +145,17 @@ pub enum DocumentError {
         byte: Option<u64>,
     },
     /// It unpacks to more than is allowed.
-    #[error("the document unpacks to more than {limit} bytes, which no document does: it may be made to do harm; if you trust it, save it anew without pictures or raise the limit")]
+    #[error(
+        "the document unpacks to more than {limit} bytes, which no document does: it may be made to do harm; if you trust it, save it anew without pictures or raise the limit"
+    )]
     TooBig {
         /// The limit, in bytes.
         limit: u64,
     },
     /// An encoding nobody knows.
-    #[error("unknown encoding “{name}”: use utf-8, utf-16, windows-1251, koi8-r, koi8-u, ibm866, iso-8859-5 or windows-1252")]
+    #[error(
+        "unknown encoding “{name}”: use utf-8, utf-16, windows-1251, koi8-r, koi8-u, ibm866, iso-8859-5 or windows-1252"
+    )]
     UnknownEncoding {
         /// The name as given.
         name: String,
@@ -321,16 +325,19 @@ impl Form {
     fn explain(self) -> (&'static str, &'static str) {
         match self {
             Self::Html => ("a web page (HTML)", "rename it to .html"),
-            Self::Xml => ("an XML file", "import it as TMX or TBX if it is one, or convert it to .docx, .odt, .html or .txt"),
+            Self::Xml => {
+                ("an XML file", "import it as TMX or TBX if it is one, or convert it to .docx, .odt, .html or .txt")
+            }
             Self::Docx => ("a Word document (DOCX)", "rename it to .docx"),
             Self::Odt => ("an OpenDocument text (ODT)", "rename it to .odt"),
             Self::Spreadsheet => ("a spreadsheet", "save the texts as .docx, .odt or .txt"),
             Self::Slides => ("a presentation", "save the texts as .docx, .odt or .txt"),
             Self::Book => ("an e-book (EPUB)", "convert it to .html, .docx or .odt"),
             Self::Zip => ("a zip archive", "unpack it and read the documents in it"),
-            Self::OldOffice => {
-                ("an old Office file (.doc, .xls or .ppt)", "open it in Word or LibreOffice and save it as .docx or .odt")
-            }
+            Self::OldOffice => (
+                "an old Office file (.doc, .xls or .ppt)",
+                "open it in Word or LibreOffice and save it as .docx or .odt",
+            ),
             Self::LockedOffice => ("a locked Office file", "save a copy without the password"),
             Self::Rtf => ("an RTF document", "open it in Word or LibreOffice and save it as .docx or .odt"),
             Self::Pdf => ("a PDF", "save its text as .docx or .txt (a scan must be recognised first)"),
@@ -360,8 +367,9 @@ pub(super) fn text(
     options: &ReadOptions,
 ) -> Result<(String, Vec<Problem>), DocumentError> {
     let decoded = match &options.encoding {
-        Some(name) => encoding::decode_as(bytes, name)
-            .ok_or_else(|| DocumentError::UnknownEncoding { name: name.clone() })?,
+        Some(name) => {
+            encoding::decode_as(bytes, name).ok_or_else(|| DocumentError::UnknownEncoding { name: name.clone() })?
+        }
         None => encoding::decode(bytes, declared, options.lang_hint),
     };
     let controls = |c: &char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{0B}' | '\u{0C}' | '\u{1A}' | '\u{85}');
@@ -422,15 +430,12 @@ fn mark_speakers(document: &mut Document) {
         _ => None,
     };
     let labels: Vec<Option<Label>> = document.blocks.iter().map(label).collect();
-    // «Минск: …» may open any paragraph; names without initials count where the same one speaks again.
-    let sure: Vec<bool> = labels
-        .iter()
-        .map(|label| match label {
-            None => false,
-            Some(Label { sure: true, .. }) => true,
-            Some(Label { text, .. }) => labels.iter().flatten().filter(|other| other.text == *text).count() > 1,
-        })
-        .collect();
+    // «Внешняя Торговля: …» may open any paragraph; a name without initials counts where the same one speaks again, or
+    // where others surely speak.
+    let talk = labels.iter().flatten().any(|label| label.sure);
+    let again = |text: &str| labels.iter().flatten().filter(|other| other.text == text).count() > 1;
+    let sure: Vec<bool> =
+        labels.iter().map(|label| label.as_ref().is_some_and(|label| talk || again(label.text))).collect();
     for (block, sure) in document.blocks.iter_mut().zip(sure) {
         if sure {
             block.kind = BlockKind::Speaker;
@@ -499,7 +504,8 @@ fn is_initials(word: &str) -> bool {
     let mut parts = word.strip_suffix('.').unwrap_or("").split('.');
     !word.is_empty()
         && word.ends_with('.')
-        && parts.all(|part| (1..=2).contains(&part.chars().count()) && part.chars().next().is_some_and(char::is_uppercase))
+        && parts
+            .all(|part| (1..=2).contains(&part.chars().count()) && part.chars().next().is_some_and(char::is_uppercase))
 }
 
 /// `Ковальчук`, `НОВИК`, `Савич-Мороз`; also `Н.А.Новик` in one word.
@@ -508,3 +514,6 @@ fn is_name(word: &str) -> bool {
     let inner = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}' | '\u{02BC}');
     last.chars().count() >= 2 && last.chars().next().is_some_and(char::is_uppercase) && last.chars().all(inner)
 }
+
+#[cfg(test)]
+mod tests;

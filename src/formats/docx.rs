@@ -21,21 +21,23 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Read {
     let xml = package.part(&main)?;
 
     let name = beside("styles.xml");
-    let styles = package.optional(&name).and_then(|xml| xml.map_or(Ok(Styles::default()), |xml| Styles::read(&name, &xml)));
+    let styles =
+        package.optional(&name).and_then(|xml| xml.map_or(Ok(Styles::default()), |xml| Styles::read(&name, &xml)));
     let styles = forgive(styles, &mut problems)?;
 
     let mut blocks = paragraphs(&main, &xml, &styles)?;
     for notes in ["footnotes.xml", "endnotes.xml"] {
         let name = beside(notes);
-        let read = package.optional(&name).and_then(|xml| xml.map_or(Ok(Vec::new()), |xml| paragraphs(&name, &xml, &styles)));
+        let read =
+            package.optional(&name).and_then(|xml| xml.map_or(Ok(Vec::new()), |xml| paragraphs(&name, &xml, &styles)));
         let notes = forgive(read, &mut problems)?;
         blocks.extend(notes.into_iter().map(|(_, text)| (BlockKind::Paragraph, text)));
     }
 
     let core = "docProps/core.xml";
-    let read = package.optional(core).and_then(|xml| {
-        xml.map_or(Ok([None, None, None]), |xml| values(core, &xml, ["title", "created", "language"]))
-    });
+    let read = package
+        .optional(core)
+        .and_then(|xml| xml.map_or(Ok([None, None, None]), |xml| values(core, &xml, ["title", "created", "language"])));
     let [title, created, language] = forgive(read, &mut problems)?;
     let source = Source { title, date: created.and_then(|date| iso_date(&date)), ..Source::default() };
     let mut document = of_paragraphs(source, blocks);
@@ -138,7 +140,9 @@ fn heading_level(name: &str) -> Option<u8> {
     match (stem, digits) {
         ("heading" | "заголовок" | "загаловак", digits) => digits.parse::<u8>().ok()?.checked_sub(1),
         ("title" | "название" | "назва" | "titlek" | "titleu" | "titlep", "") => Some(0),
-        ("subtitle" | "подзаголовок" | "падзагаловак" | "part" | "razdel" | "zagrazdel", "") => Some(1),
+        ("subtitle" | "подзаголовок" | "падзагаловак" | "part" | "razdel" | "zagrazdel", "") => {
+            Some(1)
+        }
         ("chapter" | "podrazdel" | "nonumheader", "") => Some(2),
         ("article", "") => Some(3),
         _ => None,
@@ -240,8 +244,10 @@ impl<'s> Body<'s> {
                 self.skipped = 1;
             }
             // Deleted text, former properties, codes of fields, stops of tabs, readings over East Asian words.
-            "del" | "moveFrom" | "delText" | "instrText" | "delInstrText" | "pPrChange" | "rPrChange" | "sectPrChange"
-            | "tblPrChange" | "trPrChange" | "tcPrChange" | "tabs" | "sdtPr" | "sectPr" | "rt" => self.skipped = 1,
+            "del" | "moveFrom" | "delText" | "instrText" | "delInstrText" | "pPrChange" | "rPrChange"
+            | "sectPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange" | "tabs" | "sdtPr" | "sectPr" | "rt" => {
+                self.skipped = 1
+            }
             "AlternateContent" => self.alternatives.push(false),
             "Choice" => {
                 if let Some(chosen) = self.alternatives.last_mut() {
@@ -251,7 +257,9 @@ impl<'s> Body<'s> {
             }
             "Fallback" if self.alternatives.last() == Some(&true) => self.skipped = 1,
             // The lines over the notes.
-            "footnote" | "endnote" if element.attribute("type").is_some_and(|kind| kind != "normal") => self.skipped = 1,
+            "footnote" | "endnote" if element.attribute("type").is_some_and(|kind| kind != "normal") => {
+                self.skipped = 1
+            }
             "tc" => self.cells += 1,
             "p" => {
                 self.flow.begin();

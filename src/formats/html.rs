@@ -38,13 +38,15 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]).to_ascii_lowercase();
     let xml = head.starts_with("<?xml").then(|| head.split_once("encoding=")).flatten();
     let value = xml.or_else(|| {
-        head.split("<meta").skip(1).find_map(|tag| tag.split('>').next()?.split_once("charset")).map(|(before, rest)| {
-            (before, rest.trim_start().trim_start_matches('=').trim_start())
-        })
+        head.split("<meta")
+            .skip(1)
+            .find_map(|tag| tag.split('>').next()?.split_once("charset"))
+            .map(|(before, rest)| (before, rest.trim_start().trim_start_matches('=').trim_start()))
     });
     let (_, value) = value?;
     let value = value.trim_start_matches(['"', '\'']);
-    let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(value.len());
+    let end =
+        value.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(value.len());
     (end > 0).then(|| value[..end].to_owned())
 }
 
@@ -65,7 +67,8 @@ fn outer_h1(page: &Page, root: usize) -> Option<String> {
 fn source(page: &Page) -> Source {
     let h1 = page.find("h1").map(|h1| blocks::squeeze(&page.all_text(h1)));
     let og_title = page.meta(&["og:title"]);
-    let title = page.find("title").map(|title| blocks::squeeze(&page.all_text(title))).filter(|title| !title.is_empty());
+    let title =
+        page.find("title").map(|title| blocks::squeeze(&page.all_text(title))).filter(|title| !title.is_empty());
     let times = || (0..page.len()).filter(|&node| page.name(node) == "time");
     let time = times().find_map(|time| page.attr(time, "datetime").and_then(iso_date));
     let named = ["article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "pubdate"];
@@ -87,7 +90,10 @@ fn source(page: &Page) -> Source {
 fn without_site(title: &str, h1: Option<&str>, og: Option<&str>) -> String {
     let separators = [" | ", " — ", " – ", " - ", " :: ", " · ", " / ", " » "];
     let confirmed = |own: &&str| {
-        !own.is_empty() && title.strip_prefix(*own).is_some_and(|rest| separators.iter().any(|separator| rest.starts_with(separator)))
+        !own.is_empty()
+            && title
+                .strip_prefix(*own)
+                .is_some_and(|rest| separators.iter().any(|separator| rest.starts_with(separator)))
     };
     h1.filter(confirmed).or(og.filter(confirmed)).unwrap_or(title).to_owned()
 }

@@ -93,7 +93,9 @@ impl Writer {
             }
             Tag::Image { .. } | Tag::HtmlBlock => self.skipped += 1,
             Tag::MetadataBlock(MetadataBlockKind::YamlStyle) => self.in_front = true,
-            Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_) => self.end(),
+            Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_) => {
+                self.end()
+            }
             _ => {}
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::DocumentError;
 use super::document::{Read, ReadOptions, iso_date, of_paragraphs};
 use super::package::{Element, Flow, Node, Package, forgive, values, walk};
-use super::DocumentError;
 use crate::lang::Lang;
 use crate::model::{BlockKind, Source};
 
@@ -121,9 +121,20 @@ impl Content {
     fn open(&mut self, element: &Element<'_>) {
         match element.name() {
             // Deleted text, comments, forms, marks of notes, templates of indexes, descriptions of pictures.
-            "tracked-changes" | "annotation" | "forms" | "note-citation" | "table-of-content-source" | "title" | "desc"
-            | "ruby-text" | "sequence-decls" | "illustration-index-source" | "alphabetical-index-source"
-            | "bibliography-source" | "user-index-source" | "hidden-text" => self.skipped = 1,
+            "tracked-changes"
+            | "annotation"
+            | "forms"
+            | "note-citation"
+            | "table-of-content-source"
+            | "title"
+            | "desc"
+            | "ruby-text"
+            | "sequence-decls"
+            | "illustration-index-source"
+            | "alphabetical-index-source"
+            | "bibliography-source"
+            | "user-index-source"
+            | "hidden-text" => self.skipped = 1,
             "p" => self.begin(self.style_level(element).map_or(BlockKind::Paragraph, BlockKind::Heading)),
             "h" => {
                 let level = element.attribute("outline-level").and_then(|level| level.parse().ok());
@@ -133,7 +144,9 @@ impl Content {
             "table-cell" => self.cells += 1,
             "note-body" => self.in_note += 1,
             "span" => {
-                let hidden = element.attribute("style-name").is_some_and(|name| self.styles.get(&name).is_some_and(|style| style.hidden));
+                let hidden = element
+                    .attribute("style-name")
+                    .is_some_and(|name| self.styles.get(&name).is_some_and(|style| style.hidden));
                 self.spans.push(hidden);
             }
             "s" => {

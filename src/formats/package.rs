@@ -68,7 +68,9 @@ fn declared(bytes: &[u8]) -> Option<String> {
 fn broken(part: &str, error: &ZipError) -> DocumentError {
     match error {
         ZipError::InvalidPassword => DocumentError::Encrypted,
-        ZipError::UnsupportedArchive(text) if text.to_ascii_lowercase().contains("password") => DocumentError::Encrypted,
+        ZipError::UnsupportedArchive(text) if text.to_ascii_lowercase().contains("password") => {
+            DocumentError::Encrypted
+        }
         error => corrupt(part, error.to_string(), None, None),
     }
 }
@@ -218,7 +220,11 @@ impl Flow {
 }
 
 /// What stands in the element of a name, such as `dc:title`, the first time it comes.
-pub(super) fn values<const N: usize>(part: &str, xml: &str, names: [&str; N]) -> Result<[Option<String>; N], DocumentError> {
+pub(super) fn values<const N: usize>(
+    part: &str,
+    xml: &str,
+    names: [&str; N],
+) -> Result<[Option<String>; N], DocumentError> {
     let mut values = [const { None::<String> }; N];
     let mut inside: Option<usize> = None;
     walk(part, xml, |node| match node {
@@ -236,7 +242,10 @@ pub(super) fn values<const N: usize>(part: &str, xml: &str, names: [&str; N]) ->
 }
 
 /// A flaw in a part that the text can do without becomes a problem.
-pub(super) fn forgive<T: Default>(result: Result<T, DocumentError>, problems: &mut Vec<Problem>) -> Result<T, DocumentError> {
+pub(super) fn forgive<T: Default>(
+    result: Result<T, DocumentError>,
+    problems: &mut Vec<Problem>,
+) -> Result<T, DocumentError> {
     match result {
         Err(DocumentError::Corrupt { part, cause, line, .. }) => {
             let message = format!("{part} is damaged ({cause}); the text was read without it");

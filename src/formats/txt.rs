@@ -233,12 +233,8 @@ fn letter(label: &str) -> Option<u32> {
 
 fn blocks(pieces: &[Piece<'_>]) -> Vec<Block> {
     let marks: Vec<_> = pieces.iter().map(|piece| mark(piece.text)).collect();
-    let mut kinds = vec![BlockKind::Paragraph; pieces.len()];
-    for at in 0..pieces.len() {
-        if is_item(pieces, &marks, at) {
-            kinds[at] = BlockKind::ListItem;
-        }
-    }
+    let kind = |at| if is_item(pieces, &marks, at) { BlockKind::ListItem } else { BlockKind::Paragraph };
+    let mut kinds: Vec<_> = (0..pieces.len()).map(kind).collect();
     // From the end: a heading stands before text or before a heading that does.
     for at in (0..pieces.len()).rev() {
         if kinds[at] == BlockKind::Paragraph && is_heading(pieces, &kinds, at) {
@@ -249,7 +245,8 @@ fn blocks(pieces: &[Piece<'_>]) -> Vec<Block> {
         (BlockKind::ListItem, Some(Mark::Bullet(_, length))) => length,
         _ => 0,
     };
-    let block = |(at, piece): (usize, &Piece<'_>)| Block { kind: kinds[at], start: piece.start + bullet(at), end: piece.end };
+    let block =
+        |(at, piece): (usize, &Piece<'_>)| Block { kind: kinds[at], start: piece.start + bullet(at), end: piece.end };
     pieces.iter().enumerate().map(block).collect()
 }
 
@@ -261,9 +258,17 @@ fn is_item(pieces: &[Piece<'_>], marks: &[Option<Mark>], at: usize) -> bool {
     }
     let beside = |other: usize| marks.get(other).copied().flatten();
     match mark {
+        // Paragraphs of treaties and laws are numbered too; what ends in a semicolon or follows a colon is a list.
         Mark::Number(number, sign) => {
-            let follows = at > 0 && beside(at - 1) == Some(Mark::Number(number.wrapping_sub(1), sign));
-            follows || beside(at + 1) == Some(Mark::Number(number.wrapping_add(1), sign))
+            let follows = |other: &usize| match beside(*other) {
+                Some(Mark::Number(n, s)) => s == sign && i64::from(n) - i64::from(number) == *other as i64 - at as i64,
+                _ => false,
+            };
+            let first = (0..at).rev().take_while(follows).last().unwrap_or(at);
+            let last = (at + 1..pieces.len()).take_while(follows).last().unwrap_or(at);
+            let announced = first > 0 && pieces[first - 1].text.ends_with(':');
+            let listed = (first..last).all(|other| pieces[other].text.ends_with([';', ',']));
+            last > first && (announced || listed)
         }
         Mark::Bullet(bullet, _) => {
             let same = |other: &usize| matches!(beside(*other), Some(Mark::Bullet(b, _)) if b == bullet);
@@ -286,7 +291,8 @@ fn is_heading(pieces: &[Piece<'_>], kinds: &[BlockKind], at: usize) -> bool {
     let Some(next) = pieces.get(at + 1) else { return false };
     let stop = ['.', '!', '?', '…', ':', ';', ','];
     let width = piece.text.chars().count();
-    let starts = piece.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '«' | '“' | '„' | '"'));
+    let starts =
+        piece.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '«' | '“' | '„' | '"'));
     // The title may be long or take two lines in a wrapped file; other headings stand on one line.
     let short = width <= if at == 0 { 2 * LONGEST } else { LONGEST } && (piece.lines == 1 || at == 0);
     if !piece.opens || !starts || !short || piece.text.ends_with(stop) || is_dateline(piece.text) {
@@ -297,7 +303,9 @@ fn is_heading(pieces: &[Piece<'_>], kinds: &[BlockKind], at: usize) -> bool {
         BlockKind::Heading(_) | BlockKind::ListItem => true,
         _ => next.text.ends_with(['.', '!', '?', '…', ':', ';', '»', '”', '"', ')']) || is_dateline(next.text),
     };
-    next_starts && body && (at == 0 || next.text.chars().count() > width || matches!(kinds[at + 1], BlockKind::Heading(_)))
+    next_starts
+        && body
+        && (at == 0 || next.text.chars().count() > width || matches!(kinds[at + 1], BlockKind::Heading(_)))
 }
 
 /// «Минск, 5 июня 2024 года», «№ 02-21/1456», "June 5, 2024".

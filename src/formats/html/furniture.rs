@@ -8,8 +8,8 @@ pub(super) fn mark(page: &mut Page) {
     mark_if(page, |page, node, _| is_no_text(page, node));
     let total = page.find("body").map_or(0, |body| page.measure()[body].own());
     mark_if(page, |page, node, measures| is_furniture(page, node, measures, total));
-    mark_if(page, |page, node, measures| is_call(page, node, measures));
-    mark_if(page, |page, node, measures| is_link_list(page, node, measures[node]));
+    mark_if(page, is_call);
+    mark_if(page, |page, node, measures| is_link_list(page, node, measures[node]) && !holds(page, node, &["h1"]));
 }
 
 fn mark_if(page: &mut Page, test: impl Fn(&Page, usize, &[Measure]) -> bool) {
@@ -28,8 +28,9 @@ fn mark_if(page: &mut Page, test: impl Fn(&Page, usize, &[Measure]) -> bool) {
 /// Elements that show no text, or text that is no part of a document, and hidden ones.
 fn is_no_text(page: &Page, node: usize) -> bool {
     match page.name(node) {
-        "head" | "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "embed" | "canvas" | "audio"
-        | "video" | "button" | "select" | "datalist" | "textarea" | "input" | "dialog" | "rt" | "rp" | "del" | "map" => true,
+        "head" | "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "embed" | "canvas"
+        | "audio" | "video" | "button" | "select" | "datalist" | "textarea" | "input" | "dialog" | "rt" | "rp"
+        | "del" | "map" => true,
         "html" | "body" => false,
         // A mark of a note: «[1]» linked to the foot of the page.
         "sup" => page.within(node).any(|inner| page.attr(inner, "href").is_some_and(|href| href.starts_with('#'))),
@@ -48,26 +49,128 @@ fn is_hidden(page: &Page, node: usize) -> bool {
 
 /// Words of classes and ids that stand for furniture.
 const SURE: &[&str] = &[
-    "breadcrumb", "breadcrumbs", "crumbs", "share", "shares", "sharing", "social", "socials", "related", "cookie",
-    "cookies", "gdpr", "advert", "advertisement", "advertising", "adv", "ads", "adsbygoogle", "banner", "banners", "promo",
-    "sponsored", "comments", "disqus", "subscribe", "subscription", "newsletter", "sidebar", "widget", "widgets",
-    "pagination", "paginator", "pager", "toolbar", "navbar", "navigation", "nav", "menu", "submenu", "search", "login",
-    "popup", "modal", "copyright", "skip", "skiplink", "totop", "rating", "likes", "recommended", "recommendations",
-    "similar", "tags", "taglist", "tagcloud", "captcha", "orphus", "langs", "readalso", "printversion",
+    "breadcrumb",
+    "breadcrumbs",
+    "crumbs",
+    "share",
+    "shares",
+    "sharing",
+    "social",
+    "socials",
+    "related",
+    "cookie",
+    "cookies",
+    "gdpr",
+    "advert",
+    "advertisement",
+    "advertising",
+    "adv",
+    "ads",
+    "adsbygoogle",
+    "banner",
+    "banners",
+    "promo",
+    "sponsored",
+    "comments",
+    "disqus",
+    "subscribe",
+    "subscription",
+    "newsletter",
+    "sidebar",
+    "widget",
+    "widgets",
+    "pagination",
+    "paginator",
+    "pager",
+    "toolbar",
+    "navbar",
+    "navigation",
+    "nav",
+    "menu",
+    "submenu",
+    "search",
+    "login",
+    "popup",
+    "modal",
+    "copyright",
+    "skip",
+    "skiplink",
+    "totop",
+    "rating",
+    "likes",
+    "recommended",
+    "recommendations",
+    "similar",
+    "tags",
+    "taglist",
+    "tagcloud",
+    "captcha",
+    "orphus",
+    "langs",
+    "readalso",
+    "printversion",
 ];
 
 /// Pairs of words that do.
 const SURE_PAIRS: &[&str] = &[
-    "read-also", "also-read", "see-also", "read-more", "more-news", "last-news", "latest-news", "most-read", "other-news",
-    "error-note", "print-version", "version-print", "site-header", "site-footer", "page-footer", "skip-link", "news-line",
-    "lang-switcher", "language-switcher", "to-top",
+    "read-also",
+    "also-read",
+    "see-also",
+    "read-more",
+    "more-news",
+    "last-news",
+    "latest-news",
+    "most-read",
+    "other-news",
+    "error-note",
+    "print-version",
+    "version-print",
+    "site-header",
+    "site-footer",
+    "page-footer",
+    "skip-link",
+    "news-line",
+    "lang-switcher",
+    "language-switcher",
+    "to-top",
 ];
 
 /// Words that do where little text stands under them.
 const WEAK: &[&str] = &[
-    "caption", "meta", "metadata", "date", "datetime", "time", "timestamp", "author", "authors", "byline", "views",
-    "counter", "updated", "upd", "published", "print", "tag", "comment", "lang", "language", "languages", "logo", "slogan",
-    "copy", "footer", "header", "hotkeys", "mistake", "credit", "credits", "postmeta", "newsline", "phototext", "fotocaption",
+    "caption",
+    "meta",
+    "metadata",
+    "date",
+    "datetime",
+    "time",
+    "timestamp",
+    "author",
+    "authors",
+    "byline",
+    "views",
+    "counter",
+    "updated",
+    "upd",
+    "published",
+    "print",
+    "tag",
+    "comment",
+    "lang",
+    "language",
+    "languages",
+    "logo",
+    "slogan",
+    "copy",
+    "footer",
+    "header",
+    "hotkeys",
+    "mistake",
+    "credit",
+    "credits",
+    "postmeta",
+    "newsline",
+    "phototext",
+    "fotocaption",
 ];
 
 /// Whether an element is furniture by its name, role, class or id. `total` is the page's text that is no link.
@@ -92,8 +195,8 @@ fn is_furniture(page: &Page, node: usize, measures: &[Measure], total: usize) ->
         _ => {}
     }
     match role.as_str() {
-        "navigation" | "complementary" | "contentinfo" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar"
-        | "alert" | "tablist" => return !most,
+        "navigation" | "complementary" | "contentinfo" | "search" | "dialog" | "alertdialog" | "menu" | "menubar"
+        | "toolbar" | "alert" | "tablist" => return !most,
         "banner" => return !most && !is_prose(page, node, measures),
         "main" | "article" => return false,
         _ => {}
@@ -125,19 +228,44 @@ fn holds(page: &Page, node: usize, names: &[&str]) -> bool {
 fn is_inline_in_text(page: &Page, node: usize) -> bool {
     let inline = matches!(
         page.name(node),
-        "a" | "abbr" | "b" | "bdi" | "bdo" | "cite" | "code" | "em" | "font" | "i" | "ins" | "mark" | "q" | "s" | "small" | "span"
-            | "strong" | "sub" | "sup" | "time" | "u"
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "cite"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "mark"
+            | "q"
+            | "s"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
     );
-    let above = ancestors(page, node).find(|&above| !matches!(page.name(above), "a" | "b" | "em" | "font" | "i" | "span" | "strong" | "u"));
+    let above = ancestors(page, node)
+        .find(|&above| !matches!(page.name(above), "a" | "b" | "em" | "font" | "i" | "span" | "strong" | "u"));
     let holder = above.map_or("", |above| page.name(above));
-    inline && matches!(holder, "p" | "li" | "td" | "th" | "dd" | "dt" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    inline
+        && matches!(
+            holder,
+            "p" | "li" | "td" | "th" | "dd" | "dt" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+        )
 }
 
 /// Whether paragraphs of text stand in it, not just a slogan.
 fn is_prose(page: &Page, node: usize, measures: &[Measure]) -> bool {
     const PARAGRAPH: usize = 80;
     let long = |&inner: &usize| page.name(inner) == "p" && !page.is_off(inner) && measures[inner].own() > PARAGRAPH;
-    measures[node].own() > 2 * PARAGRAPH && measures[node].linked * 4 < measures[node].text && page.within(node).any(|inner| long(&inner))
+    measures[node].own() > 2 * PARAGRAPH
+        && measures[node].linked * 4 < measures[node].text
+        && page.within(node).any(|inner| long(&inner))
 }
 
 /// The words that classes and the id are made of: `articleMeta top-nav__item` → article meta top nav item.
@@ -164,27 +292,49 @@ fn class_words(page: &Page, node: usize) -> Vec<String> {
 fn is_call(page: &Page, node: usize, measures: &[Measure]) -> bool {
     const SHORT: usize = 250;
     if matches!(page.name(node), "p" | "div" | "section" | "h2" | "h3" | "h4" | "h5" | "h6" | "strong" | "b") {
-        return measures[node].text < SHORT && calls(page, node);
+        return (1..SHORT).contains(&measures[node].text) && calls(page, node);
     }
     let list = matches!(page.name(node), "ul" | "ol") && measures[node].linked * 2 > measures[node].text;
-    let before = || page.children(page.parent(node)).take_while(|&sibling| sibling < node).filter(|&sibling| !page.name(sibling).is_empty()).last();
+    let before = || {
+        page.children(page.parent(node))
+            .take_while(|&sibling| sibling < node)
+            .filter(|&sibling| !page.name(sibling).is_empty())
+            .last()
+    };
     list && before().is_some_and(|before| calls(page, before))
 }
 
 fn calls(page: &Page, node: usize) -> bool {
     const CALLS: &[&str] = &[
-        "читайте также", "читать также", "смотрите также", "читайте по теме", "материалы по теме", "другие новости",
-        "чытайце таксама", "чытаць таксама", "глядзіце таксама", "матэрыялы па тэме", "іншыя навіны", "read also",
-        "also read", "see also:", "related news", "related articles", "related stories", "more on this",
+        "читайте также",
+        "читать также",
+        "смотрите также",
+        "читайте по теме",
+        "материалы по теме",
+        "другие новости",
+        "чытайце таксама",
+        "чытаць таксама",
+        "глядзіце таксама",
+        "матэрыялы па тэме",
+        "іншыя навіны",
+        "read also",
+        "also read",
+        "see also:",
+        "related news",
+        "related articles",
+        "related stories",
+        "more on this",
     ];
     const LONGEST_CALL: usize = 80;
-    let start: String = page.within(node).filter_map(|inner| page.text(inner)).flat_map(str::chars).take(LONGEST_CALL).collect();
+    let start: String =
+        page.within(node).filter_map(|inner| page.text(inner)).flat_map(str::chars).take(LONGEST_CALL).collect();
     let start = squeeze(&start).to_lowercase();
     CALLS.iter().any(|call| start.starts_with(call))
 }
 
-/// Whether nearly all of a block is links, and several.
+/// Whether nearly all of a block is links, and several; the heading over them goes with them.
 fn is_link_list(page: &Page, node: usize, measure: Measure) -> bool {
-    let block = matches!(page.name(node), "ul" | "ol" | "div" | "section" | "table" | "dl" | "p" | "center" | "article");
-    block && measure.links >= 2 && measure.linked * 100 > measure.text * 75
+    let block =
+        matches!(page.name(node), "ul" | "ol" | "div" | "section" | "table" | "dl" | "p" | "center" | "article");
+    block && measure.links >= 2 && measure.linked * 100 > measure.text.saturating_sub(measure.headed) * 75
 }

@@ -114,14 +114,18 @@ impl Page {
 
     /// All text below a node, furniture or not.
     pub(super) fn all_text(&self, node: usize) -> String {
-        self.within(node).map(|node| if self.name(node) == "br" { " " } else { self.text(node).unwrap_or("") }).collect()
+        self.within(node)
+            .map(|node| if self.name(node) == "br" { " " } else { self.text(node).unwrap_or("") })
+            .collect()
     }
 
     /// Content of the first `<meta>` with one of the names (or properties), in the order of the names.
     pub(super) fn meta(&self, names: &[&str]) -> Option<String> {
         let metas: Vec<usize> = (0..self.len()).filter(|&node| self.name(node) == "meta").collect();
         let named = |&meta: &usize, name: &str| {
-            ["property", "name", "itemprop"].iter().any(|key| self.attr(meta, key).is_some_and(|value| value.eq_ignore_ascii_case(name)))
+            ["property", "name", "itemprop"]
+                .iter()
+                .any(|key| self.attr(meta, key).is_some_and(|value| value.eq_ignore_ascii_case(name)))
         };
         names.iter().find_map(|name| {
             let meta = metas.iter().find(|meta| named(meta, name))?;
@@ -156,12 +160,16 @@ impl Page {
                 measures[node].linked = measures[node].text;
                 measures[node].links = 1;
             }
-            let Measure { text, linked, links } = measures[node];
+            if matches!(self.name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+                measures[node].headed = measures[node].own();
+            }
+            let Measure { text, linked, links, headed } = measures[node];
             let above = &mut measures[self.parent(node)];
             if node > 0 {
                 above.text += text;
                 above.linked += linked;
                 above.links += links;
+                above.headed += headed;
             }
         }
         measures
@@ -177,6 +185,8 @@ pub(super) struct Measure {
     pub(super) linked: usize,
     /// How many links there are.
     pub(super) links: usize,
+    /// What of the text that is no link stands in headings.
+    pub(super) headed: usize,
 }
 
 impl Measure {
