@@ -1,5 +1,7 @@
 //! Reading a document of any format: which format it is, what may go wrong, and what all readers share.
 
+use std::collections::HashMap;
+
 use thiserror::Error;
 
 use super::{DOCUMENTS, encoding};
@@ -433,7 +435,11 @@ fn mark_speakers(document: &mut Document) {
     // «Внешняя Торговля: …» may open any paragraph; a name without initials counts where the same one speaks again, or
     // where others surely speak.
     let talk = labels.iter().flatten().any(|label| label.sure);
-    let again = |text: &str| labels.iter().flatten().filter(|other| other.text == text).count() > 1;
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for label in labels.iter().flatten() {
+        *times.entry(label.text).or_default() += 1;
+    }
+    let again = |text: &str| times.get(text).is_some_and(|&times| times > 1);
     let sure: Vec<bool> =
         labels.iter().map(|label| label.as_ref().is_some_and(|label| talk || again(label.text))).collect();
     for (block, sure) in document.blocks.iter_mut().zip(sure) {

@@ -340,11 +340,7 @@ fn other(c: char, before: Option<char>, after: Option<char>) -> f64 {
             }
         }
         '§' | '°' | '©' | '®' | '•' | '·' | '\u{AD}' | '€' | '£' | '™' | '½' | '±' | '×' => {
-            if near(char::is_alphabetic) && !near(char::is_whitespace) {
-                -6.0
-            } else {
-                -3.0
-            }
+            if near(char::is_alphabetic) && !near(char::is_whitespace) { -6.0 } else { -3.0 }
         }
         // Letters of western Europe: here and there in an English text, not in rows and not beside Cyrillic.
         c if c.is_alphabetic() && (c as u32) < 0x250 => {

@@ -197,6 +197,15 @@ impl Mark {
             Self::Number(_, sign) => sign == ')',
         }
     }
+
+    /// Whether the next mark goes on with the list of this one.
+    fn goes_on(self, next: Self) -> bool {
+        match (self, next) {
+            (Self::Bullet(a, _), Self::Bullet(b, _)) => a == b,
+            (Self::Number(a, sign), Self::Number(b, other)) => b == a + 1 && sign == other,
+            _ => false,
+        }
+    }
 }
 
 fn mark(text: &str) -> Option<Mark> {
@@ -233,8 +242,8 @@ fn letter(label: &str) -> Option<u32> {
 
 fn blocks(pieces: &[Piece<'_>]) -> Vec<Block> {
     let marks: Vec<_> = pieces.iter().map(|piece| mark(piece.text)).collect();
-    let kind = |at| if is_item(pieces, &marks, at) { BlockKind::ListItem } else { BlockKind::Paragraph };
-    let mut kinds: Vec<_> = (0..pieces.len()).map(kind).collect();
+    let kind = |item| if item { BlockKind::ListItem } else { BlockKind::Paragraph };
+    let mut kinds: Vec<_> = items(pieces, &marks).into_iter().map(kind).collect();
     // From the end: a heading stands before text or before a heading that does.
     for at in (0..pieces.len()).rev() {
         if kinds[at] == BlockKind::Paragraph && is_heading(pieces, &kinds, at) {
@@ -250,35 +259,39 @@ fn blocks(pieces: &[Piece<'_>]) -> Vec<Block> {
     pieces.iter().enumerate().map(block).collect()
 }
 
-/// Whether a piece is clearly an item: by its mark, or by neighbours that are marked likewise.
-fn is_item(pieces: &[Piece<'_>], marks: &[Option<Mark>], at: usize) -> bool {
-    let Some(mark) = marks[at] else { return false };
-    if mark.lists_alone(pieces[at].text) {
-        return true;
+/// Which pieces are clearly items: by their marks, or by the run of pieces marked likewise that they stand in.
+fn items(pieces: &[Piece<'_>], marks: &[Option<Mark>]) -> Vec<bool> {
+    let mut items = vec![false; pieces.len()];
+    let mut first = 0;
+    while first < pieces.len() {
+        let Some(mark) = marks[first] else {
+            first += 1;
+            continue;
+        };
+        let continues =
+            |at: &usize| marks[*at].is_some_and(|next| marks[*at - 1].is_some_and(|mark| mark.goes_on(next)));
+        let end = (first + 1..pieces.len()).take_while(continues).last().map_or(first + 1, |last| last + 1);
+        let before = first.checked_sub(1).map(|before| pieces[before].text);
+        let listed = end - first > 1 && is_list(mark, &pieces[first..end], before);
+        for at in first..end {
+            items[at] = listed || marks[at].is_some_and(|mark| mark.lists_alone(pieces[at].text));
+        }
+        first = end;
     }
-    let beside = |other: usize| marks.get(other).copied().flatten();
+    items
+}
+
+/// Whether a run of pieces marked likewise is a list. `before` is the text before it.
+fn is_list(mark: Mark, run: &[Piece<'_>], before: Option<&str>) -> bool {
+    let announced = before.is_some_and(|before| before.ends_with(':'));
+    let mut inner = run.iter().take(run.len() - 1);
     match mark {
         // Paragraphs of treaties and laws are numbered too; what ends in a semicolon or follows a colon is a list.
-        Mark::Number(number, sign) => {
-            let follows = |other: &usize| match beside(*other) {
-                Some(Mark::Number(n, s)) => s == sign && i64::from(n) - i64::from(number) == *other as i64 - at as i64,
-                _ => false,
-            };
-            let first = (0..at).rev().take_while(follows).last().unwrap_or(at);
-            let last = (at + 1..pieces.len()).take_while(follows).last().unwrap_or(at);
-            let announced = first > 0 && pieces[first - 1].text.ends_with(':');
-            let listed = (first..last).all(|other| pieces[other].text.ends_with([';', ',']));
-            last > first && (announced || listed)
-        }
+        Mark::Number(..) => announced || inner.all(|piece| piece.text.ends_with([';', ','])),
+        // Talk follows a colon too («Он сказал:» — «Да!»), but then with long dashes or the signs of talk.
         Mark::Bullet(bullet, _) => {
-            let same = |other: &usize| matches!(beside(*other), Some(Mark::Bullet(b, _)) if b == bullet);
-            let first = (0..at).rev().take_while(same).last().unwrap_or(at);
-            let last = (at + 1..pieces.len()).take_while(same).last().unwrap_or(at);
-            let announced = first > 0 && pieces[first - 1].text.ends_with(':');
-            let listed = (first..last).any(|other| pieces[other].text.ends_with(';'));
-            // Talk follows a colon too («Он сказал:» — «Да!»), but then with a dash and a sentence's end.
-            let talk = bullet == '—' || (first..=last).any(|other| pieces[other].text.ends_with(['!', '?']));
-            last > first && (listed || (announced && !talk))
+            let talk = bullet == '—' || run.iter().any(|piece| piece.text.ends_with(['!', '?']));
+            inner.any(|piece| piece.text.ends_with(';')) || (announced && !talk)
         }
     }
 }

@@ -10,6 +10,9 @@ pub(super) struct Page {
 struct PageNode {
     what: What,
     parent: usize,
+    /// The sibling before, and the last child so far.
+    before: Option<usize>,
+    last: Option<usize>,
     end: usize,
     /// Furniture, or within it.
     off: bool,
@@ -45,7 +48,8 @@ impl Page {
             }
             let at = nodes.len();
             let parent = open.last().map_or(0, |&(_, at)| at as usize);
-            nodes.push(PageNode { what, parent, end: at + 1, off: false });
+            let before = nodes.get_mut(parent).and_then(|above| above.last.replace(at));
+            nodes.push(PageNode { what, parent, before, last: None, end: at + 1, off: false });
             open.push((node.id(), at as u32));
         }
         for (_, at) in open {
@@ -105,6 +109,12 @@ impl Page {
         let end = self.end(node);
         let first = Some(node + 1).filter(|&child| child < end);
         std::iter::successors(first, move |&child| Some(self.end(child)).filter(|&next| next < end))
+    }
+
+    /// The element before a node under the same parent.
+    pub(super) fn element_before(&self, node: usize) -> Option<usize> {
+        let before = |&node: &usize| self.nodes[node].before;
+        std::iter::successors(before(&node), before).take(3).find(|&before| self.text(before).is_none())
     }
 
     /// The first element of a name.

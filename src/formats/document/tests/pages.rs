@@ -106,6 +106,36 @@ fn one_article_in_a_site_without_classes_is_found() {
 }
 
 #[test]
+fn a_site_built_of_tables_is_read() {
+    let page = "<html><head><title>Министр принял посла - Сайт министерства</title></head><body>\
+        <div class='logo'><a href='/'><h1>Министерство</h1></a></div><table><tr><td><ul><li><a href=1>Новости</a><li><a href=2>Визиты</a></ul></td>\
+        <td><div class='crumbs'><a href='/'>Главная</a> &raquo; Новости</div><span class='news-date-time'>05.06.2024</span>\
+        <h3>Министр принял посла Сербии</h3><div>Министр иностранных дел принял посла Сербии.<br /><br />Стороны обсудили торговлю.\
+        <br />&nbsp;<br />Состоялся обмен мнениями.</div><p><a href='/news/'>Возврат к списку</a></p><a href='print'>Версия для печати</a></td>\
+        <td><b>Последние новости</b><br><a href=1>О встрече с послом Китая</a><br><a href=2>О визите делегации</a></td></tr></table></body></html>";
+    assert_eq!(
+        blocks("a.html", page.as_bytes()),
+        expected([
+            (Heading(3), "Министр принял посла Сербии"),
+            (Paragraph, "Министр иностранных дел принял посла Сербии."),
+            (Paragraph, "Стороны обсудили торговлю."),
+            (Paragraph, "Состоялся обмен мнениями."),
+        ])
+    );
+}
+
+#[test]
+fn pages_nested_to_do_harm_are_refused() {
+    let error = read_document("a.html", "<div>".repeat(100_000).as_bytes(), &ReadOptions::default()).unwrap_err();
+    assert!(error.to_string().contains("nested more than 20000 deep"), "{error}");
+    assert_eq!(
+        blocks("a.html", "<p>а".repeat(30_000).as_bytes()).len(),
+        30_000,
+        "elements without end tags do not nest"
+    );
+}
+
+#[test]
 fn the_declared_encoding_is_used() {
     let page = "<html><head><meta http-equiv='Content-Type' content='text/html; charset=windows-1251'></head><body><p>Ён быў у Мінску.</p>";
     let bytes = encoding_rs::WINDOWS_1251.encode(page).0.into_owned();
