@@ -148,7 +148,7 @@ pub enum DocumentError {
     },
     /// It unpacks to more than is allowed.
     #[error(
-        "the document unpacks to more than {limit} bytes, which no document does: it may be made to do harm; if you trust it, save it anew without pictures or raise the limit"
+        "the document unpacks to more than {limit} bytes, which no document does: it may be made to do harm; if you trust it, open it in an office program and save its text in a smaller file"
     )]
     TooBig {
         /// The limit, in bytes.

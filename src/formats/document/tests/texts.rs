@@ -61,6 +61,24 @@ fn lines_broken_by_a_program_are_joined() {
 }
 
 #[test]
+fn dashes_and_numbers_in_mid_sentence_do_not_end_a_wrapped_paragraph() {
+    let text = "\
+На встрече говорили о том, что наша страна и её соседи на западе
+— надёжные партнёры, и что в этом году число совместных заводов
+достигнет 30. Стороны вспомнили и о договоре, подписанном в Минске
+12. Марта не дожидаясь, они решили встретиться снова в том же составе:
+- делегация министерства транспорта, во главе с заместителем министра и
+  её советники;
+- делегация министерства образования.
+";
+    let blocks = blocks("a.txt", text.as_bytes());
+    assert_eq!(blocks.len(), 3, "{blocks:?}");
+    assert!(blocks[0].1.ends_with("в том же составе:"));
+    assert_eq!(blocks[1].0, ListItem);
+    assert!(blocks[1].1.starts_with("делегация министерства транспорта") && blocks[1].1.ends_with("её советники;"));
+}
+
+#[test]
 fn a_list_of_addressees_is_not_joined() {
     let text = "Премьер-министру\nРеспублики Беларусь\nСидоровичу И. П.\n\nУважаемый Иван Петрович!\n";
     assert_eq!(blocks("a.txt", text.as_bytes()).len(), 4);
