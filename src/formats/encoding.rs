@@ -3,7 +3,7 @@
 //! A byte-order mark decides; then what the file says of itself, if the bytes bear it out; then UTF-16 and UTF-8, which
 //! hardly anything else looks like; and last, among the one-byte encodings, the one whose letters are likeliest. A
 //! one-byte encoding of a sentence read as another one gives capitals inside words, frames of tables or letters that
-//! no Russian or Belarusian word is made of: that is what is counted (see [`score`]).
+//! no Russian or Belarusian word is made of: that is what is counted (see `score`).
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
