@@ -1,5 +1,7 @@
 //! Reading a document of any format: which format it is, what may go wrong, and what all readers share.
 
+use std::collections::HashMap;
+
 use thiserror::Error;
 
 use super::{DOCUMENTS, encoding};
@@ -146,7 +148,7 @@ pub enum DocumentError {
     },
     /// It unpacks to more than is allowed.
     #[error(
-        "the document unpacks to more than {limit} bytes, which no document does: it may be made to do harm; if you trust it, save it anew without pictures or raise the limit"
+        "the document unpacks to more than {limit} bytes, which no document does: it may be made to do harm; if you trust it, open it in an office program and save its text in a smaller file"
     )]
     TooBig {
         /// The limit, in bytes.
@@ -430,15 +432,16 @@ fn mark_speakers(document: &mut Document) {
         _ => None,
     };
     let labels: Vec<Option<Label>> = document.blocks.iter().map(label).collect();
-    // «Минск: …» may open any paragraph; names without initials count where the same one speaks again.
-    let sure: Vec<bool> = labels
-        .iter()
-        .map(|label| match label {
-            None => false,
-            Some(Label { sure: true, .. }) => true,
-            Some(Label { text, .. }) => labels.iter().flatten().filter(|other| other.text == *text).count() > 1,
-        })
-        .collect();
+    // «Внешняя Торговля: …» may open any paragraph; a name without initials counts where the same one speaks again, or
+    // where others surely speak.
+    let talk = labels.iter().flatten().any(|label| label.sure);
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for label in labels.iter().flatten() {
+        *times.entry(label.text).or_default() += 1;
+    }
+    let again = |text: &str| times.get(text).is_some_and(|&times| times > 1);
+    let sure: Vec<bool> =
+        labels.iter().map(|label| label.as_ref().is_some_and(|label| talk || again(label.text))).collect();
     for (block, sure) in document.blocks.iter_mut().zip(sure) {
         if sure {
             block.kind = BlockKind::Speaker;
@@ -517,3 +520,6 @@ fn is_name(word: &str) -> bool {
     let inner = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}' | '\u{02BC}');
     last.chars().count() >= 2 && last.chars().next().is_some_and(char::is_uppercase) && last.chars().all(inner)
 }
+
+#[cfg(test)]
+mod tests;

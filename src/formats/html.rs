@@ -11,13 +11,17 @@ mod root;
 
 use page::Page;
 
-use super::document::{Read, ReadOptions, iso_date, of_paragraphs, text};
+use super::document::{DocumentError, Read, ReadOptions, iso_date, of_paragraphs, text};
 use crate::lang::Lang;
 use crate::model::{BlockKind, Source};
 
 /// Reads a web page.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Read {
     let (text, problems) = text(bytes, declared_encoding(bytes).as_deref(), options)?;
+    if nesting(&text) > DEEPEST {
+        let cause = format!("elements are nested more than {DEEPEST} deep");
+        return Err(DocumentError::Corrupt { part: "the page".to_owned(), cause, line: None, byte: None });
+    }
     let mut page = Page::parse(&text);
     furniture::mark(&mut page);
     let root = root::find(&page);
@@ -30,6 +34,35 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Read {
     let mut document = of_paragraphs(source(&page), blocks);
     document.lang = lang;
     Ok((document, problems))
+}
+
+/// How deep elements may nest. The parser's time grows with the square of the depth; browsers stop at 512.
+const DEEPEST: usize = 20_000;
+
+/// About how deep elements nest, without parsing: start tags less end tags, but for elements that need no end.
+fn nesting(text: &str) -> usize {
+    const NO_END: &[&str] = &[
+        "p", "li", "td", "th", "tr", "dt", "dd", "option", "optgroup", "tbody", "thead", "tfoot", "colgroup", "rp",
+        "rt", "html", "head", "body", "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+        "param", "source", "track", "wbr",
+    ];
+    let (mut depth, mut deepest) = (0_usize, 0_usize);
+    for tag in text.split('<').skip(1) {
+        let tag = &tag.as_bytes()[..tag.find('>').unwrap_or(tag.len())];
+        let (ends, tag) = tag.strip_prefix(b"/").map_or((false, tag), |tag| (true, tag));
+        let name = &tag[..tag.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(tag.len())];
+        if name.is_empty() || NO_END.iter().any(|other| other.as_bytes().eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        let whole = tag.ends_with(b"/") && !name.eq_ignore_ascii_case(b"div") && !name.eq_ignore_ascii_case(b"span");
+        if ends {
+            depth = depth.saturating_sub(1);
+        } else if !whole {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
 }
 
 /// The encoding in `<meta charset>`, `<meta http-equiv>` or an XML declaration, within the first bytes.

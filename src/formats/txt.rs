@@ -51,9 +51,9 @@ impl Line<'_> {
         self.text.chars().next().is_some_and(char::is_lowercase)
     }
 
-    /// How wide this line would be with the first word of the next.
+    /// How wide this line would be with the first word of the next; lines are not broken at non-breaking spaces.
     fn width_with(&self, next: &Line<'_>) -> usize {
-        self.width + 1 + next.text.split_whitespace().next().map_or(0, |word| word.chars().count())
+        self.width + 1 + next.text.split_ascii_whitespace().next().map_or(0, |word| word.chars().count())
     }
 }
 
@@ -99,7 +99,16 @@ fn paragraphs(text: &str) -> Vec<Block> {
 /// How a file breaks its lines.
 struct Wrap {
     /// The width lines are filled to, if they are.
-    width: Option<usize>,
+    width: Option<Width>,
+}
+
+/// How wide the lines of a wrapped file are.
+#[derive(Clone, Copy)]
+struct Width {
+    /// In characters, with the white space before.
+    width: usize,
+    /// How much white space stands before lines that open no paragraph.
+    indent: usize,
 }
 
 impl Wrap {
@@ -108,7 +117,10 @@ impl Wrap {
 
     /// Evidence from the whole file: most lines with a follower are filled and many break in mid-sentence.
     fn of(lines: &[Line<'_>]) -> Self {
-        let pairs: Vec<_> = lines.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty()).collect();
+        // Where first lines are indented, the breaks before them end paragraphs and tell nothing.
+        let indent = lines.iter().filter(|line| !line.is_empty()).map(|line| line.indent).min().unwrap_or(0);
+        let tells = |pair: &&[Line<'_>]| pair.iter().all(|line| !line.is_empty()) && pair[1].indent <= indent;
+        let pairs: Vec<_> = lines.windows(2).filter(tells).collect();
         let mut widths: Vec<usize> = pairs.iter().map(|pair| pair[0].indent + pair[0].width).collect();
         widths.sort_unstable();
         // One line in twenty may stick out: an address, a word that could not be broken.
@@ -116,14 +128,23 @@ impl Wrap {
         let filled = pairs.iter().filter(|pair| filled(&pair[0], &pair[1], width)).count();
         let inside = pairs.iter().filter(|pair| breaks_sentence(&pair[0], &pair[1])).count();
         let wrapped = Self::WIDTHS.contains(&width) && filled * 2 > pairs.len() && inside * 3 > pairs.len();
-        Self { width: (wrapped && pairs.len() >= 3).then_some(width) }
+        Self { width: (wrapped && pairs.len() >= 3).then_some(Width { width, indent }) }
     }
 
     /// For each line of a run but the last, whether the next one goes on with it.
     fn joins(&self, run: &[Line<'_>]) -> Vec<bool> {
         let pairs = run.windows(2);
         match self.width {
-            Some(width) => pairs.map(|pair| goes_on(&pair[0], &pair[1], width)).collect(),
+            Some(width) => {
+                // Whether the paragraph so far is an item, whose further lines may hang.
+                let mut item = run.first().is_some_and(|line| mark(line.text).is_some());
+                let joins = pairs.map(|pair| {
+                    let joins = goes_on(&pair[0], &pair[1], item, width);
+                    item = if joins { item } else { mark(pair[1].text).is_some() };
+                    joins
+                });
+                joins.collect()
+            }
             None => vec![wrapped_alone(run); run.len().saturating_sub(1)],
         }
     }
@@ -141,16 +162,17 @@ fn breaks_sentence(line: &Line<'_>, next: &Line<'_>) -> bool {
 }
 
 /// In a wrapped file: whether the paragraph goes on over this line break.
-fn goes_on(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
-    if mark(next.text).is_some_and(|mark| mark.lists_alone(next.text)) {
-        return false;
-    }
-    // An indented first line opens a paragraph.
-    if next.indent > line.indent && line.stops() {
-        return false;
-    }
+fn goes_on(line: &Line<'_>, next: &Line<'_>, item: bool, wrap: Width) -> bool {
+    let inside = next.starts_small() && !line.stops();
+    let opens = match mark(next.text) {
+        // A dash in mid-sentence may come to stand first in a line, and so may a number.
+        Some(Mark::Bullet('-' | '–' | '—', _) | Mark::Number(..)) => line.stops(),
+        Some(mark) => mark.lists_alone(next.text),
+        // An indented line opens a paragraph, but goes on with an item that hangs.
+        None => next.indent > wrap.indent && !(item && inside),
+    };
     // A line broken early in mid-sentence goes on; a short one before a capital is a heading or an address.
-    filled(line, next, width) || (next.starts_small() && !line.stops() && line.width * 2 > width)
+    !opens && (filled(line, next, wrap.width) || (inside && line.width * 2 > wrap.width))
 }
 
 /// Whether the lines of a run in a file that is not wrapped are one paragraph all the same (pasted from a mail):
@@ -197,6 +219,15 @@ impl Mark {
             Self::Number(_, sign) => sign == ')',
         }
     }
+
+    /// Whether the next mark goes on with the list of this one.
+    fn goes_on(self, next: Self) -> bool {
+        match (self, next) {
+            (Self::Bullet(a, _), Self::Bullet(b, _)) => a == b,
+            (Self::Number(a, sign), Self::Number(b, other)) => b == a + 1 && sign == other,
+            _ => false,
+        }
+    }
 }
 
 fn mark(text: &str) -> Option<Mark> {
@@ -233,12 +264,8 @@ fn letter(label: &str) -> Option<u32> {
 
 fn blocks(pieces: &[Piece<'_>]) -> Vec<Block> {
     let marks: Vec<_> = pieces.iter().map(|piece| mark(piece.text)).collect();
-    let mut kinds = vec![BlockKind::Paragraph; pieces.len()];
-    for at in 0..pieces.len() {
-        if is_item(pieces, &marks, at) {
-            kinds[at] = BlockKind::ListItem;
-        }
-    }
+    let kind = |item| if item { BlockKind::ListItem } else { BlockKind::Paragraph };
+    let mut kinds: Vec<_> = items(pieces, &marks).into_iter().map(kind).collect();
     // From the end: a heading stands before text or before a heading that does.
     for at in (0..pieces.len()).rev() {
         if kinds[at] == BlockKind::Paragraph && is_heading(pieces, &kinds, at) {
@@ -254,27 +281,39 @@ fn blocks(pieces: &[Piece<'_>]) -> Vec<Block> {
     pieces.iter().enumerate().map(block).collect()
 }
 
-/// Whether a piece is clearly an item: by its mark, or by neighbours that are marked likewise.
-fn is_item(pieces: &[Piece<'_>], marks: &[Option<Mark>], at: usize) -> bool {
-    let Some(mark) = marks[at] else { return false };
-    if mark.lists_alone(pieces[at].text) {
-        return true;
-    }
-    let beside = |other: usize| marks.get(other).copied().flatten();
-    match mark {
-        Mark::Number(number, sign) => {
-            let follows = at > 0 && beside(at - 1) == Some(Mark::Number(number.wrapping_sub(1), sign));
-            follows || beside(at + 1) == Some(Mark::Number(number.wrapping_add(1), sign))
+/// Which pieces are clearly items: by their marks, or by the run of pieces marked likewise that they stand in.
+fn items(pieces: &[Piece<'_>], marks: &[Option<Mark>]) -> Vec<bool> {
+    let mut items = vec![false; pieces.len()];
+    let mut first = 0;
+    while first < pieces.len() {
+        let Some(mark) = marks[first] else {
+            first += 1;
+            continue;
+        };
+        let continues =
+            |at: &usize| marks[*at].is_some_and(|next| marks[*at - 1].is_some_and(|mark| mark.goes_on(next)));
+        let end = (first + 1..pieces.len()).take_while(continues).last().map_or(first + 1, |last| last + 1);
+        let before = first.checked_sub(1).map(|before| pieces[before].text);
+        let listed = end - first > 1 && is_list(mark, &pieces[first..end], before);
+        for at in first..end {
+            items[at] = listed || marks[at].is_some_and(|mark| mark.lists_alone(pieces[at].text));
         }
+        first = end;
+    }
+    items
+}
+
+/// Whether a run of pieces marked likewise is a list. `before` is the text before it.
+fn is_list(mark: Mark, run: &[Piece<'_>], before: Option<&str>) -> bool {
+    let announced = before.is_some_and(|before| before.ends_with(':'));
+    let mut inner = run.iter().take(run.len() - 1);
+    match mark {
+        // Paragraphs of treaties and laws are numbered too; what ends in a semicolon or follows a colon is a list.
+        Mark::Number(..) => announced || inner.all(|piece| piece.text.ends_with([';', ','])),
+        // Talk follows a colon too («Он сказал:» — «Да!»), but then with long dashes or the signs of talk.
         Mark::Bullet(bullet, _) => {
-            let same = |other: &usize| matches!(beside(*other), Some(Mark::Bullet(b, _)) if b == bullet);
-            let first = (0..at).rev().take_while(same).last().unwrap_or(at);
-            let last = (at + 1..pieces.len()).take_while(same).last().unwrap_or(at);
-            let announced = first > 0 && pieces[first - 1].text.ends_with(':');
-            let listed = (first..last).any(|other| pieces[other].text.ends_with(';'));
-            // Talk follows a colon too («Он сказал:» — «Да!»), but then with a dash and a sentence's end.
-            let talk = bullet == '—' || (first..=last).any(|other| pieces[other].text.ends_with(['!', '?']));
-            last > first && (listed || (announced && !talk))
+            let talk = bullet == '—' || run.iter().any(|piece| piece.text.ends_with(['!', '?']));
+            inner.any(|piece| piece.text.ends_with(';')) || (announced && !talk)
         }
     }
 }

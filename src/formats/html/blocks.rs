@@ -79,15 +79,16 @@ impl Cutter<'_> {
         }
         let above = self.open.last();
         let heading = name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok());
+        let cell = matches!(name, "td" | "th") && !self.is_layout(node);
         let kind = match (name, heading) {
             (_, Some(level)) => BlockKind::Heading(level),
             ("li", _) => BlockKind::ListItem,
-            ("td" | "th", _) => BlockKind::Cell,
+            _ if cell => BlockKind::Cell,
             // A table made for layout in a list is no list any more, and so on.
             ("table" | "ul" | "ol" | "blockquote", _) => BlockKind::Paragraph,
             _ => above.map_or(BlockKind::Paragraph, |above| above.kind),
         };
-        let textual = heading.is_some() || matches!(name, "p" | "li" | "td" | "th" | "dt" | "dd" | "blockquote");
+        let textual = heading.is_some() || cell || matches!(name, "p" | "li" | "dt" | "dd" | "blockquote");
         self.open.push(Open {
             end: self.page.end(node),
             block,
@@ -96,6 +97,13 @@ impl Cutter<'_> {
             pre: name == "pre" || above.is_some_and(|above| above.pre),
             textual: textual || (!block && above.is_some_and(|above| above.textual)),
         });
+    }
+
+    /// Whether a cell is a column of the page rather than of a table of data.
+    fn is_layout(&self, cell: usize) -> bool {
+        const LOOKED_AT: usize = 300;
+        let mut inner = self.page.within(cell).take(LOOKED_AT).map(|node| self.page.name(node));
+        inner.any(|name| matches!(name, "table" | "h1" | "h2" | "h3" | "article" | "main"))
     }
 
     fn push(&mut self, text: &str) {
@@ -115,6 +123,10 @@ impl Cutter<'_> {
         let blank = |c: char| c.is_ascii_whitespace();
         if text.chars().all(blank) {
             return self.space(text);
+        }
+        // Editors keep «empty» lines open with a non-breaking space between two breaks.
+        if self.breaks > 0 && text.trim().is_empty() {
+            return;
         }
         let heading = matches!(self.open.last(), Some(Open { kind: BlockKind::Heading(_), .. }));
         match self.breaks {

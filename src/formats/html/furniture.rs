@@ -8,8 +8,8 @@ pub(super) fn mark(page: &mut Page) {
     mark_if(page, |page, node, _| is_no_text(page, node));
     let total = page.find("body").map_or(0, |body| page.measure()[body].own());
     mark_if(page, |page, node, measures| is_furniture(page, node, measures, total));
-    mark_if(page, |page, node, measures| is_call(page, node, measures));
-    mark_if(page, |page, node, measures| is_link_list(page, node, measures[node]));
+    mark_if(page, is_call);
+    mark_if(page, |page, node, measures| is_link_list(page, node, measures[node]) && !holds(page, node, &["h1"]));
 }
 
 fn mark_if(page: &mut Page, test: impl Fn(&Page, usize, &[Measure]) -> bool) {
@@ -33,7 +33,9 @@ fn is_no_text(page: &Page, node: usize) -> bool {
         | "del" | "map" => true,
         "html" | "body" => false,
         // A mark of a note: «[1]» linked to the foot of the page.
-        "sup" => page.within(node).any(|inner| page.attr(inner, "href").is_some_and(|href| href.starts_with('#'))),
+        "sup" => {
+            page.within(node).take(20).any(|inner| page.attr(inner, "href").is_some_and(|href| href.starts_with('#')))
+        }
         _ => is_hidden(page, node),
     }
 }
@@ -109,6 +111,9 @@ const SURE: &[&str] = &[
     "langs",
     "readalso",
     "printversion",
+    "weather",
+    "rates",
+    "currency",
 ];
 
 /// Pairs of words that do.
@@ -206,6 +211,11 @@ fn is_furniture(page: &Page, node: usize, measures: &[Measure], total: usize) ->
     }
     let words = class_words(page, node);
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    // The site's name may be an h1; the page's title begins with the page's own heading.
+    let title = || page.find("title").map(|title| squeeze(&page.all_text(title))).unwrap_or_default();
+    if has(&["logo", "brand", "sitename"]) && holds(page, node, &["h1"]) {
+        return !title().starts_with(&squeeze(&page.all_text(node)));
+    }
     let pair = words.windows(2).any(|pair| SURE_PAIRS.contains(&format!("{}-{}", pair[0], pair[1]).as_str()));
     if pair || has(SURE) {
         return !holds(page, node, &["h1"]);
@@ -216,12 +226,16 @@ fn is_furniture(page: &Page, node: usize, measures: &[Measure], total: usize) ->
     has(WEAK) && own < SHORT && !heading && !holds(page, node, &["h1", "h2", "h3", "h4", "p"])
 }
 
+/// The elements above one, as far up as matters: pages made to do harm nest by the hundred thousand.
 fn ancestors(page: &Page, node: usize) -> impl Iterator<Item = usize> + '_ {
-    std::iter::successors(Some(node), |&node| Some(page.parent(node)).filter(|&above| above != node)).skip(1)
+    const FURTHEST: usize = 200;
+    std::iter::successors(Some(node), |&node| Some(page.parent(node)).filter(|&above| above != node))
+        .skip(1)
+        .take(FURTHEST)
 }
 
 fn holds(page: &Page, node: usize, names: &[&str]) -> bool {
-    page.within(node).any(|inner| !page.is_off(inner) && names.contains(&page.name(inner)))
+    page.within(node).take(5000).any(|inner| !page.is_off(inner) && names.contains(&page.name(inner)))
 }
 
 /// Whether the element is a part of a line of text, such as a date in a sentence.
@@ -252,7 +266,11 @@ fn is_inline_in_text(page: &Page, node: usize) -> bool {
     let above = ancestors(page, node)
         .find(|&above| !matches!(page.name(above), "a" | "b" | "em" | "font" | "i" | "span" | "strong" | "u"));
     let holder = above.map_or("", |above| page.name(above));
+    // A cell or an item that holds blocks is a column of the page, not a line of text.
+    let blocks = ["div", "p", "h1", "h2", "h3", "table", "ul"];
+    let column = matches!(holder, "td" | "li") && above.is_some_and(|above| holds(page, above, &blocks));
     inline
+        && !column
         && matches!(
             holder,
             "p" | "li" | "td" | "th" | "dd" | "dt" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
@@ -265,7 +283,7 @@ fn is_prose(page: &Page, node: usize, measures: &[Measure]) -> bool {
     let long = |&inner: &usize| page.name(inner) == "p" && !page.is_off(inner) && measures[inner].own() > PARAGRAPH;
     measures[node].own() > 2 * PARAGRAPH
         && measures[node].linked * 4 < measures[node].text
-        && page.within(node).any(|inner| long(&inner))
+        && page.within(node).take(5000).any(|inner| long(&inner))
 }
 
 /// The words that classes and the id are made of: `articleMeta top-nav__item` → article meta top nav item.
@@ -292,16 +310,10 @@ fn class_words(page: &Page, node: usize) -> Vec<String> {
 fn is_call(page: &Page, node: usize, measures: &[Measure]) -> bool {
     const SHORT: usize = 250;
     if matches!(page.name(node), "p" | "div" | "section" | "h2" | "h3" | "h4" | "h5" | "h6" | "strong" | "b") {
-        return measures[node].text < SHORT && calls(page, node);
+        return (1..SHORT).contains(&measures[node].text) && calls(page, node);
     }
     let list = matches!(page.name(node), "ul" | "ol") && measures[node].linked * 2 > measures[node].text;
-    let before = || {
-        page.children(page.parent(node))
-            .take_while(|&sibling| sibling < node)
-            .filter(|&sibling| !page.name(sibling).is_empty())
-            .last()
-    };
-    list && before().is_some_and(|before| calls(page, before))
+    list && page.element_before(node).is_some_and(|before| calls(page, before))
 }
 
 fn calls(page: &Page, node: usize) -> bool {
@@ -324,17 +336,30 @@ fn calls(page: &Page, node: usize) -> bool {
         "related articles",
         "related stories",
         "more on this",
+        "возврат к списку",
+        "вернуться к списку",
+        "версия для печати",
+        "вярнуцца да спіса",
+        "версія для друку",
+        "back to list",
+        "print version",
+        "printable version",
     ];
     const LONGEST_CALL: usize = 80;
-    let start: String =
-        page.within(node).filter_map(|inner| page.text(inner)).flat_map(str::chars).take(LONGEST_CALL).collect();
+    let start: String = page
+        .within(node)
+        .take(60)
+        .filter_map(|inner| page.text(inner))
+        .flat_map(str::chars)
+        .take(LONGEST_CALL)
+        .collect();
     let start = squeeze(&start).to_lowercase();
     CALLS.iter().any(|call| start.starts_with(call))
 }
 
-/// Whether nearly all of a block is links, and several.
+/// Whether nearly all of a block is links, and several; the heading over them goes with them.
 fn is_link_list(page: &Page, node: usize, measure: Measure) -> bool {
     let block =
-        matches!(page.name(node), "ul" | "ol" | "div" | "section" | "table" | "dl" | "p" | "center" | "article");
-    block && measure.links >= 2 && measure.linked * 100 > measure.text * 75
+        matches!(page.name(node), "ul" | "ol" | "div" | "section" | "table" | "dl" | "p" | "center" | "article" | "td");
+    block && measure.links >= 2 && measure.linked * 100 > measure.text.saturating_sub(measure.headed) * 65
 }

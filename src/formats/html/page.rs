@@ -10,6 +10,9 @@ pub(super) struct Page {
 struct PageNode {
     what: What,
     parent: usize,
+    /// The sibling before, and the last child so far.
+    before: Option<usize>,
+    last: Option<usize>,
     end: usize,
     /// Furniture, or within it.
     off: bool,
@@ -45,7 +48,8 @@ impl Page {
             }
             let at = nodes.len();
             let parent = open.last().map_or(0, |&(_, at)| at as usize);
-            nodes.push(PageNode { what, parent, end: at + 1, off: false });
+            let before = nodes.get_mut(parent).and_then(|above| above.last.replace(at));
+            nodes.push(PageNode { what, parent, before, last: None, end: at + 1, off: false });
             open.push((node.id(), at as u32));
         }
         for (_, at) in open {
@@ -107,6 +111,12 @@ impl Page {
         std::iter::successors(first, move |&child| Some(self.end(child)).filter(|&next| next < end))
     }
 
+    /// The element before a node under the same parent.
+    pub(super) fn element_before(&self, node: usize) -> Option<usize> {
+        let before = |&node: &usize| self.nodes[node].before;
+        std::iter::successors(before(&node), before).take(3).find(|&before| self.text(before).is_none())
+    }
+
     /// The first element of a name.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         (0..self.len()).find(|&node| self.name(node) == name)
@@ -160,12 +170,16 @@ impl Page {
                 measures[node].linked = measures[node].text;
                 measures[node].links = 1;
             }
-            let Measure { text, linked, links } = measures[node];
+            if matches!(self.name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+                measures[node].headed = measures[node].own();
+            }
+            let Measure { text, linked, links, headed } = measures[node];
             let above = &mut measures[self.parent(node)];
             if node > 0 {
                 above.text += text;
                 above.linked += linked;
                 above.links += links;
+                above.headed += headed;
             }
         }
         measures
@@ -181,6 +195,8 @@ pub(super) struct Measure {
     pub(super) linked: usize,
     /// How many links there are.
     pub(super) links: usize,
+    /// What of the text that is no link stands in headings.
+    pub(super) headed: usize,
 }
 
 impl Measure {

@@ -62,13 +62,17 @@ fn prose(page: &Page, measures: &[Measure]) -> Vec<usize> {
         }
         let above = page.parent(node);
         let text = page.text(node).is_some();
-        let holder = measures[above];
-        let teaser = holder.linked * 3 > holder.text
-            || measures[page.parent(above)].linked * 3 > measures[page.parent(above)].text;
+        let teaser = is_teaser(measures[above]) || is_teaser(measures[page.parent(above)]);
         if text && !teaser && measures[above].text >= SHORTEST {
             prose[node] = measures[node].text;
         }
         prose[above] += prose[node];
     }
     prose
+}
+
+/// Whether an element is a link with little text beside it.
+fn is_teaser(measure: Measure) -> bool {
+    const SHORT: usize = 250;
+    measure.linked * 3 > measure.text || (measure.links > 0 && measure.text < SHORT)
 }
