@@ -17,7 +17,7 @@ fn yes() -> Tu {
 fn refused(path: &Path, is: impl Fn(&StoreError) -> bool) {
     let before = fs::read(path).ok();
     for result in [SqliteStore::open(path), SqliteStore::open_read(path)] {
-        let error = result.err().expect("refused");
+        let error = result.expect_err("refused");
         assert!(is(&error), "{error:?}");
         assert!(error.to_string().starts_with(&path.display().to_string()), "{error}");
     }

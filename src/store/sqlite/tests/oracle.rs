@@ -97,7 +97,14 @@ impl Unit {
 #[derive(Clone, Debug)]
 enum Touch {
     Extended(Extension),
-    Changed { before: Option<Unit>, after: Option<Unit> },
+    Changed(Box<Change>),
+}
+
+/// A unit before and after a batch; `None` where it is not there.
+#[derive(Clone, Debug)]
+struct Change {
+    before: Option<Unit>,
+    after: Option<Unit>,
 }
 
 struct Entry {
@@ -240,7 +247,8 @@ impl Oracle {
                 Touch::Extended(extension) => {
                     self.units.get_mut(&unit).unwrap().extensions.insert(base, extension);
                 }
-                Touch::Changed { before, after } => {
+                Touch::Changed(change) => {
+                    let Change { before, after } = *change;
                     let (from, to) = if out { (after, before) } else { (before, after) };
                     assert_eq!(self.units.get(&unit), from.as_ref(), "the oracle allows what it cannot do");
                     match to {
@@ -331,7 +339,7 @@ fn run_batch(store: &mut SqliteStore, oracle: &mut Oracle, writes: Vec<Write>, c
         let extended = was.is_some() && !changed.contains(&unit);
         let touch = match is {
             Some(is) if extended => Touch::Extended(is.extensions[&id].clone()),
-            _ => Touch::Changed { before: was.cloned(), after: is.cloned() },
+            _ => Touch::Changed(Box::new(Change { before: was.cloned(), after: is.cloned() })),
         };
         touched.insert(unit, touch);
     }
