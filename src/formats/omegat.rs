@@ -15,6 +15,9 @@ use std::io::{self, BufRead, Write};
 /// The first line, as OmegaT writes it: it tells editors and OmegaT 6 the encoding.
 const HEAD: &str = "# Glossary in tab-separated format -*- coding: utf-8 -*-";
 
+/// The largest glossary that is still read, in bytes.
+const MAX_GLOSSARY: u64 = 256 << 20;
+
 /// Writes a glossary of two languages, and gives back what it was written to: a line for each pair of terms, with the
 /// definition, else the note, as comment.
 ///
@@ -62,7 +65,8 @@ pub fn read(
     target: &Lang,
     problems: &mut Vec<Problem>,
 ) -> io::Result<Vec<Concept>> {
-    let Some((decoder, remark)) = Decoder::new(reader, None)? else { return Ok(Vec::new()) };
+    let Some((mut decoder, remark)) = Decoder::new(reader, None)? else { return Ok(Vec::new()) };
+    decoder.allow(MAX_GLOSSARY);
     let mut tell = |code, line, message| problems.push(Problem { code, message, place: Place::line(line) });
     if let Some(remark) = remark {
         tell("glossary-encoding", 1, remark);

@@ -122,7 +122,7 @@ mod tests {
         let dct = "<tbx style='dct' type='TBX-Basic' xml:lang='en' xmlns='urn:iso:std:iso:30042:ed-2' \
             xmlns:min='http://www.tbxinfo.net/ns/min' xmlns:basic='http://www.tbxinfo.net/ns/basic'><text><body>\
             <conceptEntry id='c1'><min:subjectField>органы</min:subjectField><transacGrp><date>2024-06-05</date><note>x</note></transacGrp>\
-            <langSec xml:lang='ru'><descripGrp><basic:definition>Орган</basic:definition><basic:source>Закон</basic:source></descripGrp>\
+            <langSec xml:lang='ru'><descripGrp><basic:definition>\n  Орган &amp; власть  \n\n   страны\n</basic:definition><basic:source>Закон</basic:source></descripGrp>\
             <termSec><term>Совет</term><min:partOfSpeech>noun</min:partOfSpeech>\
             <min:administrativeStatus>supersededTerm-admn-sts</min:administrativeStatus></termSec></langSec></conceptEntry></body></text></tbx>";
         let mut council = term("ru", "Совет", TermStatus::Deprecated);
@@ -130,7 +130,7 @@ mod tests {
         let concept = Concept {
             id: "c1".into(),
             subject: Some("органы".into()),
-            definition: Some("Орган".into()),
+            definition: Some("Орган & власть страны".into()),
             note: None,
             terms: vec![council],
         };

@@ -155,6 +155,7 @@ fn normal_value(name: &str, value: &str) -> Option<String> {
             let value = value.trim().to_ascii_lowercase();
             ["block", "paragraph", "sentence", "phrase"].contains(&value.as_str()).then_some(value)
         }
+        "adminlang" => Some(Lang::parse(value).map_or_else(|_| value.to_owned(), |lang| lang.to_string())),
         _ => Some(value.to_owned()),
     }
 }

@@ -476,6 +476,7 @@ fn a_foreign_header_is_made_valid() {
         attributes: vec![
             ("creationtool".into(), "OmegaT".into()),
             ("segtype".into(), "chapter".into()),
+            ("adminlang".into(), "EN-US".into()),
             ("x".into(), "1".into()),
         ],
         ..TmxHeader::default()
@@ -483,7 +484,7 @@ fn a_foreign_header_is_made_valid() {
     let bytes = TmxWriter::new(Vec::new(), &header).unwrap().finish().unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
     assert!(text.contains("<header creationtool=\"tolmach\""), "{text}");
-    assert!(text.contains("segtype=\"sentence\" o-tmf=\"tolmach\" adminlang=\"en\" srclang=\"*all*\""), "{text}");
+    assert!(text.contains("segtype=\"sentence\" o-tmf=\"tolmach\" adminlang=\"en-US\" srclang=\"*all*\""), "{text}");
     let reader = TmxReader::new(bytes.as_slice(), &ReadOptions::default()).unwrap();
     assert_eq!(attribute(&reader.header().attributes, "x"), Some("1"));
 }

@@ -307,12 +307,13 @@ impl<R: BufRead> XmlReader<R> {
     }
 
     /// The words up to the end of the element just opened: elements in it are looked through, edges trimmed as in
-    /// [`Self::content`].
+    /// [`Self::content`], and white space with a line break in it is one space: tools wrap long definitions.
     pub(in crate::formats) fn words(&mut self) -> Result<String, XmlError> {
         let mut out = Trimmed::default();
         let mut depth = 0;
         loop {
             match self.token()? {
+                Token::Text if self.literal && self.text.contains('\n') => out.push(&unwrapped(&self.text), true),
                 Token::Text => out.push(&self.text, self.literal),
                 Token::Open(_) => depth += 1,
                 Token::Close if depth > 0 => depth -= 1,
@@ -402,6 +403,20 @@ pub(in crate::formats) fn trim_layout_start(text: &str) -> &str {
 pub(in crate::formats) fn trim_layout_end(text: &str) -> &str {
     let trimmed = text.trim_end_matches([' ', '\t', '\n']);
     if text[trimmed.len()..].contains('\n') { trimmed } else { text }
+}
+
+/// Text with line breaks and the white space around them as one space, but for those at the edges.
+fn unwrapped(text: &str) -> String {
+    let start = trim_layout_start(text);
+    let (inner, end) = start.split_at(trim_layout_end(start).len());
+    let mut lines = inner.split('\n');
+    let mut joined = lines.next().unwrap_or_default().to_owned();
+    for line in lines.map(|line| line.trim_start_matches([' ', '\t'])).filter(|line| !line.is_empty()) {
+        joined.truncate(joined.trim_end_matches([' ', '\t']).len());
+        joined.push(' ');
+        joined.push_str(line);
+    }
+    format!("{}{}{end}", &text[..text.len() - start.len()], joined)
 }
 
 /// Whether a document type declaration has an internal subset with entities. The five that XML knows may be declared
