@@ -22,9 +22,9 @@ use crate::model::Bead;
 use band::Band;
 use evidence::{Side, seeds};
 use learn::Table;
-use search::{Found, Problem, Witness};
+use search::{Found, Priors, Problem, Witness, class_of};
 use std::ops::Range;
-use weights::{PASSES, PRIOR_BEADS, SHAPES};
+use weights::{ALONE, ALONE_FIRST, PASSES, PRIOR_BEADS, SHAPES};
 
 /// Name and version written into the provenance of what was aligned.
 pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
@@ -73,13 +73,19 @@ fn sure(found: &[Found]) -> impl Iterator<Item = &Found> {
     found.iter().filter(|f| f.posterior >= 0.5 && !f.rows.is_empty() && !f.columns.is_empty())
 }
 
-/// Priors of the shapes and mean log length ratio, from the beads of the pass before.
-fn settled(found: &[Found], a: &Side, rows: &[Range<usize>], b: &Side) -> ([f64; SHAPES.len()], f64) {
-    let mut counts = SHAPES.map(|(_, _, prior)| prior * PRIOR_BEADS);
+/// Priors and mean log length ratio, from the beads of the pass before.
+fn settled(found: &[Found], a: &Side, rows: &[Range<usize>], b: &Side) -> (Priors, f64) {
+    let mut shapes = SHAPES.map(|(_, _, prior)| prior * PRIOR_BEADS);
+    let mut class = ALONE.map(|alone| [(1.0 - alone) * PRIOR_BEADS, alone * PRIOR_BEADS]);
     let mut ratios = Vec::new();
+    let mut before = None;
     for f in found {
         if let Some(shape) = SHAPES.iter().position(|(m, n, _)| (*m, *n) == (f.rows.len(), f.columns.len())) {
-            counts[shape] += 1.0;
+            shapes[shape] += 1.0;
+            if let Some(before) = before.replace(class_of(shape)) {
+                let counts: &mut [f64; 2] = &mut class[before];
+                counts[class_of(shape)] += 1.0;
+            }
         }
         if f.rows.len() == 1 && f.columns.len() == 1 && f.posterior >= 0.5 {
             let x: f64 = a.bags[rows[f.rows.start].clone()].iter().map(|bag| bag.chars).sum();
@@ -89,8 +95,17 @@ fn settled(found: &[Found], a: &Side, rows: &[Range<usize>], b: &Side) -> ([f64;
             }
         }
     }
-    let total: f64 = counts.iter().sum();
+    let mut totals = [0.0; 2];
+    for (shape, count) in shapes.iter().enumerate() {
+        totals[class_of(shape)] += count;
+    }
+    let mut shape = 0;
+    let shapes = shapes.map(|count| {
+        shape += 1;
+        (count / totals[class_of(shape - 1)]).ln()
+    });
+    let share = |counts: [f64; 2]| counts.map(|count| (count / (counts[0] + counts[1])).ln());
+    let priors = Priors { shapes, class: class.map(share), first: share([1.0 - ALONE_FIRST, ALONE_FIRST]) };
     // Ten lines of ratio 1 keep a few odd lines from setting it.
-    let length_ratio = ratios.iter().sum::<f64>() / (ratios.len() as f64 + 10.0);
-    (counts.map(|count| (count / total).ln()), length_ratio)
+    (priors, ratios.iter().sum::<f64>() / (ratios.len() as f64 + 10.0))
 }

@@ -9,7 +9,7 @@ use super::evidence::{Bag, Side};
 use super::learn::Table;
 use super::weights::{
     BREAK_BOTH, BREAK_INSIDE, BREAK_ONE, KIND_DIFFERS, KIND_SAME, LAMBDA, LENGTH_SHORT, LENGTH_SIGMA,
-    LENGTH_SIGMA_BACKGROUND, LEXICAL, SHAPES, WITNESSES, WORD_CAP,
+    LENGTH_SIGMA_BACKGROUND, LEXICAL, LEXICAL_SHORT, SHAPES, WITNESSES, WORD_CAP,
 };
 use crate::model::BlockKind;
 use std::ops::Range;
@@ -27,8 +27,24 @@ pub(super) struct Witness<'a> {
 pub(super) struct Problem<'a> {
     pub(super) witnesses: Vec<Witness<'a>>,
     pub(super) columns: &'a Side,
-    /// Logarithm of the prior of each of [`SHAPES`].
-    pub(super) priors: [f64; SHAPES.len()],
+    pub(super) priors: Priors,
+}
+
+/// What is expected of beads before their words are looked at, as logarithms.
+#[derive(Clone, Debug)]
+pub(super) struct Priors {
+    /// Probability of each of [`SHAPES`] within its class: beads of two sides, or segments alone.
+    pub(super) shapes: [f64; SHAPES.len()],
+    /// Probability of the class after each class: `[after][of]`, 0 two sides, 1 alone. Segments alone come in runs.
+    pub(super) class: [[f64; 2]; 2],
+    /// Probability of the class of the first bead.
+    pub(super) first: [f64; 2],
+}
+
+/// The class of a shape: 0 two sides, 1 a segment alone.
+pub(super) fn class_of(shape: usize) -> usize {
+    let (m, n, _) = SHAPES[shape];
+    usize::from(m == 0 || n == 0)
 }
 
 /// A bead found: rows, columns, posterior probability.
@@ -46,13 +62,13 @@ impl Problem<'_> {
 
     pub(super) fn search(&self, band: &Band) -> Vec<Found> {
         let words: Vec<Words<'_>> = self.witnesses.iter().map(|w| Words::new(w, self.columns, band)).collect();
-        Lattice::new(band, |at, shape| self.score(&words, at, shape)).path()
+        Lattice::new(band, &self.priors, |at, shape| self.score(&words, at, shape)).path()
     }
 
     /// The score of the bead of a shape that ends at a position.
     fn score(&self, words: &[Words<'_>], (i, j): (usize, usize), shape: usize) -> f64 {
         let (m, n, _) = SHAPES[shape];
-        let prior = self.priors[shape];
+        let prior = self.priors.shapes[shape];
         if m == 0 || n == 0 {
             return prior;
         }
@@ -65,7 +81,7 @@ impl Problem<'_> {
                 continue;
             }
             heard += 1;
-            total += LEXICAL * words.score(&rows, &columns)
+            total += words.score(&rows, &columns)
                 + length(witness, self.columns, &lines, &columns)
                 + layout(&witness.side.bags[lines], &self.columns.bags[columns.clone()]);
         }
@@ -162,7 +178,7 @@ impl<'a> Words<'a> {
         self.witness.side.bags[self.witness.rows[row].clone()].iter().flat_map(|bag| bag.types.iter().copied())
     }
 
-    /// Half the log likelihood ratio of the rows' words given the columns' plus half the other way round.
+    /// Half the log likelihood ratio of the rows' words given the columns' plus half the other way round, weighted.
     fn score(&self, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
         let b_count: usize = self.columns.bags[columns.clone()].iter().map(|bag| bag.types.len()).sum();
         let counts: Vec<usize> = rows.clone().map(|i| self.types(i).count()).collect();
@@ -190,32 +206,37 @@ impl<'a> Words<'a> {
                 score += ratio(sum, a_count, self.columns.background[b as usize]);
             }
         }
-        score / 2.0
+        let weight = LEXICAL * (1.0 + 2.0 * LEXICAL_SHORT / (a_count + b_count) as f64);
+        weight * score / 2.0
     }
 }
 
-/// Scores and sums over the positions of the band.
+/// Scores and sums over the positions of the band, each for the two classes a chain may arrive with.
 struct Lattice<'a> {
     band: &'a Band,
+    priors: &'a Priors,
     /// Score of the bead of each shape that ends at each position.
     scores: Vec<[f32; SHAPES.len()]>,
-    /// Best score of a chain from the start to each position, and the shape of its last bead.
-    best: Vec<(f64, u8)>,
-    /// Log of the summed likelihood of all chains from the start to each position.
-    forward: Vec<f64>,
-    /// … from each position to the end.
-    backward: Vec<f64>,
+    /// Best score of a chain from the start that arrives with a class, the shape of its last bead, and the class before.
+    best: Vec<[(f64, u8, u8); 2]>,
+    /// Log of the summed likelihood of all chains from the start.
+    forward: Vec<[f64; 2]>,
+    /// … to the end.
+    backward: Vec<[f64; 2]>,
 }
 
+const NEVER: f64 = f64::NEG_INFINITY;
+
 impl<'a> Lattice<'a> {
-    fn new(band: &'a Band, score: impl Fn((usize, usize), usize) -> f64) -> Self {
+    fn new(band: &'a Band, priors: &'a Priors, score: impl Fn((usize, usize), usize) -> f64) -> Self {
         let cells = band.cells();
         let mut lattice = Self {
             band,
+            priors,
             scores: vec![[f32::NEG_INFINITY; SHAPES.len()]; cells],
-            best: vec![(f64::NEG_INFINITY, 0); cells],
-            forward: vec![f64::NEG_INFINITY; cells],
-            backward: vec![f64::NEG_INFINITY; cells],
+            best: vec![[(NEVER, 0, 0); 2]; cells],
+            forward: vec![[NEVER; 2]; cells],
+            backward: vec![[NEVER; 2]; cells],
         };
         for i in 0..band.rows() {
             for j in band.row(i) {
@@ -226,37 +247,50 @@ impl<'a> Lattice<'a> {
         lattice
     }
 
+    /// Log probability that a bead of a class follows; at the start there is no class before.
+    fn entering(&self, from: usize, before: usize, class: usize) -> f64 {
+        if from == 0 { self.priors.first[class] } else { self.priors.class[before][class] }
+    }
+
     fn arrive(&mut self, i: usize, j: usize, score: &impl Fn((usize, usize), usize) -> f64) {
         let Some(cell) = self.band.cell(i, j) else { return };
         if (i, j) == (0, 0) {
-            self.best[cell] = (0.0, 0);
-            self.forward[cell] = 0.0;
+            // The start has one state; which class it is filed under does not matter.
+            self.best[cell][0] = (0.0, 0, 0);
+            self.forward[cell][0] = 0.0;
             return;
         }
         for (shape, (m, n, _)) in SHAPES.iter().enumerate() {
             let Some(from) = before(self.band, i, j, *m, *n) else { continue };
-            if self.forward[from] == f64::NEG_INFINITY {
+            if self.forward[from] == [NEVER; 2] {
                 continue;
             }
             let value = score((i, j), shape);
             self.scores[cell][shape] = value as f32;
-            if self.best[from].0 + value > self.best[cell].0 {
-                self.best[cell] = (self.best[from].0 + value, shape as u8);
+            let class = class_of(shape);
+            for earlier in 0..2 {
+                let step = value + self.entering(from, earlier, class);
+                if self.best[from][earlier].0 + step > self.best[cell][class].0 {
+                    self.best[cell][class] = (self.best[from][earlier].0 + step, shape as u8, earlier as u8);
+                }
+                self.forward[cell][class] = log_add(self.forward[cell][class], self.forward[from][earlier] + step);
             }
-            self.forward[cell] = log_add(self.forward[cell], self.forward[from] + value);
         }
     }
 
     fn retreat(&mut self) {
         let Some(last) = self.band.cells().checked_sub(1) else { return };
-        self.backward[last] = 0.0;
+        self.backward[last] = [0.0; 2];
         for i in (0..self.band.rows()).rev() {
             for j in self.band.row(i).rev() {
                 let Some(cell) = self.band.cell(i, j) else { continue };
                 for (shape, (m, n, _)) in SHAPES.iter().enumerate() {
-                    if let Some(from) = before(self.band, i, j, *m, *n) {
-                        let value = self.backward[cell] + f64::from(self.scores[cell][shape]);
-                        self.backward[from] = log_add(self.backward[from], value);
+                    let Some(from) = before(self.band, i, j, *m, *n) else { continue };
+                    let class = class_of(shape);
+                    let value = self.backward[cell][class] + f64::from(self.scores[cell][shape]);
+                    for earlier in 0..2 {
+                        let step = value + self.entering(from, earlier, class);
+                        self.backward[from][earlier] = log_add(self.backward[from][earlier], step);
                     }
                 }
             }
@@ -266,16 +300,22 @@ impl<'a> Lattice<'a> {
     /// The best chain, with the posterior of each of its beads.
     fn path(&self) -> Vec<Found> {
         let (mut i, mut j) = (self.band.rows() - 1, self.band.row(self.band.rows() - 1).end - 1);
-        let total = self.band.cell(i, j).map_or(0.0, |cell| self.forward[cell]);
+        let Some(last) = self.band.cell(i, j) else { return Vec::new() };
+        let total = log_add(self.forward[last][0], self.forward[last][1]);
+        let mut class = usize::from(self.best[last][1].0 > self.best[last][0].0);
         let mut path = Vec::new();
         while (i, j) != (0, 0) {
             let Some(cell) = self.band.cell(i, j) else { break };
-            let shape = usize::from(self.best[cell].1);
+            let (_, shape, earlier) = self.best[cell][class];
+            let shape = usize::from(shape);
             let (m, n, _) = SHAPES[shape];
             let Some(from) = before(self.band, i, j, m, n) else { break };
-            let log = self.forward[from] + f64::from(self.scores[cell][shape]) + self.backward[cell] - total;
+            let arrived = (0..2)
+                .map(|earlier| self.forward[from][earlier] + self.entering(from, earlier, class))
+                .fold(NEVER, log_add);
+            let log = arrived + f64::from(self.scores[cell][shape]) + self.backward[cell][class] - total;
             path.push(Found { rows: i - m..i, columns: j - n..j, posterior: log.exp().clamp(0.0, 1.0) });
-            (i, j) = (i - m, j - n);
+            (i, j, class) = (i - m, j - n, usize::from(earlier));
         }
         path.reverse();
         path

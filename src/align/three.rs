@@ -68,7 +68,7 @@ fn third(witnesses: [&Side; 2], rows: &[Vec<Range<usize>>; 2], columns: &Side) -
         }
         let witness =
             |w: usize| Witness { side: witnesses[w], rows: &rows[w], table: &tables[w], length_ratio: settled[w].1 };
-        let problem = Problem { witnesses: vec![witness(0), witness(1)], columns, priors: settled[0].0 };
+        let problem = Problem { witnesses: vec![witness(0), witness(1)], columns, priors: settled[0].0.clone() };
         found = problem.search(&Band::of(&problem));
     }
     found

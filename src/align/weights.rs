@@ -8,6 +8,8 @@
 pub(super) const LAMBDA: f64 = 0.6;
 /// Weight of the words against lengths and priors: words of a sentence are not independent. Measured: 0.25–0.7 alike.
 pub(super) const LEXICAL: f64 = 0.45;
+/// Words of a short line repeat each other less: the weight is multiplied by 1 + this / words of a side.
+pub(super) const LEXICAL_SHORT: f64 = 3.0;
 /// Most that one word can say for a bead: a chance hit of a very rare word must not outweigh a sentence.
 pub(super) const WORD_CAP: f64 = 8.0;
 
@@ -19,14 +21,14 @@ pub(super) const LENGTH_SHORT: f64 = 8.0;
 /// Spread of the log length ratio of lines that have nothing to do with each other.
 pub(super) const LENGTH_SIGMA_BACKGROUND: f64 = 0.75;
 
-/// Prior probabilities of bead shapes before anything is known of the documents; re-estimated after each pass.
-/// `(segments of the first side, segments of the second, probability)`; a side of 0 is a segment alone.
+/// Prior probabilities of bead shapes within their class (beads of two sides; segments alone) before anything is known of
+/// the documents; re-estimated after each pass. `(segments of the first side, of the second, probability)`.
 pub(super) const SHAPES: [(usize, usize, f64); 15] = [
-    (1, 1, 0.80),
-    (1, 0, 0.05),
-    (0, 1, 0.05),
-    (1, 2, 0.03),
-    (2, 1, 0.03),
+    (1, 1, 0.91),
+    (1, 0, 0.5),
+    (0, 1, 0.5),
+    (1, 2, 0.033),
+    (2, 1, 0.033),
     (2, 2, 0.01),
     (1, 3, 0.005),
     (3, 1, 0.005),
@@ -38,6 +40,11 @@ pub(super) const SHAPES: [(usize, usize, f64); 15] = [
     (2, 4, 0.0005),
     (4, 2, 0.0005),
 ];
+/// Probability that a segment alone follows a bead of two sides, and that it follows another segment alone: dropped
+/// paragraphs and page furniture come in runs. Re-estimated too.
+pub(super) const ALONE: [f64; 2] = [0.08, 0.4];
+/// Probability that a document begins with a segment alone: furniture stands at its edges.
+pub(super) const ALONE_FIRST: f64 = 0.25;
 /// How many beads the priors above count for when they are re-estimated: keeps a page of text from believing its own
 /// first pass too much.
 pub(super) const PRIOR_BEADS: f64 = 100.0;

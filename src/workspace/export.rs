@@ -72,7 +72,7 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
             store
                 .tus(None, &mut |_, tu| {
                     let done = exported.units + exported.skipped;
-                    if done % 512 == 0 && progress.at("exporting", done, Some(total)).is_break() {
+                    if done.is_multiple_of(512) && progress.at("exporting", done, Some(total)).is_break() {
                         result = Err(Failure::Own(Error::Interrupted));
                         return ControlFlow::Break(());
                     }

@@ -116,7 +116,7 @@ fn read_all<R: BufRead>(
         let room = MAX_PROBLEMS - imported.problems.len().min(MAX_PROBLEMS);
         imported.problems.extend(problems.drain(..).take(room));
         let Some(mut tu) = tu else { break };
-        if reader.units() % 512 == 0 && progress.at("importing", reader.bytes(), Some(size)).is_break() {
+        if reader.units().is_multiple_of(512) && progress.at("importing", reader.bytes(), Some(size)).is_break() {
             return Err(Error::Interrupted);
         }
         if tu.origins.is_empty() {

@@ -138,13 +138,15 @@ fn samples_are_aligned_as_by_hand() {
                 let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
                 assert_eq!(text, whole[*n], "{} is not read as its gold has it", document.path.display());
             }
-            let gold: Vec<(Places, bool)> = rows
-                .iter()
-                .map(|row| (way.iter().map(|n| row[*n].clone()).collect(), way.len() < 3))
-                .collect();
+            let gold: Vec<(Places, bool)> =
+                rows.iter().map(|row| (way.iter().map(|n| row[*n].clone()).collect(), way.len() < 3)).collect();
             let found = found(&aligned);
             let count = strict(&gold, &found);
-            line.push_str(&format!("  {} {:.3}", way.iter().map(|n| LANGS[*n]).collect::<Vec<_>>().join("-"), count.f1()));
+            line.push_str(&format!(
+                "  {} {:.3}",
+                way.iter().map(|n| LANGS[*n]).collect::<Vec<_>>().join("-"),
+                count.f1()
+            ));
             if std::env::var_os("SAMPLE_ERRORS").is_some() {
                 tell(&aligned, &gold, &found);
             }
@@ -154,7 +156,13 @@ fn samples_are_aligned_as_by_hand() {
     }
     for (way, total) in ways.iter().zip(&totals) {
         let name = way.iter().map(|n| LANGS[*n]).collect::<Vec<_>>().join("-");
-        println!("{name:10} strict F1 {:.4} ({} right, {} found, {} gold)", total.f1(), total.right, total.found, total.gold);
+        println!(
+            "{name:10} strict F1 {:.4} ({} right, {} found, {} gold)",
+            total.f1(),
+            total.right,
+            total.found,
+            total.gold
+        );
         assert!(total.f1() >= 0.97, "{name}: {:.4}", total.f1());
     }
 }
