@@ -1,7 +1,7 @@
 //! Word correspondences: seeds, and what the beads of the pass before teach (IBM model 1, both ways; Brown et al. 1993).
 
 use super::evidence::{Seeds, Side};
-use super::weights::{LEARNED_FLOOR, SEED_COUNT};
+use super::weights::{LEARNED_FLOOR, NOTHING, SEED_COUNT, UNLEARNED};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -94,14 +94,12 @@ fn expectation(
     together: &FxHashSet<(u32, u32)>,
     way: usize,
 ) -> Vec<((u32, u32), f64)> {
-    let mut t: FxHashMap<(u32, u32), f64> = together.iter().map(|pair| (*pair, 0.1)).collect();
+    let mut t: FxHashMap<(u32, u32), f64> = together.iter().map(|pair| (*pair, UNLEARNED)).collect();
     for (x, row) in seeds.iter().enumerate() {
         for (y, weight) in row {
-            t.insert((x as u32, *y), 0.1 + *weight);
+            t.insert((x as u32, *y), UNLEARNED + *weight);
         }
     }
-    // Mass for words that correspond to nothing, so that they need not correspond to something.
-    const NOTHING: f64 = 0.1;
     for _ in 0..3 {
         let mut counts: FxHashMap<(u32, u32), f64> = FxHashMap::default();
         let mut totals: FxHashMap<u32, f64> = FxHashMap::default();

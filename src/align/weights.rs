@@ -79,6 +79,10 @@ pub(super) const SAME_MARK: f64 = 0.6;
 
 /// How many observations a seed pair counts for when correspondences are learned from the documents.
 pub(super) const SEED_COUNT: f64 = 2.0;
+/// What a pair of words that stand together in beads is taken for before anything is learned.
+pub(super) const UNLEARNED: f64 = 0.1;
+/// Mass for words that correspond to nothing, so that they need not correspond to something.
+pub(super) const NOTHING: f64 = 0.1;
 /// Learned correspondences below this probability are forgotten.
 pub(super) const LEARNED_FLOOR: f64 = 0.04;
 /// Passes: align, learn, align again. Measured: the third still gains 0.002, the fourth nothing.

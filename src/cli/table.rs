@@ -34,7 +34,8 @@ pub(super) fn side_by_side(width: usize, first: &str, heads: &[String]) -> Table
     table.set_width(width as u16);
     let heading = std::iter::once(first).chain(heads.iter().map(String::as_str));
     table.set_header(heading.map(|text| Cell::new(text).add_attribute(Attribute::Bold)));
-    let each = (width.saturating_sub(8) / heads.len().max(1)) as u16;
+    // The first column, and a separator before each of the others.
+    let each = (width.saturating_sub(7 + heads.len()) / heads.len().max(1)) as u16;
     let narrow = std::iter::once(ColumnConstraint::Absolute(Width::Fixed(7)));
     table.set_constraints(narrow.chain(heads.iter().map(|_| ColumnConstraint::Absolute(Width::Fixed(each)))));
     table

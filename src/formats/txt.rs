@@ -272,12 +272,8 @@ fn blocks(pieces: &[Piece<'_>]) -> Vec<Block> {
             kinds[at] = BlockKind::Heading(if at == 0 { 1 } else { 2 });
         }
     }
-    let bullet = |at: usize| match (kinds[at], marks[at]) {
-        (BlockKind::ListItem, Some(Mark::Bullet(_, length))) => length,
-        _ => 0,
-    };
-    let block =
-        |(at, piece): (usize, &Piece<'_>)| Block { kind: kinds[at], start: piece.start + bullet(at), end: piece.end };
+    // A typed bullet is text of the file and stays: what is cut and put together again must be the file.
+    let block = |(at, piece): (usize, &Piece<'_>)| Block { kind: kinds[at], start: piece.start, end: piece.end };
     pieces.iter().enumerate().map(block).collect()
 }
 

@@ -1,3 +1,4 @@
 //! All integration tests in one binary: one link, nothing forgotten.
 
 mod samples;
+mod tidy;

@@ -75,7 +75,7 @@ fn dashes_and_numbers_in_mid_sentence_do_not_end_a_wrapped_paragraph() {
     assert_eq!(blocks.len(), 3, "{blocks:?}");
     assert!(blocks[0].1.ends_with("в том же составе:"));
     assert_eq!(blocks[1].0, ListItem);
-    assert!(blocks[1].1.starts_with("делегация министерства транспорта") && blocks[1].1.ends_with("её советники;"));
+    assert!(blocks[1].1.starts_with("- делегация министерства транспорта") && blocks[1].1.ends_with("её советники;"));
 }
 
 #[test]
@@ -92,19 +92,19 @@ fn clauses_of_a_preamble_stay_apart() {
 }
 
 #[test]
-fn items_lose_their_bullets_and_direct_speech_keeps_its_dash() {
+fn items_keep_their_bullets_and_direct_speech_is_no_item() {
     let text = "У праграме:\n- лекцыі паслоў;\n- экскурсія.\n• гульня\n\n— Ці будзе дождж?\n— Не, дажджу не будзе.\n\n\
                 — будет дождь\n\na) trade;\nb) transport.\n\n1. Первый пункт договора.\n\n2. Второй пункт договора.\n";
     assert_eq!(
         blocks("a.txt", text.as_bytes()),
         expected([
             (Paragraph, "У праграме:"),
-            (ListItem, "лекцыі паслоў;"),
-            (ListItem, "экскурсія."),
-            (ListItem, "гульня"),
+            (ListItem, "- лекцыі паслоў;"),
+            (ListItem, "- экскурсія."),
+            (ListItem, "• гульня"),
             (Paragraph, "— Ці будзе дождж?"),
             (Paragraph, "— Не, дажджу не будзе."),
-            (ListItem, "будет дождь"),
+            (ListItem, "— будет дождь"),
             (ListItem, "a) trade;"),
             (ListItem, "b) transport."),
             (Paragraph, "1. Первый пункт договора."),
