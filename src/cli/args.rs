@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// Aligns statements of two or three languages into translation units, keeps them in memories where every change can
 /// be undone, suggests matches and exchanges TMX and glossaries.
 #[derive(Debug, Parser)]
-#[command(name = "tolmach", version, max_term_width = 100)]
+#[command(name = "tolmach", version, max_term_width = 80)]
 #[command(after_help = "Examples:
   tolmach align samples/joint-communique --into main
   tolmach query \"Стороны обменялись мнениями.\" --from ru --to be

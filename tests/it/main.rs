@@ -2,3 +2,4 @@
 
 mod samples;
 mod tidy;
+mod tour;
