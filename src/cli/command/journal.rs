@@ -49,8 +49,11 @@ pub(super) fn undo(args: &UndoArgs, workspace: &Workspace, ui: &Ui) -> Result<Ou
     if ui.json {
         ui.json_lines([wire::batch(&args.memory, &batch)])?;
     } else {
-        let done = change(&batch);
-        ui.say(&format!("{GOOD}took back{GOOD:#} {} (as batch {}, units {done})", batch.title, batch.id.0));
+        let units = match change(&batch) {
+            units if units.is_empty() => String::new(),
+            units => format!(", units {units}"),
+        };
+        ui.say(&format!("{GOOD}took back{GOOD:#} {} (as batch {}{units})", batch.title, batch.id.0));
     }
     Ok(Outcome::Done)
 }
