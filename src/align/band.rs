@@ -6,7 +6,7 @@
 
 use super::evidence::Side;
 use super::search::Problem;
-use super::weights::{CANDIDATES, FULL_CELLS, GAP_CELLS, LAMBDA, MARGIN, WORD_CAP};
+use super::weights::{CANDIDATES, FULL_CELLS, GAP_CELLS, LAMBDA, MARGIN, WORD_RATIO_CAP};
 use std::ops::Range;
 
 /// Positions between segments: `i` rows and `j` columns lie before position `(i, j)`.
@@ -119,7 +119,8 @@ fn candidates(problem: &Problem<'_>) -> Vec<Candidate> {
                     }
                     for &line in lines {
                         let count = columns.bags[line].types.len() as f64;
-                        let gain = (LAMBDA * f64::from(pair.a_given_b) / (count * background)).ln_1p().min(WORD_CAP);
+                        let gain =
+                            (LAMBDA * f64::from(pair.a_given_b) / (count * background)).min(WORD_RATIO_CAP).ln_1p();
                         if weights[line] == 0.0 {
                             touched.push(line);
                         }

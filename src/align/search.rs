@@ -9,7 +9,7 @@ use super::evidence::{Bag, Side};
 use super::learn::Table;
 use super::weights::{
     BREAK_BOTH, BREAK_INSIDE, BREAK_ONE, KIND_DIFFERS, KIND_SAME, LAMBDA, LENGTH_SHORT, LENGTH_SIGMA,
-    LENGTH_SIGMA_BACKGROUND, LEXICAL, SHAPES, STRANGERS, STRANGERS_BELOW, WITNESSES, WORD_CAP,
+    LENGTH_SIGMA_BACKGROUND, LEXICAL, SHAPES, STRANGERS, STRANGERS_BELOW, WITNESSES, WORD_RATIO_CAP,
 };
 use crate::model::BlockKind;
 use std::ops::Range;
@@ -124,6 +124,8 @@ struct Words<'a> {
     witness: &'a Witness<'a>,
     columns: &'a Side,
     band: &'a Band,
+    /// The words of each row.
+    types: Vec<Vec<u32>>,
     /// Start of each cell's values: first those of the row's words, then those of the column's. A cell is named by the
     /// position where it begins.
     starts: Vec<usize>,
@@ -132,10 +134,15 @@ struct Words<'a> {
 
 impl<'a> Words<'a> {
     fn new(witness: &'a Witness<'a>, columns: &'a Side, band: &'a Band) -> Self {
-        let mut words = Self { witness, columns, band, starts: Vec::with_capacity(band.cells()), values: Vec::new() };
+        let types_of = |lines: &Range<usize>| {
+            witness.side.bags[lines.clone()].iter().flat_map(|bag| bag.types.iter().copied()).collect()
+        };
+        let types: Vec<Vec<u32>> = witness.rows.iter().map(types_of).collect();
+        let starts = Vec::with_capacity(band.cells());
+        let mut words = Self { witness, columns, band, types, starts, values: Vec::new() };
         let mut given = vec![(0f32, 0f32); columns.vocabulary.len()];
         for i in 0..band.rows() {
-            let row: Vec<u32> = if i < witness.rows.len() { words.types(i).collect() } else { Vec::new() };
+            let row: &[u32] = words.types.get(i).map_or(&[], Vec::as_slice);
             let range = band.row(i);
             let first = words.starts.len();
             for j in range.clone() {
@@ -174,40 +181,72 @@ impl<'a> Words<'a> {
         words
     }
 
-    fn types(&self, row: usize) -> impl Iterator<Item = u32> + use<'a> {
-        self.witness.side.bags[self.witness.rows[row].clone()].iter().flat_map(|bag| bag.types.iter().copied())
+    /// The values of a cell; none at the corners of the band, where cells may be missing: they explain nothing.
+    fn cell(&self, i: usize, j: usize) -> &[f32] {
+        self.band.cell(i, j).map_or(&[], |cell| &self.values[self.starts[cell]..])
     }
 
     /// Half the log likelihood ratio of the rows' words given the columns' plus half the other way round, weighted.
     fn score(&self, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
         let b_count: usize = self.columns.bags[columns.clone()].iter().map(|bag| bag.types.len()).sum();
-        let counts: Vec<usize> = rows.clone().map(|i| self.types(i).count()).collect();
-        let a_count: usize = counts.iter().sum();
+        let a_count: usize = self.types[rows.clone()].iter().map(Vec::len).sum();
         if a_count == 0 || b_count == 0 {
             return 0.0;
         }
         let ratio = |sum: f32, count: usize, background: f64| {
-            ((1.0 - LAMBDA) + LAMBDA * f64::from(sum) / (count as f64 * background)).ln().min(WORD_CAP)
+            (1.0 - LAMBDA) + LAMBDA * f64::from(sum) / (count as f64 * background)
         };
-        // Cells at the corners of the band may be missing: they explain nothing.
-        let value = |i: usize, j: usize, n: usize| {
-            self.band.cell(i, j).and_then(|cell| self.values.get(self.starts[cell] + n)).copied().unwrap_or(0.0)
-        };
-        let mut score = 0.0;
+        let mut score = LogProduct::new();
+        let mut cells: [&[f32]; LARGEST] = [&[]; LARGEST];
         for i in rows.clone() {
-            for (n, a) in self.types(i).enumerate() {
-                let sum: f32 = columns.clone().map(|j| value(i, j, n)).sum();
-                score += ratio(sum, b_count, self.witness.side.background[a as usize]);
+            for (slot, j) in cells.iter_mut().zip(columns.clone()) {
+                *slot = self.cell(i, j);
+            }
+            for (n, &a) in self.types[i].iter().enumerate() {
+                let sum = cells[..columns.len()].iter().filter_map(|cell| cell.get(n)).sum();
+                score.times(ratio(sum, b_count, self.witness.side.background[a as usize]));
             }
         }
         for j in columns.clone() {
+            for (slot, i) in cells.iter_mut().zip(rows.clone()) {
+                *slot = self.cell(i, j).get(self.types[i].len()..).unwrap_or_default();
+            }
             for (k, &b) in self.columns.bags[j].types.iter().enumerate() {
-                let sum: f32 = rows.clone().zip(&counts).map(|(i, count)| value(i, j, count + k)).sum();
-                score += ratio(sum, a_count, self.columns.background[b as usize]);
+                let sum = cells[..rows.len()].iter().filter_map(|cell| cell.get(k)).sum();
+                score.times(ratio(sum, a_count, self.columns.background[b as usize]));
             }
         }
+        let score = score.ln();
         let mean = score / (a_count + b_count) as f64;
         LEXICAL * score / 2.0 + STRANGERS * mean.min(STRANGERS_BELOW)
+    }
+}
+
+/// The logarithm of a product of word ratios. Logarithms are dear: one is taken for many factors, each capped, so that
+/// their product stays within what a float holds.
+struct LogProduct {
+    ln: f64,
+    product: f64,
+    factors: u32,
+}
+
+impl LogProduct {
+    fn new() -> Self {
+        Self { ln: 0.0, product: 1.0, factors: 0 }
+    }
+
+    fn times(&mut self, ratio: f64) {
+        self.product *= ratio.min(WORD_RATIO_CAP);
+        self.factors += 1;
+        // e^(8 · 64) and 0.3^64 are far inside the range of f64.
+        if self.factors.is_multiple_of(64) {
+            self.ln += self.product.ln();
+            self.product = 1.0;
+        }
+    }
+
+    fn ln(&self) -> f64 {
+        self.ln + self.product.ln()
     }
 }
 
@@ -225,6 +264,8 @@ struct Lattice<'a> {
     backward: Vec<[f64; 2]>,
 }
 
+/// Most rows or columns of a bead.
+const LARGEST: usize = 4;
 const NEVER: f64 = f64::NEG_INFINITY;
 
 impl<'a> Lattice<'a> {

@@ -10,11 +10,11 @@ pub(super) const LAMBDA: f64 = 0.6;
 pub(super) const LEXICAL: f64 = 0.45;
 /// What a bead loses, per unit of the mean log likelihood ratio of its words, when that mean is low: lines that share
 /// nothing are strangers however short they are (page furniture against page furniture).
-pub(super) const STRANGERS: f64 = 4.0;
+pub(super) const STRANGERS: f64 = 3.0;
 /// The mean from which on words are evidence enough.
-pub(super) const STRANGERS_BELOW: f64 = 0.0;
-/// Most that one word can say for a bead: a chance hit of a very rare word must not outweigh a sentence.
-pub(super) const WORD_CAP: f64 = 8.0;
+pub(super) const STRANGERS_BELOW: f64 = -0.15;
+/// Most that one word can say for a bead, as a ratio (e⁸): a chance hit of a very rare word must not outweigh a sentence.
+pub(super) const WORD_RATIO_CAP: f64 = 2981.0;
 
 /// Spread of the log length ratio of true beads (characters). Of ru–be about 0.12, of en–ru about 0.22; short lines
 /// vary more, see [`LENGTH_SHORT`].
@@ -50,7 +50,7 @@ pub(super) const ALONE_AFTER_BEAD: f64 = 0.08;
 pub(super) const ALONE_AFTER_ALONE: f64 = 0.4;
 /// How many beads these two count for when they are re-estimated: fewer than the shapes, for how much a document was cut
 /// differs more from one to the next.
-pub(super) const ALONE_BEADS: f64 = 30.0;
+pub(super) const ALONE_BEADS: f64 = 15.0;
 /// Probability that a document begins with a segment alone: furniture stands at its edges.
 pub(super) const ALONE_FIRST: f64 = 0.4;
 /// How many beads the priors above count for when they are re-estimated: keeps a page of text from believing its own
@@ -60,7 +60,7 @@ pub(super) const PRIOR_BEADS: f64 = 100.0;
 /// Both sides open a paragraph at the start of a bead, or neither does.
 pub(super) const BREAK_BOTH: f64 = 0.25;
 /// One side opens a paragraph at the start of a bead, the other goes on.
-pub(super) const BREAK_ONE: f64 = -0.8;
+pub(super) const BREAK_ONE: f64 = -1.0;
 /// A paragraph break inside a bead, on one side: translators rarely merge across paragraphs.
 pub(super) const BREAK_INSIDE: f64 = -0.8;
 /// A heading against something else, a table cell against running text.
@@ -92,7 +92,7 @@ pub(super) const UNLEARNED: f64 = 0.1;
 /// Mass for words that correspond to nothing, so that they need not correspond to something.
 pub(super) const NOTHING: f64 = 0.1;
 /// Learned correspondences below this probability are forgotten.
-pub(super) const LEARNED_FLOOR: f64 = 0.04;
+pub(super) const LEARNED_FLOOR: f64 = 0.02;
 /// Passes: align, learn, align again. Measured: the third still gains 0.002, the fourth nothing.
 pub(super) const PASSES: usize = 3;
 
@@ -101,7 +101,7 @@ pub(super) const CANDIDATES: usize = 4;
 /// Segments around the chain of anchors that the exact search looks at, each way.
 pub(super) const MARGIN: usize = 10;
 /// Two witnesses (Russian and Belarusian) say this much of the sum of what each says alone: they repeat each other.
-pub(super) const WITNESSES: f64 = 0.6;
+pub(super) const WITNESSES: f64 = 0.52;
 /// Up to so many cells everything is searched, without anchors.
 pub(super) const FULL_CELLS: usize = 3_000;
 /// A gap between two anchors of more cells than this is crossed along its edges: what fills it on both sides has nothing
