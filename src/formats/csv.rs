@@ -8,7 +8,7 @@
 //!
 //! Reading takes `,`, `;` or tabs, whichever the first line has most of, and any encoding.
 
-use super::tmx::decode::Decoder;
+use super::encoding::Decoder;
 use crate::lang::Lang;
 use crate::model::{Concept, Term, TermStatus};
 use crate::problem::{Place, Problem};
@@ -115,7 +115,7 @@ enum Column {
 /// # Errors
 /// When the input cannot be read, or its first line names no language.
 pub fn read(reader: impl BufRead, problems: &mut Vec<Problem>) -> Result<Vec<Concept>, CsvError> {
-    let Some((mut decoder, remark)) = Decoder::new(reader, None)? else { return Ok(Vec::new()) };
+    let (mut decoder, remark) = Decoder::new(reader)?;
     decoder.allow(MAX_TABLE);
     let mut text = String::new();
     decoder.read_to_string(&mut text)?;

@@ -3,7 +3,7 @@
 pub mod csv;
 pub mod document;
 mod docx;
-pub mod encoding;
+mod encoding;
 mod html;
 mod markdown;
 mod odt;
@@ -12,6 +12,7 @@ mod package;
 pub mod tbx;
 pub mod tmx;
 mod txt;
+pub mod xml;
 
 pub use document::{DocumentError, DocumentFormat, ReadOptions, read_document};
 

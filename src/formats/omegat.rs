@@ -5,7 +5,7 @@
 //! becomes a space, quotes and apostrophes stay as they are, and a term that begins with `#` is written after a space.
 //! Terms not to be used are left out: OmegaT would offer them like any other.
 
-use super::tmx::decode::Decoder;
+use super::encoding::Decoder;
 use crate::lang::Lang;
 use crate::model::{Concept, Term, TermStatus};
 use crate::problem::{Place, Problem};
@@ -65,7 +65,7 @@ pub fn read(
     target: &Lang,
     problems: &mut Vec<Problem>,
 ) -> io::Result<Vec<Concept>> {
-    let Some((mut decoder, remark)) = Decoder::new(reader, None)? else { return Ok(Vec::new()) };
+    let (mut decoder, remark) = Decoder::new(reader)?;
     decoder.allow(MAX_GLOSSARY);
     let mut tell = |code, line, message| problems.push(Problem { code, message, place: Place::line(line) });
     if let Some(remark) = remark {

@@ -1,48 +1,119 @@
 //! Which letters are these bytes? Encodings of texts in Russian, Belarusian and English.
 //!
-//! A byte-order mark decides; then what the file says of itself, if the bytes bear it out; then UTF-16 and UTF-8, which
-//! hardly anything else looks like; and last, among the one-byte encodings, the one whose letters are likeliest. A
-//! one-byte encoding of a sentence read as another one gives capitals inside words, frames of tables or letters that
-//! no Russian or Belarusian word is made of: that is what is counted (see `score`).
+//! A byte-order mark decides; then UTF-16 and UTF-8, which hardly anything else looks like, whatever the file says of
+//! itself; then what it says, if the bytes bear it out; and last, among the one-byte encodings, the one whose letters
+//! are likeliest. A one-byte encoding of a sentence read as another one gives capitals inside words, frames of tables
+//! or letters that no Russian or Belarusian word is made of: that is what is counted, in [`one_byte`].
+//!
+//! Documents are decoded whole ([`decode`]), exchange files of any size in a [`Decoder`]'s stream.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    Encoding, IBM866, ISO_8859_5, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252,
-};
+mod one_byte;
+mod stream;
+#[cfg(test)]
+mod tests;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 
 use crate::lang::Language;
-use crate::lang::letters::{is_cyrillic, is_vowel};
+
+pub(super) use stream::Decoder;
 
 /// A decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
+pub(super) struct Decoded {
     /// The text without byte-order mark, with line ends as `\n`.
-    pub text: String,
+    pub(super) text: String,
     /// Name of the encoding: `UTF-8`, `windows-1251`, `KOI8-U` …
-    pub encoding: &'static str,
+    pub(super) encoding: &'static str,
     /// Whether some bytes could not be decoded; U+FFFD stands in their place.
-    pub had_errors: bool,
+    pub(super) had_errors: bool,
 }
 
 /// Decodes bytes. `declared` is what the file says of its encoding; it is not believed against the evidence.
-#[must_use]
-pub fn decode(bytes: &[u8], declared: Option<&str>, hint: Option<Language>) -> Decoded {
-    decode_with(bytes, detect(bytes, declared, hint))
+pub(super) fn decode(bytes: &[u8], declared: Option<&str>, hint: Option<Language>) -> Decoded {
+    decode_with(bytes, found(bytes, Extent::Whole, declared, hint))
 }
 
 /// Decodes bytes in the encoding of that name, if there is one; only a byte-order mark goes over it.
-#[must_use]
-pub fn decode_as(bytes: &[u8], name: &str) -> Option<Decoded> {
-    let mut encoding = encoding_named(name)?;
-    if encoding == UTF_16LE && utf16_without_mark(bytes) == Some(UTF_16BE) {
-        encoding = UTF_16BE; // `utf-16` says nothing of the order of bytes
+pub(super) fn decode_as(bytes: &[u8], name: &str) -> Option<Decoded> {
+    Some(decode_with(bytes, asked_for(bytes, name)?))
+}
+
+/// The encoding that an XML declaration names.
+pub(super) fn declared_in_xml(head: &[u8]) -> Option<&str> {
+    let head = head.strip_prefix(b"<?xml")?;
+    let end = head.iter().take(1024).position(|byte| *byte == b'>')?;
+    let (_, rest) = std::str::from_utf8(&head[..end]).ok()?.split_once("encoding")?;
+    let rest = rest.trim_start().strip_prefix('=')?.trim_start();
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    rest[1..].split_once(quote).map(|(label, _)| label.trim())
+}
+
+fn decode_with(bytes: &[u8], Found { encoding, mark }: Found) -> Decoded {
+    let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
+    Decoded { text: unix_line_ends(text.into_owned()), encoding: encoding.name(), had_errors }
+}
+
+fn unix_line_ends(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+/// What bytes are written in.
+#[derive(Clone, Copy)]
+struct Found {
+    encoding: &'static Encoding,
+    /// How many bytes the byte-order mark takes.
+    mark: usize,
+}
+
+impl Found {
+    fn or_marked(bytes: &[u8], unmarked: impl FnOnce() -> &'static Encoding) -> Self {
+        let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (unmarked(), 0));
+        Self { encoding, mark }
     }
-    Some(decode_with(bytes, encoding))
+}
+
+/// How much of a file is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    /// Its beginning, which may end within a character.
+    Start,
+}
+
+/// What the bytes are likely written in.
+fn found(bytes: &[u8], extent: Extent, declared: Option<&str>, hint: Option<Language>) -> Found {
+    Found::or_marked(bytes, || {
+        if let Some(encoding) = utf16_without_mark(bytes) {
+            return encoding;
+        }
+        // bytes of no UTF-16 are none, whatever they are said to be
+        let declared = declared.and_then(named).filter(|encoding| !is_utf16(encoding));
+        if bytes.is_ascii() {
+            return declared.unwrap_or(UTF_8);
+        }
+        if mostly_utf8(bytes, extent) {
+            return UTF_8;
+        }
+        one_byte::likeliest(bytes, declared.filter(|encoding| *encoding != UTF_8), hint)
+    })
+}
+
+/// What the bytes are written in by somebody's word.
+fn asked_for(bytes: &[u8], name: &str) -> Option<Found> {
+    let encoding = named(name)?;
+    Some(Found::or_marked(bytes, || {
+        // `utf-16` says nothing of the order of bytes
+        if is_utf16(encoding) { utf16_without_mark(bytes).unwrap_or(encoding) } else { encoding }
+    }))
+}
+
+fn is_utf16(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
 }
 
 /// The encoding of that name: labels of the web, and some that people write.
-#[must_use]
-pub fn encoding_named(name: &str) -> Option<&'static Encoding> {
+fn named(name: &str) -> Option<&'static Encoding> {
     let label = name.trim().to_ascii_lowercase().replace('_', "-");
     let label = match label.as_str() {
         "1251" | "win1251" | "win-1251" | "windows1251" | "cp-1251" | "ansi" => "windows-1251",
@@ -51,47 +122,24 @@ pub fn encoding_named(name: &str) -> Option<&'static Encoding> {
         "koi8u" | "koi8-ru" => "koi8-u",
         "koi8r" => "koi8-r",
         "8859-5" => "iso-8859-5",
-        "utf16" | "utf-16le" => "utf-16le",
-        "utf16le" | "unicode" => "utf-16le",
+        "utf16" | "utf16le" | "unicode" => "utf-16le",
         "utf16be" => "utf-16be",
+        // the web takes it for windows-1252, but what says so and is not has mostly become UTF-8
+        "ascii" | "us-ascii" => "utf-8",
         other => other,
     };
-    Encoding::for_label_no_replacement(label.as_bytes())
+    Encoding::for_label_no_replacement(label.as_bytes()).filter(|encoding| *encoding != X_USER_DEFINED)
 }
 
-/// The likely encoding of the bytes.
-#[must_use]
-pub fn detect(bytes: &[u8], declared: Option<&str>, hint: Option<Language>) -> &'static Encoding {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return encoding;
-    }
-    if let Some(encoding) = utf16_without_mark(bytes) {
-        return encoding;
-    }
-    if bytes.is_ascii() {
-        return UTF_8;
-    }
-    if mostly_utf8(bytes) {
-        return UTF_8;
-    }
-    // A declaration of UTF-8 or UTF-16 has just been refuted; one of another encoding is believed unless it gives
-    // nonsense where something else does not.
-    let declared = declared.and_then(encoding_named).filter(|encoding| encoding.is_single_byte());
-    one_byte(&sample(bytes), declared, hint)
-}
-
-fn decode_with(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
-    let (text, encoding, had_errors) = encoding.decode(bytes);
-    Decoded { text: unix_line_ends(text.into_owned()), encoding: encoding.name(), had_errors }
-}
-
-fn unix_line_ends(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
-}
-
-/// UTF-16 by what its units are: nearly all of them characters that texts are made of, in one order of bytes.
+/// UTF-16 by what its units are: nearly all of them characters that texts are made of, in one order of bytes; or
+/// by the `<` that XML begins with.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     const LOOKED_AT: usize = 8192;
+    match bytes {
+        [b'<', 0, ..] => return Some(UTF_16LE),
+        [0, b'<', ..] => return Some(UTF_16BE),
+        _ => {}
+    }
     let head = &bytes[..bytes.len().min(LOOKED_AT) & !1];
     if head.len() < 4 {
         return None;
@@ -115,243 +163,13 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Whether the bytes are UTF-8, but for a few damaged ones.
-fn mostly_utf8(bytes: &[u8]) -> bool {
+fn mostly_utf8(bytes: &[u8], extent: Extent) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
+    let mut chunks = bytes.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
+        let cut = extent == Extent::Start && chunks.peek().is_none();
+        bad += usize::from(!chunk.invalid().is_empty() && !cut);
     }
-    bad == 0 || good > 20 * bad
+    bad * 10 <= good
 }
-
-/// The lines with bytes beyond ASCII, up to as many as are enough for statistics.
-fn sample(bytes: &[u8]) -> Vec<u8> {
-    const ENOUGH: usize = 48 << 10;
-    let mut sample = Vec::new();
-    for line in bytes.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
-        if !line.is_ascii() {
-            sample.extend_from_slice(&line[..line.len().min(ENOUGH)]);
-        }
-        if sample.len() >= ENOUGH {
-            break;
-        }
-    }
-    sample
-}
-
-/// The one-byte encodings looked at, each with what it must be better by than windows-1251 to be chosen: how much
-/// rarer it is, in the units of [`score`]. A sentence of thirty letters scores hundreds apart in wrong encodings.
-///
-/// x-mac-cyrillic is left out: it differs from windows-1251 in capitals and «я» only, so that a short text with few of
-/// them would be taken for it, and nobody has such files; a file that declares it is believed.
-const CANDIDATES: &[(&Encoding, f64)] =
-    &[(WINDOWS_1251, 0.0), (WINDOWS_1252, 0.5), (KOI8_R, 1.5), (KOI8_U, 2.0), (IBM866, 1.5), (ISO_8859_5, 3.0)];
-
-fn one_byte(sample: &[u8], declared: Option<&'static Encoding>, hint: Option<Language>) -> &'static Encoding {
-    let beyond = sample.iter().filter(|byte| !byte.is_ascii()).count().max(1) as f64;
-    let score_of = |encoding: &'static Encoding| score(&encoding.decode_without_bom_handling(sample).0);
-    let prior = |encoding: &'static Encoding, rarity: f64| {
-        let fits = match hint {
-            Some(Language::En) => encoding == WINDOWS_1252,
-            Some(Language::Ru | Language::Be) => encoding != WINDOWS_1252,
-            _ => true,
-        };
-        -rarity - if fits { 0.0 } else { 3.0 }
-    };
-    let mut best = (WINDOWS_1251, f64::NEG_INFINITY);
-    for &(encoding, rarity) in CANDIDATES {
-        let score = score_of(encoding) + prior(encoding, rarity);
-        if score > best.1 {
-            best = (encoding, score);
-        }
-    }
-    if let Some(declared) = declared {
-        // Half a point a letter: the statistics must be sure of themselves to overrule the file.
-        if score_of(declared) + 4.0 + 0.5 * beyond >= best.1 {
-            return declared;
-        }
-    }
-    // Below this nothing of ours looks like a text; Polish, Greek or Japanese may.
-    const NONSENSE: f64 = -6.5;
-    if best.1 / beyond < NONSENSE { guess(sample, hint) } else { best.0 }
-}
-
-/// The guess for languages that are none of ours.
-fn guess(sample: &[u8], hint: Option<Language>) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(sample, true);
-    let tld: Option<&[u8]> = match hint {
-        Some(Language::Be) => Some(b"by"),
-        Some(Language::Ru) => Some(b"ru"),
-        _ => None,
-    };
-    detector.guess(tld, Utf8Detection::Deny)
-}
-
-/// How likely a text is, as a sum over its characters beyond ASCII (natural logarithms, roughly).
-///
-/// All one-byte encodings make one character of one byte, so their sums compare.
-fn score(text: &str) -> f64 {
-    let mut sum = 0.0;
-    let mut consonants = 0;
-    let chars: Vec<char> = text.chars().collect();
-    for (at, &c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).map(|at| chars[at]);
-        let after = chars.get(at + 1).copied();
-        if is_cyrillic(c) {
-            sum += cyrillic(c, before, after);
-            consonants = if is_vowel(lower(c)) { 0 } else { consonants + 1 };
-            // Abbreviations aside, five consonants in a row are rare («взгляд», «агентств» have four).
-            if consonants > 4 {
-                sum -= 2.0;
-            }
-        } else {
-            consonants = 0;
-            if !c.is_ascii() {
-                sum += other(c, before, after);
-            }
-        }
-    }
-    sum
-}
-
-fn lower(c: char) -> char {
-    c.to_lowercase().next().unwrap_or(c)
-}
-
-/// What a capital costs: little among capitals, for whole titles are written so, and small letters of one encoding
-/// are the capitals of another.
-const CAPITALS: f64 = 0.3;
-const CAPITAL: f64 = 0.6;
-
-fn cyrillic(c: char, before: Option<char>, after: Option<char>) -> f64 {
-    let mut score = frequency(lower(c));
-    if let Some(before) = before {
-        if before.is_lowercase() && c.is_uppercase() {
-            score -= 5.0;
-        }
-        if before.is_ascii_alphabetic() {
-            score -= 3.0;
-        }
-        // Signs and й, ў after a consonant, ы after a vowel, and the like are what wrong letters give.
-        if is_cyrillic(before) && !fits(lower(before), lower(c)) {
-            score -= 3.0;
-        }
-    }
-    if (before.is_none_or(|before| !before.is_alphabetic())) && matches!(lower(c), 'ь' | 'ъ' | 'ы') {
-        score -= 3.0;
-    }
-    if c.is_uppercase() {
-        score -= if before.is_some_and(char::is_uppercase) || after.is_some_and(char::is_uppercase) {
-            CAPITALS
-        } else {
-            CAPITAL
-        };
-    }
-    if after.is_some_and(|after| after.is_ascii_alphabetic()) {
-        score -= 3.0;
-    }
-    score
-}
-
-/// Whether two letters stand side by side in Russian or Belarusian words.
-fn fits(first: char, second: char) -> bool {
-    match second {
-        'ь' | 'ъ' => !is_vowel(first) && !matches!(first, 'ь' | 'ъ' | 'й' | 'ў'),
-        'ы' => !is_vowel(first) && !matches!(first, 'ь' | 'ъ' | 'й' | 'ў' | 'г' | 'к' | 'х'),
-        'й' | 'ў' => is_vowel(first),
-        _ => !matches!((first, second), ('ў', 'у') | ('ь', 'а' | 'у' | 'э') | ('ъ', 'а' | 'о' | 'у' | 'и' | 'э' | 'ы')),
-    }
-}
-
-/// Logarithm of a letter's share in running text, Russian and Belarusian together (shares from our own reading of
-/// public figures; only the order of magnitude matters).
-fn frequency(letter: char) -> f64 {
-    let permille: f64 = match letter {
-        'а' => 115.0,
-        'о' => 75.0,
-        'е' | 'н' => 65.0,
-        'и' => 50.0,
-        'і' | 'т' | 'р' | 'с' => 50.0,
-        'л' | 'в' => 40.0,
-        'к' | 'д' | 'п' | 'у' | 'я' | 'м' | 'ы' => 30.0,
-        'з' => 25.0,
-        'г' | 'б' | 'ц' => 17.0,
-        'ь' | 'ч' | 'э' | 'й' => 13.0,
-        'х' | 'ж' | 'ш' | 'ю' | 'ў' => 9.0,
-        'ё' => 4.0,
-        'щ' | 'ф' => 3.0,
-        'ъ' => 0.7,
-        'ї' | 'є' | 'ґ' => 0.5,
-        _ => 0.1,
-    };
-    (permille / 1000.0).ln()
-}
-
-/// Characters that are no Cyrillic letters.
-fn other(c: char, before: Option<char>, after: Option<char>) -> f64 {
-    let near = |test: fn(char) -> bool| before.is_some_and(test) || after.is_some_and(test);
-    match c {
-        '\u{FFFD}' => -12.0,
-        c if c.is_control() => -9.0,
-        '\u{E000}'..='\u{F8FF}' => -9.0,
-        '\u{2500}'..='\u{25FF}' => -7.0,
-        // Quotes, dashes and spaces where they belong; inside a word they are letters of another encoding.
-        '«' | '“' | '„' | '‘' => {
-            if after.is_some_and(char::is_alphanumeric) && !before.is_some_and(char::is_alphanumeric) {
-                -1.0
-            } else {
-                -4.5
-            }
-        }
-        '»' | '”' | '…' => {
-            if before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric) {
-                -1.0
-            } else {
-                -4.5
-            }
-        }
-        '’' => {
-            if before.is_some_and(char::is_alphabetic) || after.is_some_and(|c| c.is_whitespace()) {
-                -1.0
-            } else {
-                -4.0
-            }
-        }
-        '–' | '—' => {
-            if near(|c| c.is_whitespace() || c.is_ascii_digit()) {
-                -1.0
-            } else {
-                -4.0
-            }
-        }
-        '\u{A0}' => {
-            if near(char::is_alphabetic) || near(|c| c.is_ascii_digit()) {
-                -1.5
-            } else {
-                -3.0
-            }
-        }
-        '№' => {
-            if after.is_some_and(|c| c.is_whitespace() || c == '\u{A0}' || c.is_ascii_digit()) {
-                -1.0
-            } else {
-                -4.5
-            }
-        }
-        '§' | '°' | '©' | '®' | '•' | '·' | '\u{AD}' | '€' | '£' | '™' | '½' | '±' | '×' => {
-            if near(char::is_alphabetic) && !near(char::is_whitespace) { -6.0 } else { -3.0 }
-        }
-        // Letters of western Europe: here and there in an English text, not in rows and not beside Cyrillic.
-        c if c.is_alphabetic() && (c as u32) < 0x250 => {
-            let row = near(|c| c.is_alphabetic() && !c.is_ascii());
-            let capital = c.is_uppercase() && before.is_some_and(char::is_lowercase);
-            let lonely = !near(|c| c.is_ascii_alphabetic());
-            -3.0 - if row { 4.5 } else { 0.0 } - if capital { 3.0 } else { 0.0 } - if lonely { 3.0 } else { 0.0 }
-        }
-        _ => -6.0,
-    }
-}
-
-#[cfg(test)]
-mod tests;

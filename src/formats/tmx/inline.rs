@@ -1,6 +1,6 @@
 //! How is a segment with its inline codes written, and read? (TMX 1.4b, "Content Markup".)
 
-use super::xml::{self, Tag, Token, XmlError, XmlReader};
+use crate::formats::xml::{self, Tag, Token, XmlError, XmlReader};
 use crate::model::{Code, CodeKind, CodePart, Inline, Mark, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;

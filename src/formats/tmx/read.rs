@@ -3,8 +3,8 @@
 //! Takes TMX 1.1 to 1.4b as tools really write it. A unit that is of no use is left out with a problem; only what makes
 //! it impossible to go on is an error.
 
-use super::xml::{Tag, Token, XmlReader};
-use super::{TmxError, TmxHeader, XmlError, inline, normal_value, own};
+use super::{TmxError, TmxHeader, inline, normal_value, own};
+use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
 use crate::lang::Lang;
 use crate::model::{Note, Prop, Segment, Tu, Tuv};
 use crate::problem::{Place, Problem};

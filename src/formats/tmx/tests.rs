@@ -1,6 +1,7 @@
 //! What real TMX looks like, and round trips.
 
-use super::{ReadOptions, TmxError, TmxHeader, TmxReader, TmxWriter, XmlError};
+use super::{ReadOptions, TmxError, TmxHeader, TmxReader, TmxWriter};
+use crate::formats::xml::XmlError;
 use crate::lang::Lang;
 use crate::model::{
     Code, CodeKind, CodePart, Context, Inline, Mark, Note, Origin, Prop, Segment, Shape, Source, Tu, Tuv, attribute,
