@@ -252,6 +252,7 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::damage::{changes, damaged, encoded};
     use proptest::prelude::*;
 
     fn term(lang: &str, text: &str, status: TermStatus) -> Term {
@@ -323,6 +324,14 @@ mod tests {
             let concept = Concept { id: "c1".into(), subject: None, definition: None, note: None, terms };
             let bytes = write(Vec::new(), [&concept], false).unwrap();
             prop_assert_eq!(read(bytes.as_slice(), &mut Vec::new()).unwrap(), vec![concept]);
+        }
+
+        #[test]
+        fn no_bytes_panic(changes in changes()) {
+            let text = String::from_utf8(write(Vec::new(), &termbase(), false).unwrap()).unwrap();
+            for bytes in encoded(&text) {
+                let _ = read(damaged(&bytes, &changes).as_slice(), &mut Vec::new());
+            }
         }
     }
 }

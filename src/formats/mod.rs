@@ -1,6 +1,8 @@
 //! How is it written down? Bytes in, model and problems out, and back again; no file system here.
 
 pub mod csv;
+#[cfg(test)]
+mod damage;
 pub mod document;
 mod docx;
 mod encoding;
