@@ -167,16 +167,13 @@ impl<W: Write> TmxWriter<W> {
     }
 
     fn unused(&mut self, name: &str) -> String {
-        if self.names.insert(xxh3_64(name.as_bytes())) {
-            return name.to_owned();
+        let mut unused = name.to_owned();
+        let mut n = 2_u64;
+        while !self.names.insert(xxh3_64(unused.as_bytes())) {
+            unused = format!("{name}-{n}");
+            n += 1;
         }
-        let numbered = (2_u64..).map(|n| format!("{name}-{n}"));
-        for name in numbered {
-            if self.names.insert(xxh3_64(name.as_bytes())) {
-                return name;
-            }
-        }
-        name.to_owned()
+        unused
     }
 
     /// Writes a further variant of a language as a unit of its own, beside the unit's sides in other languages.
