@@ -1,9 +1,9 @@
 //! Which sentences belong together? Alignment of two or three texts, sentence by sentence.
 //!
-//! Pairs are aligned by words, lengths and layout: seed correspondences ([`evidence`]), a band around a chain of anchors
-//! ([`band`]), the best chain of beads in it ([`search`]), correspondences learned from that chain ([`learn`]), and again.
+//! Pairs are aligned by words, lengths and layout: seed correspondences (`evidence`), a band around a chain of anchors
+//! (`band`), the best chain of beads in it (`search`), correspondences learned from that chain (`learn`), and again.
 //! Of three languages the two nearest are aligned first, Russian and Belarusian; their beads are then aligned with the
-//! third language as rows with two witnesses ([`three`]), so that a bead of three languages is decided by all three.
+//! third language as rows with two witnesses (`three`), so that a bead of three languages is decided by all three.
 //!
 //! Nothing here knows of files or databases: lines in, beads out.
 
@@ -32,7 +32,7 @@ pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
 /// Aligns two or three texts. Every line of each stands in exactly one bead; beads are in order on every side.
 ///
 /// Time and memory are linear in the number of lines for texts that correspond, with the square of what corresponds to
-/// nothing bounded by a constant; see [`band`].
+/// nothing bounded by a constant; see `band`.
 ///
 /// # Panics
 /// When there are fewer than two or more than three texts.

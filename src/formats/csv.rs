@@ -8,7 +8,7 @@
 //!
 //! Reading takes `,`, `;` or tabs, whichever the first line has most of, and any encoding.
 
-use super::tmx::decode::Decoder;
+use super::encoding::Decoder;
 use crate::lang::Lang;
 use crate::model::{Concept, Term, TermStatus};
 use crate::problem::{Place, Problem};
@@ -115,7 +115,7 @@ enum Column {
 /// # Errors
 /// When the input cannot be read, or its first line names no language.
 pub fn read(reader: impl BufRead, problems: &mut Vec<Problem>) -> Result<Vec<Concept>, CsvError> {
-    let Some((mut decoder, remark)) = Decoder::new(reader, None)? else { return Ok(Vec::new()) };
+    let (mut decoder, remark) = Decoder::new(reader)?;
     decoder.allow(MAX_TABLE);
     let mut text = String::new();
     decoder.read_to_string(&mut text)?;
@@ -252,6 +252,7 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::damage::{changes, damaged, encoded};
     use proptest::prelude::*;
 
     fn term(lang: &str, text: &str, status: TermStatus) -> Term {
@@ -323,6 +324,14 @@ mod tests {
             let concept = Concept { id: "c1".into(), subject: None, definition: None, note: None, terms };
             let bytes = write(Vec::new(), [&concept], false).unwrap();
             prop_assert_eq!(read(bytes.as_slice(), &mut Vec::new()).unwrap(), vec![concept]);
+        }
+
+        #[test]
+        fn no_bytes_panic(changes in changes()) {
+            let text = String::from_utf8(write(Vec::new(), &termbase(), false).unwrap()).unwrap();
+            for bytes in encoded(&text) {
+                let _ = read(damaged(&bytes, &changes).as_slice(), &mut Vec::new());
+            }
         }
     }
 }

@@ -1,12 +1,15 @@
 //! Reading a document of any format: which format it is, what may go wrong, and what all readers share.
 
-use std::collections::HashMap;
+mod form;
+mod speaker;
 
 use thiserror::Error;
 
+use form::Form;
+
 use super::{DOCUMENTS, encoding};
 use crate::lang::{Lang, Language};
-use crate::model::{Block, BlockKind, Document, Source};
+use crate::model::{BlockKind, Document, Source};
 use crate::problem::{Place, Problem};
 
 /// What a reader of one format yields.
@@ -199,7 +202,7 @@ pub fn read_document(
     let (mut document, mut problems) = (reader.read)(bytes, options)?;
     document.source.name = name.to_owned();
     document.lang = language(document.lang, options.lang_hint);
-    mark_speakers(&mut document);
+    speaker::mark(&mut document);
     if document.blocks.is_empty() {
         problems.push(Problem {
             code: "document-no-text",
@@ -218,148 +221,6 @@ fn language(own: Option<Lang>, told: Option<Language>) -> Option<Lang> {
         (Some(own), Some(told)) if own.language() == told => Some(own),
         (_, Some(told)) => Some(Lang::of(told)),
     }
-}
-
-/// What the first bytes of a file say it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    Html,
-    Xml,
-    Docx,
-    Odt,
-    Spreadsheet,
-    Slides,
-    Book,
-    Zip,
-    OldOffice,
-    LockedOffice,
-    Rtf,
-    Pdf,
-    Image,
-    Archive,
-    Database,
-}
-
-impl Form {
-    /// The form, if it is one that is no plain text.
-    fn of(bytes: &[u8]) -> Option<Self> {
-        const SIGNATURES: &[(&[u8], Form)] = &[
-            (b"%PDF-", Form::Pdf),
-            (b"{\\rtf", Form::Rtf),
-            (b"\x89PNG", Form::Image),
-            (b"\xFF\xD8\xFF", Form::Image),
-            (b"GIF8", Form::Image),
-            (b"II*\0", Form::Image),
-            (b"MM\0*", Form::Image),
-            (b"AT&TFORM", Form::Image),
-            (b"Rar!\x1A", Form::Archive),
-            (b"7z\xBC\xAF\x27\x1C", Form::Archive),
-            (b"\x1F\x8B\x08", Form::Archive),
-            (b"SQLite format 3\0", Form::Database),
-        ];
-        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-            return Some(Self::of_zip(bytes));
-        }
-        if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-            // Word keeps a locked .docx as a stream of this name (UTF-16) in the old container.
-            let stream: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-            return Some(if holds(bytes, &stream) { Self::LockedOffice } else { Self::OldOffice });
-        }
-        if let Some((_, form)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
-            return Some(*form);
-        }
-        Self::of_markup(bytes)
-    }
-
-    fn of_zip(bytes: &[u8]) -> Self {
-        // The names stand in the archive's directory; there is no need to unpack for them.
-        const INSIDE: &[(&[u8], Form)] = &[
-            (b"mimetypeapplication/vnd.oasis.opendocument.text", Form::Odt),
-            (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", Form::Spreadsheet),
-            (b"mimetypeapplication/vnd.oasis.opendocument.presentation", Form::Slides),
-            (b"mimetypeapplication/epub+zip", Form::Book),
-            (b"word/document.xml", Form::Docx),
-            (b"xl/workbook.xml", Form::Spreadsheet),
-            (b"ppt/presentation.xml", Form::Slides),
-        ];
-        INSIDE.iter().find(|(inside, _)| holds(bytes, inside)).map_or(Self::Zip, |(_, form)| *form)
-    }
-
-    /// Markup at the very start, in UTF-8 or UTF-16.
-    fn of_markup(bytes: &[u8]) -> Option<Self> {
-        let plain = |byte: &&u8| !matches!(**byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF);
-        let head: Vec<u8> = bytes.iter().take(4096).filter(plain).map(u8::to_ascii_lowercase).collect();
-        let start = head.trim_ascii_start();
-        let html = |text: &[u8]| holds(text, b"<!doctype html") || holds(text, b"<html");
-        if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
-            Some(Self::Html)
-        } else if start.starts_with(b"<?xml") {
-            Some(if html(start) { Self::Html } else { Self::Xml })
-        } else if start.starts_with(b"<!--") && html(start) {
-            Some(Self::Html)
-        } else {
-            None
-        }
-    }
-
-    /// Whether a reader of the format can take this form, else an error that says what to do.
-    fn check(self, format: Option<DocumentFormat>) -> Result<(), DocumentError> {
-        use DocumentFormat as F;
-        let fits = match self {
-            Self::Html => matches!(format, Some(F::Html)),
-            // XHTML fragments and Word's own flat XML have no <html>; the HTML reader makes the best of them.
-            Self::Xml => matches!(format, Some(F::Html)),
-            Self::Docx => matches!(format, Some(F::Docx)),
-            Self::Odt => matches!(format, Some(F::Odt)),
-            // A broken or unusual package: its reader says better what is missing.
-            Self::Zip => matches!(format, Some(F::Docx | F::Odt)),
-            Self::LockedOffice => return Err(DocumentError::Encrypted),
-            _ => false,
-        };
-        if fits {
-            return Ok(());
-        }
-        let (found, advice) = self.explain();
-        let expected = format.map_or("a document that can be read", DocumentFormat::title);
-        Err(DocumentError::WrongForm { found, expected, advice })
-    }
-
-    fn explain(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Html => ("a web page (HTML)", "rename it to .html"),
-            Self::Xml => {
-                ("an XML file", "import it as TMX or TBX if it is one, or convert it to .docx, .odt, .html or .txt")
-            }
-            Self::Docx => ("a Word document (DOCX)", "rename it to .docx"),
-            Self::Odt => ("an OpenDocument text (ODT)", "rename it to .odt"),
-            Self::Spreadsheet => ("a spreadsheet", "save the texts as .docx, .odt or .txt"),
-            Self::Slides => ("a presentation", "save the texts as .docx, .odt or .txt"),
-            Self::Book => ("an e-book (EPUB)", "convert it to .html, .docx or .odt"),
-            Self::Zip => ("a zip archive", "unpack it and read the documents in it"),
-            Self::OldOffice => (
-                "an old Office file (.doc, .xls or .ppt)",
-                "open it in Word or LibreOffice and save it as .docx or .odt",
-            ),
-            Self::LockedOffice => ("a locked Office file", "save a copy without the password"),
-            Self::Rtf => ("an RTF document", "open it in Word or LibreOffice and save it as .docx or .odt"),
-            Self::Pdf => ("a PDF", "save its text as .docx or .txt (a scan must be recognised first)"),
-            Self::Image => ("a picture", "recognise its text and save it as .docx or .txt"),
-            Self::Archive => ("an archive", "unpack it and read the documents in it"),
-            Self::Database => ("a database", "give it to the commands that take a memory"),
-        }
-    }
-}
-
-fn holds(bytes: &[u8], sought: &[u8]) -> bool {
-    let Some(first) = sought.first() else { return true };
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|byte| byte == first) {
-        if rest[at..].starts_with(sought) {
-            return true;
-        }
-        rest = &rest[at + 1..];
-    }
-    false
 }
 
 /// Decodes the bytes of a text format, with the problems of it. `declared` is what the file says of itself.
@@ -423,102 +284,6 @@ pub(super) fn iso_date(text: &str) -> Option<String> {
     let sound = dashes && digits(0..4) && digits(5..7) && digits(8..10);
     let within = (1..=12).contains(&number(5..7)?) && (1..=31).contains(&number(8..10)?);
     (sound && within).then(|| date.to_owned())
-}
-
-/// Marks the paragraphs that open with a speaker's label.
-fn mark_speakers(document: &mut Document) {
-    let label = |block: &Block| match block.kind {
-        BlockKind::Paragraph => Label::of(&document.text[block.start..block.end]),
-        _ => None,
-    };
-    let labels: Vec<Option<Label>> = document.blocks.iter().map(label).collect();
-    // «Внешняя Торговля: …» may open any paragraph; a name without initials counts where the same one speaks again, or
-    // where others surely speak.
-    let talk = labels.iter().flatten().any(|label| label.sure);
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for label in labels.iter().flatten() {
-        *times.entry(label.text).or_default() += 1;
-    }
-    let again = |text: &str| times.get(text).is_some_and(|&times| times > 1);
-    let sure: Vec<bool> =
-        labels.iter().map(|label| label.as_ref().is_some_and(|label| talk || again(label.text))).collect();
-    for (block, sure) in document.blocks.iter_mut().zip(sure) {
-        if sure {
-            block.kind = BlockKind::Speaker;
-        }
-    }
-}
-
-/// What may be a speaker's name before a colon.
-struct Label<'a> {
-    text: &'a str,
-    sure: bool,
-}
-
-impl<'a> Label<'a> {
-    /// The label a paragraph opens with.
-    fn of(text: &'a str) -> Option<Self> {
-        const ROLES: &[&str] = &[
-            "вопрос",
-            "ответ",
-            "журналист",
-            "корреспондент",
-            "ведущий",
-            "ведущая",
-            "модератор",
-            "пытанне",
-            "адказ",
-            "журналіст",
-            "карэспандэнт",
-            "вядучы",
-            "вядучая",
-            "мадэратар",
-            "question",
-            "answer",
-            "journalist",
-            "correspondent",
-            "host",
-            "moderator",
-            "interviewer",
-            "q",
-            "a",
-        ];
-        const LONGEST: usize = 160;
-        let line = text.lines().next()?;
-        let end = line.find(':')?;
-        let after = line[end + 1..].chars().next();
-        if end == 0 || end > LONGEST || after.is_some_and(|c| !c.is_whitespace()) {
-            return None;
-        }
-        let label = &line[..end];
-        // «Вопрос (агентство «Время»):» is a label too.
-        let name = label.split('(').next().unwrap_or(label).trim();
-        if ROLES.contains(&name.to_lowercase().as_str()) {
-            return Some(Self { text: name, sure: true });
-        }
-        let words: Vec<&str> = name.split([' ', '\u{A0}', '\u{202F}']).filter(|word| !word.is_empty()).collect();
-        let initial = words.iter().any(|word| is_initials(word));
-        let named = words.iter().filter(|word| is_name(word)).count();
-        let all = words.iter().all(|word| is_initials(word) || is_name(word));
-        let fits = all && named >= 1 && words.len() <= 4 && (initial || words.len() >= 2);
-        fits.then_some(Self { text: name, sure: initial })
-    }
-}
-
-/// `А.`, `А.В.`, `Дз.`
-fn is_initials(word: &str) -> bool {
-    let mut parts = word.strip_suffix('.').unwrap_or("").split('.');
-    !word.is_empty()
-        && word.ends_with('.')
-        && parts
-            .all(|part| (1..=2).contains(&part.chars().count()) && part.chars().next().is_some_and(char::is_uppercase))
-}
-
-/// `Ковальчук`, `НОВИК`, `Савич-Мороз`; also `Н.А.Новик` in one word.
-fn is_name(word: &str) -> bool {
-    let last = word.rsplit('.').next().unwrap_or(word);
-    let inner = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}' | '\u{02BC}');
-    last.chars().count() >= 2 && last.chars().next().is_some_and(char::is_uppercase) && last.chars().all(inner)
 }
 
 #[cfg(test)]

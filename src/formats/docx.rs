@@ -6,10 +6,10 @@
 
 use std::collections::HashMap;
 
-use super::document::{Read, ReadOptions, iso_date, of_paragraphs};
-use super::package::{Element, Flow, Node, Package, forgive, values, walk};
-use crate::lang::Lang;
-use crate::model::{BlockKind, Source};
+use super::document::{Read, ReadOptions, of_paragraphs};
+use super::package::{Flow, Package, forgive, properties, walk};
+use super::xml::{Element, Node};
+use crate::model::BlockKind;
 
 /// Reads a Word document.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Read {
@@ -34,14 +34,10 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Read {
         blocks.extend(notes.into_iter().map(|(_, text)| (BlockKind::Paragraph, text)));
     }
 
-    let core = "docProps/core.xml";
-    let read = package
-        .optional(core)
-        .and_then(|xml| xml.map_or(Ok([None, None, None]), |xml| values(core, &xml, ["title", "created", "language"])));
-    let [title, created, language] = forgive(read, &mut problems)?;
-    let source = Source { title, date: created.and_then(|date| iso_date(&date)), ..Source::default() };
+    let (source, lang) =
+        properties(&mut package, "docProps/core.xml", ["title", "created", "language"], &mut problems)?;
     let mut document = of_paragraphs(source, blocks);
-    document.lang = language.and_then(|tag| Lang::parse(&tag).ok());
+    document.lang = lang;
     Ok((document, problems))
 }
 

@@ -12,12 +12,15 @@ mod root;
 use page::Page;
 
 use super::document::{DocumentError, Read, ReadOptions, iso_date, of_paragraphs, text};
+use super::encoding;
 use crate::lang::Lang;
 use crate::model::{BlockKind, Source};
 
 /// Reads a web page.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Read {
-    let (text, problems) = text(bytes, declared_encoding(bytes).as_deref(), options)?;
+    let in_meta = declared_in_meta(bytes);
+    let declared = encoding::declared_in_xml(bytes).or(in_meta.as_deref());
+    let (text, problems) = text(bytes, declared, options)?;
     if nesting(&text) > DEEPEST {
         let cause = format!("elements are nested more than {DEEPEST} deep");
         return Err(DocumentError::Corrupt { part: "the page".to_owned(), cause, line: None, byte: None });
@@ -65,22 +68,16 @@ fn nesting(text: &str) -> usize {
     deepest
 }
 
-/// The encoding in `<meta charset>`, `<meta http-equiv>` or an XML declaration, within the first bytes.
-fn declared_encoding(bytes: &[u8]) -> Option<String> {
+/// The encoding in `<meta charset>` or `<meta http-equiv>`, within the first bytes.
+fn declared_in_meta(bytes: &[u8]) -> Option<String> {
     const LOOKED_AT: usize = 4096;
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]).to_ascii_lowercase();
-    let xml = head.starts_with("<?xml").then(|| head.split_once("encoding=")).flatten();
-    let value = xml.or_else(|| {
-        head.split("<meta")
-            .skip(1)
-            .find_map(|tag| tag.split('>').next()?.split_once("charset"))
-            .map(|(before, rest)| (before, rest.trim_start().trim_start_matches('=').trim_start()))
-    });
-    let (_, value) = value?;
-    let value = value.trim_start_matches(['"', '\'']);
-    let end =
-        value.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(value.len());
-    (end > 0).then(|| value[..end].to_owned())
+    let mut charsets = head.split("<meta").skip(1).filter_map(|tag| tag.split('>').next()?.split_once("charset"));
+    let (_, value) = charsets.next()?;
+    let value = value.trim_start().trim_start_matches('=').trim_start().trim_start_matches(['"', '\'']);
+    let is_label = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
+    let label = value.split(|c: char| !is_label(c)).next().filter(|label| !label.is_empty())?;
+    Some(label.to_owned())
 }
 
 /// The page's main heading where it stands before the root of the content and the root has none.

@@ -1,9 +1,11 @@
 //! How is it written down? Bytes in, model and problems out, and back again; no file system here.
 
 pub mod csv;
+#[cfg(test)]
+mod damage;
 pub mod document;
 mod docx;
-pub mod encoding;
+mod encoding;
 mod html;
 mod markdown;
 mod odt;
@@ -12,6 +14,7 @@ mod package;
 pub mod tbx;
 pub mod tmx;
 mod txt;
+pub mod xml;
 
 pub use document::{DocumentError, DocumentFormat, ReadOptions, read_document};
 

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::DocumentError;
-use super::document::{Read, ReadOptions, iso_date, of_paragraphs};
-use super::package::{Element, Flow, Node, Package, forgive, values, walk};
-use crate::lang::Lang;
-use crate::model::{BlockKind, Source};
+use super::document::{Read, ReadOptions, of_paragraphs};
+use super::package::{Flow, Package, forgive, properties, walk};
+use super::xml::{Element, Node};
+use crate::model::BlockKind;
 
 /// Reads an OpenDocument text.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Read {
@@ -23,14 +23,9 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Read {
     let mut blocks = content.flow.finish();
     blocks.extend(content.notes.finish().into_iter().map(|(_, text)| (BlockKind::Paragraph, text)));
 
-    let meta = "meta.xml";
-    let read = package.optional(meta).and_then(|xml| {
-        xml.map_or(Ok([None, None, None]), |xml| values(meta, &xml, ["title", "creation-date", "language"]))
-    });
-    let [title, date, language] = forgive(read, &mut problems)?;
-    let source = Source { title, date: date.and_then(|date| iso_date(&date)), ..Source::default() };
+    let (source, lang) = properties(&mut package, "meta.xml", ["title", "creation-date", "language"], &mut problems)?;
     let mut document = of_paragraphs(source, blocks);
-    document.lang = language.and_then(|tag| Lang::parse(&tag).ok());
+    document.lang = lang;
     Ok((document, problems))
 }
 

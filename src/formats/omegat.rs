@@ -5,7 +5,7 @@
 //! becomes a space, quotes and apostrophes stay as they are, and a term that begins with `#` is written after a space.
 //! Terms not to be used are left out: OmegaT would offer them like any other.
 
-use super::tmx::decode::Decoder;
+use super::encoding::Decoder;
 use crate::lang::Lang;
 use crate::model::{Concept, Term, TermStatus};
 use crate::problem::{Place, Problem};
@@ -65,7 +65,7 @@ pub fn read(
     target: &Lang,
     problems: &mut Vec<Problem>,
 ) -> io::Result<Vec<Concept>> {
-    let Some((mut decoder, remark)) = Decoder::new(reader, None)? else { return Ok(Vec::new()) };
+    let (mut decoder, remark) = Decoder::new(reader)?;
     decoder.allow(MAX_GLOSSARY);
     let mut tell = |code, line, message| problems.push(Problem { code, message, place: Place::line(line) });
     if let Some(remark) = remark {
@@ -111,6 +111,8 @@ fn term(lang: &Lang, text: String, status: TermStatus) -> Term {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::damage::{changes, damaged, encoded};
+    use proptest::prelude::*;
 
     fn langs() -> (Lang, Lang) {
         (Lang::parse("ru").unwrap(), Lang::parse("be").unwrap())
@@ -178,5 +180,18 @@ mod tests {
         let text = encoding_rs::WINDOWS_1251.encode("постановление\tпастанова\nправительство\tурад\n").0;
         let concepts = read(&*text, &ru, &be, &mut problems).unwrap();
         assert_eq!(concepts[0].terms[0].text, "постановление");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_bytes_panic(changes in changes()) {
+            let (ru, be) = langs();
+            let text = format!("{HEAD}\nзакон\tзакон\n#объезд\n Совет Министров \tСавет Міністраў\tне кабинет\r\n");
+            for bytes in encoded(&text) {
+                let _ = read(damaged(&bytes, &changes).as_slice(), &ru, &be, &mut Vec::new());
+            }
+        }
     }
 }

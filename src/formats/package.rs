@@ -2,15 +2,14 @@
 
 use std::io::{Cursor, Read as _};
 
-use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::document::{DocumentError, ReadOptions};
+use super::document::{DocumentError, ReadOptions, iso_date};
 use super::encoding;
-use crate::model::BlockKind;
+use super::xml::{self, Node};
+use crate::lang::Lang;
+use crate::model::{BlockKind, Source};
 use crate::problem::{Place, Problem};
 
 /// A zip opened for reading parts.
@@ -52,17 +51,8 @@ impl<'a> Package<'a> {
         }
         self.unpacked += bytes.len() as u64;
         read.map_err(|error| corrupt(name, error.to_string(), None, None))?;
-        let declared = declared(&bytes);
-        Ok(Some(encoding::decode(&bytes, declared.as_deref(), None).text))
+        Ok(Some(encoding::decode(&bytes, encoding::declared_in_xml(&bytes), None).text))
     }
-}
-
-/// The encoding in an XML declaration.
-fn declared(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
-    let after = head.split_once("encoding=")?.1;
-    let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    after[1..].split(quote).next().map(str::to_owned)
 }
 
 fn broken(part: &str, error: &ZipError) -> DocumentError {
@@ -79,85 +69,9 @@ fn corrupt(part: &str, cause: String, line: Option<u64>, byte: Option<u64>) -> D
     DocumentError::Corrupt { part: part.to_owned(), cause, line, byte }
 }
 
-/// One step through an XML part.
-pub(super) enum Node<'x> {
-    /// `<name …>`; for `<name/>` a [`Node::Close`] follows too.
-    Open(Element<'x>),
-    /// The end of the element of that local name.
-    Close(String),
-    /// Text, with references resolved.
-    Text(String),
-}
-
-/// A start tag.
-pub(super) struct Element<'x> {
-    tag: BytesStart<'x>,
-}
-
-impl Element<'_> {
-    /// Name without prefix. Programs choose their prefixes; the local names of a format do not clash where we look.
-    pub(super) fn name(&self) -> &str {
-        local(self.tag.name().into_inner())
-    }
-
-    /// Value of the attribute of that local name.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
-        let mut attributes = self.tag.attributes();
-        attributes.with_checks(false);
-        let found = attributes.flatten().find(|attribute| local(attribute.key.into_inner()) == name)?;
-        found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
-    }
-}
-
-fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
-}
-
 /// Walks through an XML part, giving each node to `visit`.
-///
-/// DOCTYPEs are passed over: entities other than the five of XML stay as written and are never expanded.
-pub(super) fn walk(part: &str, xml: &str, mut visit: impl FnMut(Node<'_>)) -> Result<(), DocumentError> {
-    let mut reader = Reader::from_str(xml);
-    reader.config_mut().check_end_names = true;
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                depth += 1;
-                visit(Node::Open(Element { tag }));
-            }
-            Ok(Event::Empty(tag)) => {
-                let name = local(tag.name().into_inner()).to_owned();
-                visit(Node::Open(Element { tag }));
-                visit(Node::Close(name));
-            }
-            Ok(Event::End(tag)) => {
-                depth = depth.saturating_sub(1);
-                visit(Node::Close(local(tag.name().into_inner()).to_owned()));
-            }
-            Ok(Event::Text(text)) => visit(Node::Text(text.xml10_content().into_owned())),
-            Ok(Event::CData(text)) => visit(Node::Text(text.xml10_content().into_owned())),
-            Ok(Event::GeneralRef(reference)) => {
-                let name: &str = &reference.xml10_content();
-                let text = match reference.resolve_char_ref() {
-                    Ok(Some(c)) => c.to_string(),
-                    _ => quick_xml::escape::resolve_predefined_entity(name)
-                        .map_or_else(|| format!("&{name};"), str::to_owned),
-                };
-                visit(Node::Text(text));
-            }
-            Ok(Event::Eof) if depth == 0 => return Ok(()),
-            Ok(Event::Eof) => return Err(at(part, xml, xml.len() as u64, "the end is missing".to_owned())),
-            Ok(Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Comment(_)) => {}
-            Err(error) => return Err(at(part, xml, reader.error_position(), error.to_string())),
-        }
-    }
-}
-
-fn at(part: &str, xml: &str, byte: u64, cause: String) -> DocumentError {
-    let end = usize::try_from(byte).unwrap_or(usize::MAX).min(xml.len());
-    let line = xml.as_bytes()[..end].iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
-    corrupt(part, cause, Some(line), Some(byte))
+pub(super) fn walk(part: &str, xml: &str, visit: impl FnMut(Node<'_>)) -> Result<(), DocumentError> {
+    xml::walk(xml, visit).map_err(|error| corrupt(part, error.cause, Some(error.at.line), Some(error.at.byte)))
 }
 
 /// Paragraphs as they come out of a part: text boxes hold paragraphs inside of paragraphs.
@@ -219,12 +133,22 @@ impl Flow {
     }
 }
 
-/// What stands in the element of a name, such as `dc:title`, the first time it comes.
-pub(super) fn values<const N: usize>(
+/// What a part with metadata says of the document: title, date and language, each by the name of its element.
+pub(super) fn properties(
+    package: &mut Package<'_>,
     part: &str,
-    xml: &str,
-    names: [&str; N],
-) -> Result<[Option<String>; N], DocumentError> {
+    names: [&str; 3],
+    problems: &mut Vec<Problem>,
+) -> Result<(Source, Option<Lang>), DocumentError> {
+    let xml = package.optional(part);
+    let read = xml.and_then(|xml| xml.map_or(Ok([None, None, None]), |xml| values(part, &xml, names)));
+    let [title, date, language] = forgive(read, problems)?;
+    let source = Source { title, date: date.and_then(|date| iso_date(&date)), ..Source::default() };
+    Ok((source, language.and_then(|tag| Lang::parse(&tag).ok())))
+}
+
+/// What stands in the element of a name, such as `dc:title`, the first time it comes.
+fn values<const N: usize>(part: &str, xml: &str, names: [&str; N]) -> Result<[Option<String>; N], DocumentError> {
     let mut values = [const { None::<String> }; N];
     let mut inside: Option<usize> = None;
     walk(part, xml, |node| match node {

@@ -33,6 +33,28 @@ pub enum CodeKind {
     Unknown,
 }
 
+impl CodeKind {
+    const ALL: [Self; 5] = [Self::Begin, Self::End, Self::Isolated, Self::Placeholder, Self::Unknown];
+
+    /// The name of its element in TMX, by which it is also stored.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Begin => "bpt",
+            Self::End => "ept",
+            Self::Isolated => "it",
+            Self::Placeholder => "ph",
+            Self::Unknown => "ut",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 /// A code of the source format, with the native code it stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Code {

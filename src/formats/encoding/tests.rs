@@ -1,8 +1,10 @@
 //! Own texts, written in every encoding and read back.
 
+use std::io::Read as _;
+
 use encoding_rs::Encoding;
 
-use super::{decode, decode_as};
+use super::{Decoder, declared_in_xml, decode, decode_as};
 use crate::lang::Language;
 
 const RU: &str = "Посол Республики Беларусь вручил верительные грамоты.";
@@ -108,4 +110,46 @@ fn damaged_utf_8_stays_utf_8() {
 #[test]
 fn line_ends_become_line_feeds() {
     assert_eq!(decode("а\r\nб\rв\n\r\nг".as_bytes(), None, Some(Language::Ru)).text, "а\nб\nв\n\nг");
+}
+
+fn streamed(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    Decoder::new(bytes).unwrap().0.read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn a_stream_is_decoded_as_the_whole_is() {
+    for (text, encodings) in [
+        (RU_LONG, &["utf-8", "utf-16le", "utf-16be", "windows-1251"][..]),
+        (BE_LONG, &["utf-8", "utf-16le", "utf-16be", "windows-1251", "koi8-u", "iso-8859-5"]),
+    ] {
+        // longer than what is looked at
+        let text = text.repeat(200);
+        for encoding in encodings {
+            assert!(streamed(&encoded(&text, encoding)) == text, "{encoding}");
+        }
+    }
+}
+
+#[test]
+fn east_asian_encodings_are_read_when_declared() {
+    let text = "<?xml version='1.0' encoding='GBK'?><seg>白俄罗斯共和国</seg>";
+    assert_eq!(streamed(&encoded(text, "gbk")), text);
+    assert_eq!(decode(&encoded(RU, "windows-1251"), Some("gbk"), None).text, RU);
+}
+
+#[test]
+fn what_is_looked_at_may_end_within_a_character() {
+    let text = format!("<?xml version='1.0'?><seg>{}Мінск</seg>", "x".repeat((64 << 10) - 27));
+    assert_eq!(streamed(text.as_bytes()), text);
+    assert_eq!(streamed(&text.as_bytes()[..text.len() - 1]), text[..text.len() - 1]);
+}
+
+#[test]
+fn xml_declares_its_encoding_in_many_ways() {
+    assert_eq!(declared_in_xml(b"<?xml version='1.0' encoding = \"KOI8-R\" ?><a/>"), Some("KOI8-R"));
+    assert_eq!(declared_in_xml(b"<?xml version='1.0'?><a encoding='koi8-r'/>"), None);
+    assert_eq!(declared_in_xml(b"<?xml encoding='utf-8"), None);
+    assert_eq!(declared_in_xml(b"encoding='utf-8'"), None);
 }

@@ -63,6 +63,7 @@ fn unused_id(name: &str, used: &mut std::collections::BTreeSet<String>) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::damage::{changes, damaged, encoded};
     use crate::lang::Lang;
     use crate::model::{Concept, Term};
     use crate::problem::Problem;
@@ -194,6 +195,16 @@ mod tests {
                 prop_assert_eq!(&read, &concepts);
                 prop_assert_eq!(problems, vec![]);
                 prop_assert_eq!(written(version, &read), bytes);
+            }
+        }
+
+        #[test]
+        fn no_bytes_panic(changes in changes()) {
+            for version in [TbxVersion::V2, TbxVersion::V3] {
+                let text = String::from_utf8(written(version, &termbase())).unwrap();
+                for bytes in encoded(&text) {
+                    let _ = read(damaged(&bytes, &changes).as_slice(), &mut Vec::new());
+                }
             }
         }
     }

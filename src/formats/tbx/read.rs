@@ -1,8 +1,7 @@
 //! What does this termbase hold? Concepts of a TBX file of either edition and style.
 
 use super::{status_of, unused_id};
-use crate::formats::tmx::XmlError;
-use crate::formats::tmx::xml::{Tag, Token, XmlReader};
+use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
 use crate::lang::Lang;
 use crate::model::{Concept, Term, TermStatus};
 use crate::problem::{Place, Problem};

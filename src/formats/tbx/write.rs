@@ -1,7 +1,7 @@
 //! How is a termbase written as TBX?
 
 use super::{status_value, unused_id};
-use crate::formats::tmx::xml::{push_attribute, push_text};
+use crate::formats::xml::{push_attribute, push_element};
 use crate::model::{Concept, Term};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -65,13 +65,13 @@ fn push_head(out: &mut String, version: TbxVersion, title: &str) {
         }
     };
     out.push_str(&format!("<{header}>\n  <fileDesc>\n    <titleStmt>\n"));
-    push_element(out, "      ", "title", None, title);
+    push_element(out, "      ", "title", &[], title);
     out.push_str("    </titleStmt>\n    <sourceDesc>\n");
-    push_element(out, "      ", "p", None, concat!("tolmach ", env!("CARGO_PKG_VERSION")));
+    push_element(out, "      ", "p", &[], concat!("tolmach ", env!("CARGO_PKG_VERSION")));
     out.push_str("    </sourceDesc>\n  </fileDesc>\n");
     if version == TbxVersion::V2 {
         out.push_str("  <encodingDesc>\n");
-        push_element(out, "    ", "p", Some("XCSURI"), "TBXXCS.xcs");
+        push_element(out, "    ", "p", &[("type", Some("XCSURI"))], "TBXXCS.xcs");
         out.push_str("  </encodingDesc>\n");
     }
     out.push_str(&format!("</{header}>\n<text>\n<body>\n"));
@@ -88,11 +88,11 @@ fn push_concept(out: &mut String, version: TbxVersion, concept: &Concept, ids: &
     out.push_str(">\n");
     for (kind, value) in [("subjectField", &concept.subject), ("definition", &concept.definition)] {
         if let Some(value) = value {
-            push_element(out, "  ", "descrip", Some(kind), value);
+            push_element(out, "  ", "descrip", &[("type", Some(kind))], value);
         }
     }
     if let Some(note) = &concept.note {
-        push_element(out, "  ", "note", None, note);
+        push_element(out, "  ", "note", &[], note);
     }
     let mut langs: Vec<_> = Vec::new();
     for term in &terms {
@@ -115,11 +115,11 @@ fn push_concept(out: &mut String, version: TbxVersion, concept: &Concept, ids: &
 fn push_term(out: &mut String, version: TbxVersion, term: &Term) {
     let [.., section] = version.names();
     out.push_str(&format!("    <{section}>\n"));
-    push_element(out, "      ", "term", None, &term.text);
+    push_element(out, "      ", "term", &[], &term.text);
     if let Some(part) = &term.part_of_speech {
-        push_element(out, "      ", "termNote", Some("partOfSpeech"), part_of_speech(version, part));
+        push_element(out, "      ", "termNote", &[("type", Some("partOfSpeech"))], part_of_speech(version, part));
     }
-    push_element(out, "      ", "termNote", Some("administrativeStatus"), status_value(term.status));
+    push_element(out, "      ", "termNote", &[("type", Some("administrativeStatus"))], status_value(term.status));
     out.push_str(&format!("    </{section}>\n"));
 }
 
@@ -131,16 +131,4 @@ fn part_of_speech(version: TbxVersion, name: &str) -> &str {
         (TbxVersion::V3, "noun" | "verb" | "adjective" | "adverb") => name,
         (TbxVersion::V3, _) => "other",
     }
-}
-
-fn push_element(out: &mut String, indent: &str, name: &str, kind: Option<&str>, text: &str) {
-    out.push_str(indent);
-    out.push('<');
-    out.push_str(name);
-    if let Some(kind) = kind {
-        push_attribute(out, "type", kind);
-    }
-    out.push('>');
-    push_text(out, text);
-    out.push_str(&format!("</{name}>\n"));
 }

@@ -1,6 +1,6 @@
 //! How is a segment with its inline codes written, and read? (TMX 1.4b, "Content Markup".)
 
-use super::xml::{self, Tag, Token, XmlError, XmlReader};
+use crate::formats::xml::{self, Tag, Token, XmlError, XmlReader};
 use crate::model::{Code, CodeKind, CodePart, Inline, Mark, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
@@ -9,27 +9,6 @@ use std::io::BufRead;
 const MARK: &str = "x-tolmach:";
 /// The same for a code the DTD does not allow as it is.
 const CODE: &str = "x-tolmach-code:";
-
-fn name_of(kind: CodeKind) -> &'static str {
-    match kind {
-        CodeKind::Begin => "bpt",
-        CodeKind::End => "ept",
-        CodeKind::Isolated => "it",
-        CodeKind::Placeholder => "ph",
-        CodeKind::Unknown => "ut",
-    }
-}
-
-fn kind_of(name: &str) -> Option<CodeKind> {
-    Some(match name {
-        "bpt" => CodeKind::Begin,
-        "ept" => CodeKind::End,
-        "it" => CodeKind::Isolated,
-        "ph" => CodeKind::Placeholder,
-        "ut" => CodeKind::Unknown,
-        _ => return None,
-    })
-}
 
 /// Whether there is a word in a segment. Sides without any are left out by the reader, and by the writer: codes alone
 /// translate nothing.
@@ -106,7 +85,7 @@ impl Plan {
 
     fn look_at_code(&mut self, code: &Code) {
         let at = self.fates.len();
-        let crossed = self.takes_x(name_of(code.kind), &code.attributes);
+        let crossed = self.takes_x(code.kind.name(), &code.attributes);
         self.fates.push(Fate { paired: false, crossed });
         let numbers = match code.kind {
             CodeKind::Begin => &mut self.begun,
@@ -152,10 +131,10 @@ impl Plan {
         let wrapped = kind != code.kind || attributes != code.attributes;
         if wrapped {
             out.push_str("<hi");
-            xml::push_attribute(out, "type", &folded(CODE, name_of(code.kind), &code.attributes));
+            xml::push_attribute(out, "type", &folded(CODE, code.kind.name(), &code.attributes));
             out.push('>');
         }
-        open(out, name_of(kind), &attributes);
+        open(out, kind.name(), &attributes);
         let start = out.len();
         for part in &code.content {
             match part {
@@ -169,7 +148,7 @@ impl Plan {
                 }
             }
         }
-        close(out, name_of(kind), start);
+        close(out, kind.name(), start);
         if wrapped {
             out.push_str("</hi>");
         }
@@ -390,7 +369,7 @@ impl Builder {
                 self.native(&tag.markup());
                 Frame::Native(tag.name)
             }
-            _ => match kind_of(&tag.name) {
+            _ => match CodeKind::named(&tag.name) {
                 Some(kind) => Frame::Code(Code { kind, attributes: tag.attributes, content: Vec::new() }),
                 None => Frame::Mark(Mark { name: tag.name, attributes: tag.attributes, content: Vec::new() }),
             },
@@ -433,7 +412,7 @@ fn restored(mut mark: Mark) -> Inline {
         return Inline::Mark(Mark { name, attributes, content: mark.content });
     }
     if let Some((name, attributes)) = unfolded(CODE, kind)
-        && let Some(kind) = kind_of(&name)
+        && let Some(kind) = CodeKind::named(&name)
         && let [Inline::Code(_)] = mark.content.as_slice()
         && let Some(Inline::Code(code)) = mark.content.pop()
     {

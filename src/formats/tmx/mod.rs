@@ -39,19 +39,17 @@
 //! [`Origin`]: crate::model::Origin
 
 mod date;
-pub(in crate::formats) mod decode;
 mod inline;
 mod own;
 mod read;
 #[cfg(test)]
 mod tests;
 mod write;
-pub(in crate::formats) mod xml;
 
 pub use read::{ReadOptions, TmxReader};
 pub use write::TmxWriter;
-pub use xml::{At, XmlError};
 
+use super::xml::XmlError;
 use crate::lang::Lang;
 use crate::model::{Note, Prop};
 

@@ -3,8 +3,8 @@
 //! Takes TMX 1.1 to 1.4b as tools really write it. A unit that is of no use is left out with a problem; only what makes
 //! it impossible to go on is an error.
 
-use super::xml::{Tag, Token, XmlReader};
-use super::{TmxError, TmxHeader, XmlError, inline, normal_value, own};
+use super::{TmxError, TmxHeader, inline, normal_value, own};
+use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
 use crate::lang::Lang;
 use crate::model::{Note, Prop, Segment, Tu, Tuv};
 use crate::problem::{Place, Problem};
@@ -314,6 +314,12 @@ impl<R: BufRead> TmxReader<R> {
         Ok(())
     }
 
+    /// Skips an element that does not belong where it stands in a unit: it counts against the unit's size.
+    fn pass_over_within(&mut self, tag: &Tag) -> Result<(), XmlError> {
+        self.tell("tmx-element", format!("<{}> does not belong here and is left out", tag.name));
+        self.xml.skip()
+    }
+
     /// Skips an element that does not belong where it stands.
     fn pass_over(&mut self, tag: &Tag) -> Result<(), XmlError> {
         let message = match tag.name.as_str() {
@@ -340,10 +346,7 @@ impl<R: BufRead> TmxReader<R> {
                     },
                     "prop" => props.push(self.read_prop(tag)?),
                     "note" => tu.notes.push(self.read_note(tag)?),
-                    _ => {
-                        self.tell("tmx-element", format!("<{}> does not belong here and is left out", tag.name));
-                        self.xml.skip()?;
-                    }
+                    _ => self.pass_over_within(&tag)?,
                 },
                 Token::Text => {}
                 Token::Close | Token::End => break,
@@ -417,10 +420,7 @@ impl<R: BufRead> TmxReader<R> {
                     }
                     "prop" => props.push(self.read_prop(tag)?),
                     "note" => notes.push(self.read_note(tag)?),
-                    _ => {
-                        self.tell("tmx-element", format!("<{}> does not belong here and is left out", tag.name));
-                        self.xml.skip()?;
-                    }
+                    _ => self.pass_over_within(&tag)?,
                 },
                 Token::Text => {}
                 Token::Close | Token::End => break,

@@ -1,7 +1,8 @@
 //! How is a memory written down? TMX 1.4, valid against `tmx14.dtd`, one element a line, the same bytes each time.
 
 use super::own::{self, Variant};
-use super::{HEADER_ATTRIBUTES, TU_ATTRIBUTES, TUV_ATTRIBUTES, TmxHeader, inline, normal_value, xml};
+use super::{HEADER_ATTRIBUTES, TU_ATTRIBUTES, TUV_ATTRIBUTES, TmxHeader, inline, normal_value};
+use crate::formats::xml;
 use crate::lang::Lang;
 use crate::model::{Note, Prop, Tu, Tuv, attribute};
 use rustc_hash::FxHashSet;
@@ -166,16 +167,13 @@ impl<W: Write> TmxWriter<W> {
     }
 
     fn unused(&mut self, name: &str) -> String {
-        if self.names.insert(xxh3_64(name.as_bytes())) {
-            return name.to_owned();
+        let mut unused = name.to_owned();
+        let mut n = 2_u64;
+        while !self.names.insert(xxh3_64(unused.as_bytes())) {
+            unused = format!("{name}-{n}");
+            n += 1;
         }
-        let numbered = (2_u64..).map(|n| format!("{name}-{n}"));
-        for name in numbered {
-            if self.names.insert(xxh3_64(name.as_bytes())) {
-                return name;
-            }
-        }
-        name.to_owned()
+        unused
     }
 
     /// Writes a further variant of a language as a unit of its own, beside the unit's sides in other languages.
@@ -250,29 +248,12 @@ fn push_attributes(out: &mut String, attributes: &[(String, String)]) {
 }
 
 fn push_notes_and_props(out: &mut String, indent: &str, notes: &[Note], props: &[Prop]) {
-    for note in notes {
-        push_remark(out, indent, "note", None, note.lang.as_deref(), &note.text);
+    for Note { lang, text } in notes {
+        xml::push_element(out, indent, "note", &[("xml:lang", lang.as_deref())], text);
     }
-    for prop in props {
-        push_remark(out, indent, "prop", Some(&prop.kind), prop.lang.as_deref(), &prop.value);
+    for Prop { kind, lang, value } in props {
+        xml::push_element(out, indent, "prop", &[("type", Some(kind)), ("xml:lang", lang.as_deref())], value);
     }
-}
-
-fn push_remark(out: &mut String, indent: &str, name: &str, kind: Option<&str>, lang: Option<&str>, text: &str) {
-    out.push_str(indent);
-    out.push('<');
-    out.push_str(name);
-    if let Some(kind) = kind {
-        xml::push_attribute(out, "type", kind);
-    }
-    if let Some(lang) = lang {
-        xml::push_attribute(out, "xml:lang", lang);
-    }
-    out.push('>');
-    xml::push_text(out, text);
-    out.push_str("</");
-    out.push_str(name);
-    out.push_str(">\n");
 }
 
 fn push_side(out: &mut String, side: &Side<'_>) {

@@ -71,7 +71,7 @@ fn push_inlines(inlines: &[Inline], depth: usize, out: &mut Vec<Value>) -> Resul
         out.push(match inline {
             Inline::Text(text) => Value::from(text.as_str()),
             Inline::Code(code) => json!({
-                "code": code_name(code.kind), "a": code.attributes, "c": write_parts(&code.content, deeper(depth)?)?
+                "code": code.kind.name(), "a": code.attributes, "c": write_parts(&code.content, deeper(depth)?)?
             }),
             Inline::Mark(mark) => json!({
                 "mark": mark.name, "a": mark.attributes, "c": write_inlines(&mark.content, deeper(depth)?)?
@@ -116,7 +116,7 @@ fn read_inline(value: &Value) -> Option<Inline> {
     if let Some(name) = value["mark"].as_str() {
         return Some(Inline::Mark(Mark { name: name.to_owned(), attributes, content: read_inlines(content)? }));
     }
-    let kind = code_kind(value["code"].as_str()?)?;
+    let kind = CodeKind::named(value["code"].as_str()?)?;
     let content = content.iter().map(read_part).collect::<Option<_>>()?;
     Some(Inline::Code(Code { kind, attributes, content }))
 }
@@ -131,21 +131,6 @@ fn read_part(value: &Value) -> Option<CodePart> {
 fn read_pairs(value: &Value) -> Option<Vec<(String, String)>> {
     let pair = |pair: &Value| Some((pair[0].as_str()?.to_owned(), pair[1].as_str()?.to_owned()));
     value.as_array()?.iter().map(pair).collect()
-}
-
-fn code_name(kind: CodeKind) -> &'static str {
-    match kind {
-        CodeKind::Begin => "bpt",
-        CodeKind::End => "ept",
-        CodeKind::Isolated => "it",
-        CodeKind::Placeholder => "ph",
-        CodeKind::Unknown => "ut",
-    }
-}
-
-fn code_kind(name: &str) -> Option<CodeKind> {
-    use CodeKind::{Begin, End, Isolated, Placeholder, Unknown};
-    [Begin, End, Isolated, Placeholder, Unknown].into_iter().find(|kind| code_name(*kind) == name)
 }
 
 /// Attributes as kept in a column.

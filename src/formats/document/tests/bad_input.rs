@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::formats::damage::{changes, damaged};
 
 fn never_panics(name: &str, bytes: &[u8]) {
     for segmented in [false, true] {
@@ -14,19 +15,21 @@ fn never_panics(name: &str, bytes: &[u8]) {
     }
 }
 
+const WORD_BODY: &str = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>а &amp; б</w:t><w:br/></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:fldChar w:fldCharType='begin'/><w:t>в</w:t></w:r></w:p>";
+const ODF_BODY: &str =
+    "<text:h>а</text:h><text:list><text:list-item><text:p>б<text:s text:c='9'/></text:p></text:list-item></text:list>";
+
 fn samples() -> Vec<(&'static str, Vec<u8>)> {
     let text = "Заголовок\n\n- пункт;\n— речь\nА. Новик: да\n\u{A0}\u{2003}строка\n\n1) раз\n2) два\n\n• \n—\n";
     let markdown = "# Т\n\nА *б* [в](г)\n\n- д\n\n| е | ё |\n|---|---|\n| ж | з |\n";
     let page = "<title>Т | С</title><nav><a href=1>м</a></nav><h1>Т</h1><p>а<br><br>б<ul><li>в<table><td>г</table></ul><time datetime='2024-06-05'>";
-    let body = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>а &amp; б</w:t><w:br/></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:fldChar w:fldCharType='begin'/><w:t>в</w:t></w:r></w:p>";
-    let odf = "<text:h>а</text:h><text:list><text:list-item><text:p>б<text:s text:c='9'/></text:p></text:list-item></text:list>";
     vec![
         ("a.txt", text.as_bytes().to_vec()),
         ("a.txt", encoding_rs::WINDOWS_1251.encode(text).0.into_owned()),
         ("a.md", markdown.as_bytes().to_vec()),
         ("a.html", page.as_bytes().to_vec()),
-        ("a.docx", office::docx(body)),
-        ("a.odt", office::odt(odf)),
+        ("a.docx", office::docx(WORD_BODY)),
+        ("a.odt", office::odt(ODF_BODY)),
     ]
 }
 
@@ -40,13 +43,15 @@ fn every_truncation_is_survived() {
 }
 
 /// XML inside of a package is damaged before it is packed, or checksums would catch it first.
-fn repacked(name: &str, part: &str) -> Vec<u8> {
+fn repacked(name: &str, part: &[u8]) -> Vec<u8> {
     match name {
-        "a.docx" => {
-            office::package(&[("word/document.xml", part), ("word/styles.xml", part), ("docProps/core.xml", part)])
-        }
-        _ => office::package(&[
-            ("mimetype", "application/vnd.oasis.opendocument.text"),
+        "a.docx" => office::package_of_bytes(&[
+            ("word/document.xml", part),
+            ("word/styles.xml", part),
+            ("docProps/core.xml", part),
+        ]),
+        _ => office::package_of_bytes(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.text"),
             ("content.xml", part),
             ("meta.xml", part),
         ]),
@@ -64,14 +69,17 @@ proptest! {
     }
 
     #[test]
-    fn damaged_documents_are_survived(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
-        for (name, mut bytes) in samples() {
-            for (at, byte) in &changes {
-                let at = at.index(bytes.len());
-                bytes[at] = *byte;
-            }
-            never_panics(name, &bytes);
+    fn damaged_documents_are_survived(changes in changes()) {
+        for (name, bytes) in samples() {
+            never_panics(name, &damaged(&bytes, &changes));
         }
+    }
+
+    #[test]
+    fn damaged_parts_are_survived(changes in changes()) {
+        let [word, odf] = [office::document(WORD_BODY), office::content(ODF_BODY)];
+        never_panics("a.docx", &repacked("a.docx", &damaged(word.as_bytes(), &changes)));
+        never_panics("a.odt", &repacked("a.odt", &damaged(odf.as_bytes(), &changes)));
     }
 
     #[test]
@@ -95,7 +103,7 @@ proptest! {
         "<office:body>", "<text:p>", "</text:p>", "<text:note-body>", "</text:note-body>", "<text:span>", "</text:span>", "<text:list-item>", "</text:list-item>",
     ]), 0..60)) {
         for name in ["a.docx", "a.odt"] {
-            never_panics(name, &repacked(name, &parts.concat()));
+            never_panics(name, &repacked(name, parts.concat().as_bytes()));
         }
     }
 }

@@ -8,11 +8,16 @@ use zip::write::SimpleFileOptions;
 use super::*;
 
 /// A package of parts.
-pub(super) fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    package_of_bytes(&parts.iter().map(|(name, text)| (*name, text.as_bytes())).collect::<Vec<_>>())
+}
+
+/// A package of parts that may be no texts.
+pub(super) fn package_of_bytes(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
+        zip.write_all(content).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }
@@ -22,7 +27,8 @@ pub(super) fn docx(body: &str) -> Vec<u8> {
     package(&[("word/document.xml", &document(body)), ("word/styles.xml", STYLES)])
 }
 
-fn document(body: &str) -> String {
+/// The main part of one.
+pub(super) fn document(body: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"w\" xmlns:mc=\"mc\"><w:body>{body}</w:body></w:document>"
     )
@@ -208,15 +214,23 @@ fn ten_thousand_levels_are_no_danger() {
 
 /// An OpenDocument text with this body.
 pub(super) fn odt(body: &str) -> Vec<u8> {
-    let content = format!(
+    let meta = "<office:document-meta><office:meta><dc:title>Пастанова</dc:title><meta:creation-date>2024-06-05T10:00:00</meta:creation-date>\
+                <dc:language>be</dc:language></office:meta></office:document-meta>";
+    package(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", &content(body)),
+        ("meta.xml", meta),
+    ])
+}
+
+/// The main part of one.
+pub(super) fn content(body: &str) -> String {
+    format!(
         "<office:document-content><office:automatic-styles><number:date-style><number:text>.</number:text></number:date-style>\
          <style:style style:name=\"T1\"><style:text-properties text:display=\"none\"/></style:style>\
          <style:style style:name=\"P1\" style:parent-style-name=\"Title\"/></office:automatic-styles>\
          <office:body><office:text>{body}</office:text></office:body></office:document-content>"
-    );
-    let meta = "<office:document-meta><office:meta><dc:title>Пастанова</dc:title><meta:creation-date>2024-06-05T10:00:00</meta:creation-date>\
-                <dc:language>be</dc:language></office:meta></office:document-meta>";
-    package(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", &content), ("meta.xml", meta)])
+    )
 }
 
 #[test]

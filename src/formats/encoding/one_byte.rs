@@ -1,143 +1,10 @@
-//! Which letters are these bytes? Encodings of texts in Russian, Belarusian and English.
-//!
-//! A byte-order mark decides; then what the file says of itself, if the bytes bear it out; then UTF-16 and UTF-8, which
-//! hardly anything else looks like; and last, among the one-byte encodings, the one whose letters are likeliest. A
-//! one-byte encoding of a sentence read as another one gives capitals inside words, frames of tables or letters that
-//! no Russian or Belarusian word is made of: that is what is counted (see `score`).
+//! Which one-byte encoding is this? The one whose letters are likeliest in Russian, Belarusian or English.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    Encoding, IBM866, ISO_8859_5, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252,
-};
+use encoding_rs::{Encoding, IBM866, ISO_8859_5, KOI8_R, KOI8_U, WINDOWS_1251, WINDOWS_1252};
 
 use crate::lang::Language;
 use crate::lang::letters::{is_cyrillic, is_vowel};
-
-/// A decoded text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text without byte-order mark, with line ends as `\n`.
-    pub text: String,
-    /// Name of the encoding: `UTF-8`, `windows-1251`, `KOI8-U` …
-    pub encoding: &'static str,
-    /// Whether some bytes could not be decoded; U+FFFD stands in their place.
-    pub had_errors: bool,
-}
-
-/// Decodes bytes. `declared` is what the file says of its encoding; it is not believed against the evidence.
-#[must_use]
-pub fn decode(bytes: &[u8], declared: Option<&str>, hint: Option<Language>) -> Decoded {
-    decode_with(bytes, detect(bytes, declared, hint))
-}
-
-/// Decodes bytes in the encoding of that name, if there is one; only a byte-order mark goes over it.
-#[must_use]
-pub fn decode_as(bytes: &[u8], name: &str) -> Option<Decoded> {
-    let mut encoding = encoding_named(name)?;
-    if encoding == UTF_16LE && utf16_without_mark(bytes) == Some(UTF_16BE) {
-        encoding = UTF_16BE; // `utf-16` says nothing of the order of bytes
-    }
-    Some(decode_with(bytes, encoding))
-}
-
-/// The encoding of that name: labels of the web, and some that people write.
-#[must_use]
-pub fn encoding_named(name: &str) -> Option<&'static Encoding> {
-    let label = name.trim().to_ascii_lowercase().replace('_', "-");
-    let label = match label.as_str() {
-        "1251" | "win1251" | "win-1251" | "windows1251" | "cp-1251" | "ansi" => "windows-1251",
-        "1252" | "win1252" | "win-1252" | "cp-1252" => "windows-1252",
-        "dos" | "cp-866" | "oem866" | "ibm-866" => "ibm866",
-        "koi8u" | "koi8-ru" => "koi8-u",
-        "koi8r" => "koi8-r",
-        "8859-5" => "iso-8859-5",
-        "utf16" | "utf-16le" => "utf-16le",
-        "utf16le" | "unicode" => "utf-16le",
-        "utf16be" => "utf-16be",
-        other => other,
-    };
-    Encoding::for_label_no_replacement(label.as_bytes())
-}
-
-/// The likely encoding of the bytes.
-#[must_use]
-pub fn detect(bytes: &[u8], declared: Option<&str>, hint: Option<Language>) -> &'static Encoding {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return encoding;
-    }
-    if let Some(encoding) = utf16_without_mark(bytes) {
-        return encoding;
-    }
-    if bytes.is_ascii() {
-        return UTF_8;
-    }
-    if mostly_utf8(bytes) {
-        return UTF_8;
-    }
-    // A declaration of UTF-8 or UTF-16 has just been refuted; one of another encoding is believed unless it gives
-    // nonsense where something else does not.
-    let declared = declared.and_then(encoding_named).filter(|encoding| encoding.is_single_byte());
-    one_byte(&sample(bytes), declared, hint)
-}
-
-fn decode_with(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
-    let (text, encoding, had_errors) = encoding.decode(bytes);
-    Decoded { text: unix_line_ends(text.into_owned()), encoding: encoding.name(), had_errors }
-}
-
-fn unix_line_ends(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
-}
-
-/// UTF-16 by what its units are: nearly all of them characters that texts are made of, in one order of bytes.
-fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    const LOOKED_AT: usize = 8192;
-    let head = &bytes[..bytes.len().min(LOOKED_AT) & !1];
-    if head.len() < 4 {
-        return None;
-    }
-    let plausible =
-        |unit: u16| matches!(unit, 9 | 10 | 13 | 0x20..=0x7E | 0xA0..=0xFF | 0x400..=0x45F | 0x2010..=0x2030 | 0x2116);
-    let share = |unit: fn([u8; 2]) -> u16| {
-        let units = head.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-        units.filter(|&unit| plausible(unit)).count() * 2 * 100 / head.len()
-    };
-    // One-byte and UTF-8 texts have neither zeros nor a control character 4 at every other place.
-    let high = |offset: usize| head.iter().skip(offset).step_by(2).filter(|&&byte| byte == 0 || byte == 4).count();
-    let (even, odd) = (high(0) * 200 / head.len(), high(1) * 200 / head.len());
-    if odd > 60 && odd > even && share(u16::from_le_bytes) >= 90 {
-        Some(UTF_16LE)
-    } else if even > 60 && share(u16::from_be_bytes) >= 90 {
-        Some(UTF_16BE)
-    } else {
-        None
-    }
-}
-
-/// Whether the bytes are UTF-8, but for a few damaged ones.
-fn mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    bad == 0 || good > 20 * bad
-}
-
-/// The lines with bytes beyond ASCII, up to as many as are enough for statistics.
-fn sample(bytes: &[u8]) -> Vec<u8> {
-    const ENOUGH: usize = 48 << 10;
-    let mut sample = Vec::new();
-    for line in bytes.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
-        if !line.is_ascii() {
-            sample.extend_from_slice(&line[..line.len().min(ENOUGH)]);
-        }
-        if sample.len() >= ENOUGH {
-            break;
-        }
-    }
-    sample
-}
 
 /// The one-byte encodings looked at, each with what it must be better by than windows-1251 to be chosen: how much
 /// rarer it is, in the units of [`score`]. A sentence of thirty letters scores hundreds apart in wrong encodings.
@@ -147,7 +14,20 @@ fn sample(bytes: &[u8]) -> Vec<u8> {
 const CANDIDATES: &[(&Encoding, f64)] =
     &[(WINDOWS_1251, 0.0), (WINDOWS_1252, 0.5), (KOI8_R, 1.5), (KOI8_U, 2.0), (IBM866, 1.5), (ISO_8859_5, 3.0)];
 
-fn one_byte(sample: &[u8], declared: Option<&'static Encoding>, hint: Option<Language>) -> &'static Encoding {
+/// The likeliest encoding of bytes that are no Unicode. `declared` is believed unless it gives nonsense where another
+/// encoding gives a text.
+pub(super) fn likeliest(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+    hint: Option<Language>,
+) -> &'static Encoding {
+    let sample = &sample(bytes);
+    // East Asian characters are of several bytes: other letters hardly ever give such by chance.
+    if let Some(declared) = declared.filter(|encoding| !encoding.is_single_byte())
+        && is_mostly_decoded(&declared.decode_without_bom_handling(sample).0)
+    {
+        return declared;
+    }
     let beyond = sample.iter().filter(|byte| !byte.is_ascii()).count().max(1) as f64;
     let score_of = |encoding: &'static Encoding| score(&encoding.decode_without_bom_handling(sample).0);
     let prior = |encoding: &'static Encoding, rarity: f64| {
@@ -165,7 +45,7 @@ fn one_byte(sample: &[u8], declared: Option<&'static Encoding>, hint: Option<Lan
             best = (encoding, score);
         }
     }
-    if let Some(declared) = declared {
+    if let Some(declared) = declared.filter(|encoding| encoding.is_single_byte()) {
         // Half a point a letter: the statistics must be sure of themselves to overrule the file.
         if score_of(declared) + 4.0 + 0.5 * beyond >= best.1 {
             return declared;
@@ -174,6 +54,26 @@ fn one_byte(sample: &[u8], declared: Option<&'static Encoding>, hint: Option<Lan
     // Below this nothing of ours looks like a text; Polish, Greek or Japanese may.
     const NONSENSE: f64 = -6.5;
     if best.1 / beyond < NONSENSE { guess(sample, hint) } else { best.0 }
+}
+
+fn is_mostly_decoded(text: &str) -> bool {
+    let beyond = text.chars().filter(|c| !c.is_ascii()).count();
+    text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count() * 10 <= beyond
+}
+
+/// The lines with bytes beyond ASCII, up to as many as are enough for statistics.
+fn sample(bytes: &[u8]) -> Vec<u8> {
+    const ENOUGH: usize = 48 << 10;
+    let mut sample = Vec::new();
+    for line in bytes.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
+        if !line.is_ascii() {
+            sample.extend_from_slice(&line[..line.len().min(ENOUGH)]);
+        }
+        if sample.len() >= ENOUGH {
+            break;
+        }
+    }
+    sample
 }
 
 /// The guess for languages that are none of ours.
@@ -352,6 +252,3 @@ fn other(c: char, before: Option<char>, after: Option<char>) -> f64 {
         _ => -6.0,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,14 +1,16 @@
-//! What does this XML say? Tokens of an untrusted XML 1.0 file, cleaned, and text written so that every reader takes it.
+//! What does this XML say? Tokens of an untrusted XML 1.0 file, cleaned, in a stream.
 //!
-//! Nothing outside the file is ever fetched, and entities declared in the file are refused, so there is nothing that
-//! could expand. Every element, attribute and byte counts against a budget that the caller renews (for TMX at each
-//! unit), so memory does not depend on the file. Small faults (characters XML forbids, unknown references, a lone `&`)
-//! are mended and counted, see [`Faults`].
+//! Entities declared in the file are refused, so there is nothing that could expand. Every element, attribute and byte
+//! counts against a budget that the caller renews (for TMX at each unit), so memory does not depend on the file. Small
+//! faults (characters XML forbids, unknown references, a lone `&`) are mended and counted, see [`Faults`].
 
-use super::decode::Decoder;
+use super::characters::{html_character, is_allowed, is_always_fine, referred};
+use super::layout::{Trimmed, unwrapped};
+use super::push_attribute;
+use super::{At, XmlError};
+use crate::formats::encoding::Decoder;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use std::fmt;
 use std::io::{self, BufRead};
 
 /// Elements within elements that are still followed.
@@ -17,65 +19,6 @@ const MAX_DEPTH: usize = 256;
 const MAX_PIECES: usize = 500_000;
 /// Attributes of one element.
 const MAX_ATTRIBUTES: usize = 1_000;
-
-/// A place in an XML file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct At {
-    /// Line, counted from 1.
-    pub line: u64,
-    /// Byte of the file, counted from 0.
-    pub byte: u64,
-}
-
-impl fmt::Display for At {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, byte {}", self.line, self.byte)
-    }
-}
-
-/// Why an XML file could not be read on.
-#[derive(Debug, thiserror::Error)]
-pub enum XmlError {
-    /// The bytes could not be had.
-    #[error("{at}: {error}")]
-    Io {
-        /// How far it was read.
-        at: At,
-        /// What the source said.
-        error: io::Error,
-    },
-    /// It is not well-formed.
-    #[error("{at}: {cause}")]
-    Syntax {
-        /// Where.
-        at: At,
-        /// What is wrong.
-        cause: String,
-    },
-    /// It ends before its last element does.
-    #[error("{at}: the file ends in the middle")]
-    Truncated {
-        /// Where it ends.
-        at: At,
-    },
-    /// It declares entities of its own.
-    #[error("{at}: the file declares entities of its own, which are not read")]
-    Entities {
-        /// Where.
-        at: At,
-    },
-    /// A part of it is bigger than anything real.
-    #[error("{at}: more than {limit}")]
-    TooLarge {
-        /// Where.
-        at: At,
-        /// What is allowed.
-        limit: String,
-    },
-    /// The encoding asked for is not known.
-    #[error("there is no encoding named {0:?}")]
-    Encoding(String),
-}
 
 /// Small faults mended since they were last asked for.
 #[derive(Clone, Debug, Default)]
@@ -155,9 +98,13 @@ impl<R: BufRead> XmlReader<R> {
         limit: u64,
     ) -> Result<(Self, Option<String>), XmlError> {
         let start = At { line: 1, byte: 0 };
-        let opened = Decoder::new(reader, label).map_err(|error| XmlError::Io { at: start, error })?;
-        let Some((mut decoder, remark)) = opened else {
-            return Err(XmlError::Encoding(label.unwrap_or_default().to_owned()));
+        let unread = |error| XmlError::Io { at: start, error };
+        let (mut decoder, remark) = match label {
+            None => Decoder::new(reader).map_err(unread)?,
+            Some(name) => match Decoder::with_encoding(reader, name).map_err(unread)? {
+                Some(decoder) => (decoder, None),
+                None => return Err(XmlError::Encoding(name.to_owned())),
+            },
         };
         decoder.allow(limit);
         let mut xml = Reader::from_reader(decoder);
@@ -369,56 +316,6 @@ impl<R: BufRead> XmlReader<R> {
     }
 }
 
-/// Text whose white space at the edges is dropped when it is layout: literal, and with a line break in it.
-#[derive(Debug, Default)]
-pub(in crate::formats) struct Trimmed {
-    text: String,
-    /// Where the last literal piece begins, when nothing followed it.
-    tail: usize,
-}
-
-impl Trimmed {
-    /// Adds a piece.
-    pub(in crate::formats) fn push(&mut self, piece: &str, literal: bool) {
-        let piece = if literal && self.text.is_empty() { trim_layout_start(piece) } else { piece };
-        self.tail = if literal { self.text.len() } else { self.text.len() + piece.len() };
-        self.text.push_str(piece);
-    }
-
-    /// The text.
-    pub(in crate::formats) fn finish(mut self) -> String {
-        let kept = trim_layout_end(&self.text[self.tail..]).len();
-        self.text.truncate(self.tail + kept);
-        self.text
-    }
-}
-
-/// Without white space at the start, if a line break is in it.
-pub(in crate::formats) fn trim_layout_start(text: &str) -> &str {
-    let trimmed = text.trim_start_matches([' ', '\t', '\n']);
-    if text[..text.len() - trimmed.len()].contains('\n') { trimmed } else { text }
-}
-
-/// Without white space at the end, if a line break is in it.
-pub(in crate::formats) fn trim_layout_end(text: &str) -> &str {
-    let trimmed = text.trim_end_matches([' ', '\t', '\n']);
-    if text[trimmed.len()..].contains('\n') { trimmed } else { text }
-}
-
-/// Text with line breaks and the white space around them as one space, but for those at the edges.
-fn unwrapped(text: &str) -> String {
-    let start = trim_layout_start(text);
-    let (inner, end) = start.split_at(trim_layout_end(start).len());
-    let mut lines = inner.split('\n');
-    let mut joined = lines.next().unwrap_or_default().to_owned();
-    for line in lines.map(|line| line.trim_start_matches([' ', '\t'])).filter(|line| !line.is_empty()) {
-        joined.truncate(joined.trim_end_matches([' ', '\t']).len());
-        joined.push(' ');
-        joined.push_str(line);
-    }
-    format!("{}{}{end}", &text[..text.len() - start.len()], joined)
-}
-
 /// Whether a document type declaration has an internal subset with entities. The five that XML knows may be declared
 /// again, as the TMX DTD itself does.
 fn declares_entities(doctype: &str) -> bool {
@@ -504,20 +401,10 @@ fn push_clean(out: &mut String, text: &str, faults: &mut Faults) {
 }
 
 fn push_reference(out: &mut String, reference: &BytesRef<'_>, faults: &mut Faults) {
-    if reference.starts_with('#') {
-        match reference.resolve_char_ref() {
-            Ok(Some(c)) if is_allowed(c) => out.push(c),
-            _ => faults.controls += 1,
-        }
-        return;
-    }
     let name: &str = reference;
-    match name {
-        "lt" => out.push('<'),
-        "gt" => out.push('>'),
-        "amp" => out.push('&'),
-        "apos" => out.push('\''),
-        "quot" => out.push('"'),
+    match referred(reference) {
+        Some(c) if is_allowed(c) => out.push(c),
+        _ if name.starts_with('#') => faults.controls += 1,
         _ => {
             if let Some(c) = html_character(name) {
                 faults.html += 1;
@@ -530,94 +417,4 @@ fn push_reference(out: &mut String, reference: &BytesRef<'_>, faults: &mut Fault
             out.push(';');
         }
     }
-}
-
-/// Bytes that never begin or make a character to be dropped or changed.
-fn is_always_fine(byte: u8) -> bool {
-    // C2 begins U+0080 to U+009F, EF begins U+FFFE
-    byte >= 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xEF
-}
-
-/// Whether a character may stand in our XML: what XML 1.0 (2.2) forbids may not, nor the controls U+007F to U+009F that
-/// it advises against; they are never text, and readers choke on them.
-pub(in crate::formats) fn is_allowed(c: char) -> bool {
-    match c {
-        '\t' | '\n' | '\r' | '\u{85}' => true,
-        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => false,
-        _ => true,
-    }
-}
-
-/// Adds ` name="value"`.
-pub(in crate::formats) fn push_attribute(out: &mut String, name: &str, value: &str) {
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    push_escaped(out, value, true);
-    out.push('"');
-}
-
-/// Adds text as XML, on one line: line breaks are written as references, so that they are not taken for layout.
-pub(in crate::formats) fn push_text(out: &mut String, text: &str) {
-    push_escaped(out, text, false);
-}
-
-fn push_escaped(out: &mut String, text: &str, attribute: bool) {
-    let plain = |b: u8| is_always_fine(b) && !matches!(b, b'&' | b'<' | b'>' | b'"');
-    if text.bytes().all(plain) {
-        out.push_str(text);
-        return;
-    }
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if attribute => out.push_str("&quot;"),
-            '\t' if attribute => out.push_str("&#9;"),
-            '\n' => out.push_str("&#10;"),
-            '\r' => out.push_str("&#13;"),
-            c if is_allowed(c) => out.push(c),
-            _ => {}
-        }
-    }
-}
-
-/// HTML's names for U+00A0 to U+00FF, in order.
-const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 \
-    sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml \
-    Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml \
-    times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave \
-    eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute \
-    ucirc uuml yacute thorn yuml";
-
-/// The character HTML names so, of those that get into translation memories.
-fn html_character(name: &str) -> Option<char> {
-    if let Some(i) = LATIN_1.split_ascii_whitespace().position(|n| n == name) {
-        return char::from_u32(0xA0 + u32::try_from(i).ok()?);
-    }
-    Some(match name {
-        "ndash" => '–',
-        "mdash" => '—',
-        "lsquo" => '‘',
-        "rsquo" => '’',
-        "sbquo" => '‚',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        "bdquo" => '„',
-        "lsaquo" => '‹',
-        "rsaquo" => '›',
-        "hellip" => '…',
-        "bull" => '•',
-        "trade" => '™',
-        "euro" => '€',
-        "numero" => '№',
-        "minus" => '−',
-        "ensp" => '\u{2002}',
-        "emsp" => '\u{2003}',
-        "thinsp" => '\u{2009}',
-        "zwnj" => '\u{200C}',
-        "zwj" => '\u{200D}',
-        _ => return None,
-    })
 }

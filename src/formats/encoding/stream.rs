@@ -1,12 +1,11 @@
-//! In which encoding is this XML written? Bytes of any encoding in, UTF-8 out, in a stream.
+//! Bytes of any encoding in, UTF-8 out, in a stream: memory does not depend on the size of the file.
 //!
-//! XML 1.0 appendix F says how to tell: byte order mark, then the look of `<?`, then the declaration. Real files lie in
-//! two ways that are recognised here: a declaration of UTF-16 in front of UTF-8 (memoQ-like exports re-saved by an
-//! editor), and no or a wrong declaration in front of windows-1251. The whole sample is looked at before the first byte
-//! is given on, because a parser fed from the declaration onwards has already decoded too much.
+//! The beginning is looked at before the first byte is given on, because a parser fed from an XML declaration onwards
+//! has already decoded too much. Files lie: a declaration of UTF-16 in front of UTF-8 (exports re-saved by an editor),
+//! and no or a wrong declaration in front of windows-1251.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
+use super::{Extent, Found, asked_for, declared_in_xml, found, is_utf16, named};
+use encoding_rs::{DecoderResult, Encoding, UTF_8};
 use std::io::{self, BufRead, Read};
 
 /// How much of a file is looked at to tell its encoding.
@@ -40,31 +39,31 @@ pub(in crate::formats) struct Decoder<R> {
     exhausted: bool,
 }
 
-/// What the first bytes tell.
-struct Guess {
-    encoding: &'static Encoding,
-    mark: usize,
-    remark: Option<String>,
-}
-
 impl<R: BufRead> Decoder<R> {
-    /// Looks at the beginning of the input. `label` overrides what it says of itself.
-    ///
-    /// Returns what was found odd, for people. `Ok(None)` when there is no encoding of that label.
-    pub(in crate::formats) fn new(mut inner: R, label: Option<&str>) -> io::Result<Option<(Self, Option<String>)>> {
+    /// Looks at the beginning of the input. Also returns what was found odd, for people.
+    pub(in crate::formats) fn new(mut inner: R) -> io::Result<(Self, Option<String>)> {
         let head = sample(&mut inner)?;
-        let guess = match label {
-            None => guess(&head),
-            Some(label) => match Encoding::for_label(label.as_bytes()) {
-                None => return Ok(None),
-                Some(encoding) => Guess { encoding, mark: mark_of(&head).map_or(0, |(_, n)| n), remark: None },
-            },
-        };
-        let decoder = Self {
+        let extent = if head.len() < SAMPLE { Extent::Whole } else { Extent::Start };
+        let declared = declared_in_xml(&head);
+        let found = found(&head, extent, declared, None);
+        // a mark and UTF-16 speak for themselves
+        let plain = found.mark > 0 || is_utf16(found.encoding);
+        let remark = if plain { None } else { remark(declared, found.encoding) };
+        Ok((Self::start(inner, head, found), remark))
+    }
+
+    /// Decodes as somebody says. `None` when there is no encoding of that name.
+    pub(in crate::formats) fn with_encoding(mut inner: R, name: &str) -> io::Result<Option<Self>> {
+        let head = sample(&mut inner)?;
+        Ok(asked_for(&head, name).map(|found| Self::start(inner, head, found)))
+    }
+
+    fn start(inner: R, head: Vec<u8>, found: Found) -> Self {
+        Self {
             inner,
-            head_at: guess.mark,
             head,
-            decoder: guess.encoding.new_decoder_without_bom_handling(),
+            head_at: found.mark,
+            decoder: found.encoding.new_decoder_without_bom_handling(),
             finished: false,
             out: vec![0; BLOCK].into_boxed_slice(),
             pos: 0,
@@ -72,12 +71,11 @@ impl<R: BufRead> Decoder<R> {
             patched: false,
             undecodable: 0,
             lines: 0,
-            source: guess.mark as u64,
+            source: found.mark as u64,
             taken: 0,
             budget: u64::MAX,
             exhausted: false,
-        };
-        Ok(Some((decoder, guess.remark)))
+        }
     }
 
     fn refill(&mut self) -> io::Result<()> {
@@ -126,7 +124,7 @@ impl<R> Decoder<R> {
         let encoding = self.decoder.encoding();
         let width = if encoding == UTF_8 {
             before.len()
-        } else if encoding == UTF_16LE || encoding == UTF_16BE {
+        } else if is_utf16(encoding) {
             2 * before.encode_utf16().count()
         } else {
             before.chars().count()
@@ -183,111 +181,18 @@ impl<R: BufRead> Read for Decoder<R> {
     }
 }
 
+/// The beginning of the input.
 fn sample(inner: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     inner.by_ref().take(SAMPLE as u64).read_to_end(&mut head)?;
     Ok(head)
 }
 
-fn mark_of(head: &[u8]) -> Option<(&'static Encoding, usize)> {
-    Encoding::for_bom(head)
-}
-
-fn guess(head: &[u8]) -> Guess {
-    let plain = |encoding, mark| Guess { encoding, mark, remark: None };
-    if let Some((encoding, mark)) = mark_of(head)
-        && encoding != UTF_8
-    {
-        return plain(encoding, mark);
-    }
-    match head {
-        [b'<', 0, ..] => return plain(UTF_16LE, 0),
-        [0, b'<', ..] => return plain(UTF_16BE, 0),
-        _ => {}
-    }
-    let mark = mark_of(head).map_or(0, |(_, n)| n);
-    let (encoding, remark) = among_ascii_like(&head[mark..], mark > 0);
-    Guess { encoding, mark, remark }
-}
-
-/// Tells encodings that write ASCII as ASCII apart.
-fn among_ascii_like(head: &[u8], marked: bool) -> (&'static Encoding, Option<String>) {
-    let label = declared(head);
-    let known = label.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
-    let utf8 = Utf8Look::of(head);
-    let said = label.as_deref().unwrap_or("no encoding");
-    match known {
-        _ if marked => (UTF_8, None),
-        // the bytes are no UTF-16, whatever the declaration says
-        Some(e) if e == UTF_16LE || e == UTF_16BE || e == X_USER_DEFINED => {
-            (detect(head, utf8), Some(format!("declared as {said}, which it is not")))
-        }
-        Some(e) if e != UTF_8 && !is_ascii_label(said) => {
-            // a stretch of valid UTF-8 with several letters outside ASCII does not come about by chance
-            if utf8.faults == 0 && utf8.letters >= 4 {
-                (UTF_8, Some(format!("declared as {said}, but is UTF-8; read as UTF-8")))
-            } else {
-                (e, None)
-            }
-        }
-        _ => {
-            let found = detect(head, utf8);
-            if found == UTF_8 {
-                (UTF_8, None)
-            } else {
-                (found, Some(format!("{said} declared, but is no UTF-8; read as {}", found.name())))
-            }
-        }
-    }
-}
-
-fn is_ascii_label(label: &str) -> bool {
-    label.eq_ignore_ascii_case("us-ascii") || label.eq_ignore_ascii_case("ascii")
-}
-
-/// UTF-8 if most of it is, else what letter statistics say, with the neighbours of Belarusian first.
-fn detect(head: &[u8], utf8: Utf8Look) -> &'static Encoding {
-    if utf8.faults * 10 <= utf8.letters {
-        return UTF_8;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(head, head.len() < SAMPLE);
-    detector.guess(Some(b"by"), Utf8Detection::Deny)
-}
-
-/// The encoding an XML declaration names.
-fn declared(head: &[u8]) -> Option<String> {
-    let head = head.strip_prefix(b"<?xml")?;
-    let end = head.iter().take(1024).position(|byte| *byte == b'>')?;
-    let declaration = std::str::from_utf8(&head[..end]).ok()?;
-    let (_, rest) = declaration.split_once("encoding")?;
-    let rest = rest.trim_start().strip_prefix('=')?.trim_start();
-    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    rest[1..].split_once(quote).map(|(label, _)| label.trim().to_owned())
-}
-
-/// How much of a sample looks like UTF-8.
-#[derive(Clone, Copy)]
-struct Utf8Look {
-    /// Characters of more than one byte.
-    letters: usize,
-    /// Places that are no UTF-8.
-    faults: usize,
-}
-
-impl Utf8Look {
-    fn of(sample: &[u8]) -> Self {
-        let mut look = Self { letters: 0, faults: 0 };
-        let whole = sample.len() < SAMPLE - 3;
-        let mut chunks = sample.utf8_chunks().peekable();
-        while let Some(chunk) = chunks.next() {
-            look.letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-            // the sample may end within a character
-            let cut = !whole && chunks.peek().is_none();
-            look.faults += usize::from(!chunk.invalid().is_empty() && !cut);
-        }
-        look
-    }
+/// What is odd about an XML or table that declares (or does not declare) this and is written in that.
+fn remark(declared: Option<&str>, found: &'static Encoding) -> Option<String> {
+    let fits = declared.map_or(Some(UTF_8), named) == Some(found);
+    let said = declared.map_or_else(|| "no encoding declared".to_owned(), |label| format!("declared as {label}"));
+    (!fits).then(|| format!("{said}, but the bytes are another; read as {}", found.name()))
 }
 
 #[cfg(test)]
@@ -296,7 +201,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], expected: &str, remarked: bool) {
-        let (mut decoder, remark) = Decoder::new(bytes, None).unwrap().unwrap();
+        let (mut decoder, remark) = Decoder::new(bytes).unwrap();
         let mut text = String::new();
         decoder.read_to_string(&mut text).unwrap();
         assert_eq!(text, expected);
@@ -336,7 +241,7 @@ mod tests {
     fn a_single_bad_byte_does_not_change_the_encoding() {
         let mut bytes = "<seg>Нацыянальны банк Рэспублікі Беларусь".as_bytes().to_vec();
         bytes.extend_from_slice(b"\xFF</seg>");
-        let (mut decoder, _) = Decoder::new(bytes.as_slice(), None).unwrap().unwrap();
+        let (mut decoder, _) = Decoder::new(bytes.as_slice()).unwrap();
         let mut text = String::new();
         decoder.read_to_string(&mut text).unwrap();
         assert_eq!(text, "<seg>Нацыянальны банк Рэспублікі Беларусь\u{FFFD}</seg>");

@@ -1,0 +1,67 @@
+//! Which characters may stand in XML, and which ones do names stand for?
+
+use quick_xml::events::BytesRef;
+
+/// The character a reference stands for in XML: by its number, or by one of the five names.
+pub(super) fn referred(reference: &BytesRef<'_>) -> Option<char> {
+    match reference.resolve_char_ref() {
+        Ok(None) => quick_xml::escape::resolve_predefined_entity(reference)?.chars().next(),
+        Ok(found) => found,
+        Err(_) => None,
+    }
+}
+
+/// Bytes that never begin or make a character to be dropped or changed.
+pub(super) fn is_always_fine(byte: u8) -> bool {
+    // C2 begins U+0080 to U+009F, EF begins U+FFFE
+    byte >= 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xEF
+}
+
+/// Whether a character may stand in our XML: what XML 1.0 (2.2) forbids may not, nor the controls U+007F to U+009F that
+/// it advises against; they are never text, and readers choke on them.
+pub(in crate::formats) fn is_allowed(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' | '\u{85}' => true,
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => false,
+        _ => true,
+    }
+}
+
+/// HTML's names for U+00A0 to U+00FF, in order.
+const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 \
+    sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml \
+    Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml \
+    times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave \
+    eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute \
+    ucirc uuml yacute thorn yuml";
+
+/// The character HTML names so, of those that get into translation memories.
+pub(super) fn html_character(name: &str) -> Option<char> {
+    if let Some(i) = LATIN_1.split_ascii_whitespace().position(|n| n == name) {
+        return char::from_u32(0xA0 + u32::try_from(i).ok()?);
+    }
+    Some(match name {
+        "ndash" => '–',
+        "mdash" => '—',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "sbquo" => '‚',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "bdquo" => '„',
+        "lsaquo" => '‹',
+        "rsaquo" => '›',
+        "hellip" => '…',
+        "bull" => '•',
+        "trade" => '™',
+        "euro" => '€',
+        "numero" => '№',
+        "minus" => '−',
+        "ensp" => '\u{2002}',
+        "emsp" => '\u{2003}',
+        "thinsp" => '\u{2009}',
+        "zwnj" => '\u{200C}',
+        "zwj" => '\u{200D}',
+        _ => return None,
+    })
+}
