@@ -1,6 +1,10 @@
 //! All integration tests in one binary: one link, nothing forgotten.
 
 mod align;
+mod exchange;
+mod glossary;
+mod query;
 mod run;
 mod samples;
+mod segment;
 mod tidy;
