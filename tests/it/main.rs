@@ -3,6 +3,7 @@
 mod align;
 mod exchange;
 mod glossary;
+mod help;
 mod query;
 mod run;
 mod samples;
