@@ -4,6 +4,7 @@ mod align;
 mod exchange;
 mod glossary;
 mod help;
+mod journal;
 mod query;
 mod run;
 mod samples;
