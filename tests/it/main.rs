@@ -1,6 +1,7 @@
 //! All integration tests in one binary: one link, nothing forgotten.
 
 mod align;
+mod bad_input;
 mod exchange;
 mod glossary;
 mod help;
@@ -10,3 +11,4 @@ mod run;
 mod samples;
 mod segment;
 mod tidy;
+mod wire;
