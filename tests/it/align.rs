@@ -223,3 +223,16 @@ fn what_is_stored_is_told_with_the_way_back() {
     let quiet = place.run(&["--quiet", "align", "ru.txt", "be.txt"]).done();
     assert_eq!(quiet.stderr, "");
 }
+
+#[test]
+fn a_workspace_that_is_made_is_told() {
+    let place = Place::with_statement();
+    let store = ["align", "ru.txt", "be.txt", "--into", "main"];
+    let ran = place.run(&[&["--json"], &store[..]].concat()).done();
+    assert!(ran.stderr.contains("made $PLACE/memories"), "{ran}");
+    let again = place.run(&store).done();
+    assert!(!again.stderr.contains("made "), "{again}");
+    place.run(&["export", "units.tmx"]).done();
+    let ran = place.run(&["--workspace", "elsewhere", "import", "units.tmx"]).done();
+    assert!(ran.stderr.contains("made $PLACE/elsewhere/memories"), "{ran}");
+}
