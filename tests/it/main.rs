@@ -1,5 +1,7 @@
 //! All integration tests in one binary: one link, nothing forgotten.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
 mod align;
 mod bad_input;
 mod exchange;
@@ -8,6 +10,7 @@ mod help;
 mod journal;
 mod query;
 mod run;
+#[allow(clippy::print_stdout, reason = "shows the figures of each sample")]
 mod samples;
 mod segment;
 mod tidy;
