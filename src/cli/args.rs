@@ -72,17 +72,29 @@ pub(super) enum Command {
     /// Remove units from a memory
     Remove(RemoveArgs),
     /// Show how much there is in the memories
+    #[command(after_help = "Examples:
+  tolmach stats
+  tolmach stats --memory main --json")]
     Stats(MemoriesArgs),
     /// Check that the memories are sound
+    #[command(after_help = "Examples:
+  tolmach verify
+  tolmach verify --memory main")]
     Verify(MemoriesArgs),
     /// Copy a memory with its journal to a new file
     Backup(BackupArgs),
     /// Print completions for a shell
+    #[command(after_help = "Examples:
+  tolmach completions bash > ~/.local/share/bash-completion/completions/tolmach
+  tolmach completions fish > ~/.config/fish/completions/tolmach.fish")]
     Completions {
         /// The shell
         shell: Shell,
     },
     /// Print the manual page
+    #[command(after_help = "Examples:
+  tolmach man | man -l -
+  tolmach man > ~/.local/share/man/man1/tolmach.1")]
     Man,
 }
 
@@ -332,9 +344,6 @@ pub(super) struct RemoveArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  tolmach stats
-  tolmach verify --memory main")]
 pub(super) struct MemoriesArgs {
     /// Memory, may repeat [default: all]
     #[arg(long, value_name = "NAME")]
@@ -343,7 +352,8 @@ pub(super) struct MemoriesArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  tolmach backup main-copy.sqlite")]
+  tolmach backup main-2024-06-05.sqlite
+  tolmach backup archive.sqlite --memory archive")]
 pub(super) struct BackupArgs {
     /// The file to write; must not exist
     #[arg(value_hint = ValueHint::FilePath)]

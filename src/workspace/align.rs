@@ -76,7 +76,7 @@ pub fn run(request: &Request, progress: &dyn Progress) -> Result<Aligned, Error>
     let texts: Vec<(Language, Vec<Line<'_>>)> =
         documents.iter().map(|d| (d.lang.language(), lines(d, request.segmented))).collect();
     let beads = align(&texts);
-    common(&beads)?;
+    common(&documents, &beads)?;
     let alignment = Alignment {
         langs: documents.iter().map(|d| d.lang.clone()).collect(),
         segments: documents.iter().map(|d| d.segments.iter().map(|(range, _)| range.clone()).collect()).collect(),
@@ -140,10 +140,11 @@ fn lines(opened: &OpenedDocument, segmented: bool) -> Vec<Line<'_>> {
 }
 
 /// Refuses noise: documents that hardly a bead of two languages can be made of.
-fn common(beads: &[Bead]) -> Result<(), Error> {
+fn common(documents: &[OpenedDocument], beads: &[Bead]) -> Result<(), Error> {
     let sure = beads.iter().filter(|bead| bead.filled() > 1 && bead.confidence >= 0.5).count();
     if sure == 0 || sure * 20 < beads.len() {
-        return Err(Error::NothingInCommon { sure, beads: beads.len() });
+        let paths = documents.iter().map(|document| document.path.clone()).collect();
+        return Err(Error::NothingInCommon { paths, sure, beads: beads.len() });
     }
     Ok(())
 }

@@ -92,8 +92,10 @@ pub enum Error {
     #[error("{}: no text in it", .0.display())]
     NoText(PathBuf),
     /// The documents do not correspond.
-    #[error("the documents have nothing in common: {sure} of {beads} beads are likely")]
+    #[error("{} have nothing in common: {sure} of {beads} beads are likely", names(paths))]
     NothingInCommon {
+        /// The documents.
+        paths: Vec<PathBuf>,
         /// Beads above even odds.
         sure: usize,
         /// All beads.
@@ -126,6 +128,15 @@ pub enum Error {
 impl Error {
     pub(super) fn io(path: &Path, cause: io::Error) -> Self {
         Self::Io { path: path.to_owned(), cause }
+    }
+}
+
+/// `a and b`, `a, b and c`.
+fn names(paths: &[PathBuf]) -> String {
+    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    match &names[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => names.concat(),
     }
 }
 

@@ -81,7 +81,9 @@ impl Workspace {
         Ok(self.memories_folder().join(format!("{name}.sqlite")))
     }
 
-    fn memories_folder(&self) -> PathBuf {
+    /// The folder of memories; the first write makes it.
+    #[must_use]
+    pub fn memories_folder(&self) -> PathBuf {
         self.root.join("memories")
     }
 }

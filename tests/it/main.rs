@@ -1,8 +1,18 @@
 //! All integration tests in one binary: one link, nothing forgotten.
 
-// helpers of tests are tests too, and what a test prints is shown only when it fails
+// Helpers of tests are tests too, and what a test prints is shown only when it fails.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod align;
+mod bad_input;
+mod exchange;
+mod glossary;
+mod help;
+mod journal;
+mod query;
+mod run;
 mod samples;
+mod segment;
 mod tidy;
 mod tour;
+mod wire;

@@ -1,6 +1,6 @@
 //! `align`: two or three documents into beads, shown, written, stored.
 
-use super::{count, langs, workspace};
+use super::{count, founding, langs, workspace};
 use crate::cli::Outcome;
 use crate::cli::args::{AlignArgs, Global};
 use crate::cli::error::Failure;
@@ -37,7 +37,11 @@ pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome,
         })?;
     }
     let stored = match &args.into {
-        Some(memory) => Some(store(&workspace(global)?, &aligned, memory, args.min_confidence, &bar)?),
+        Some(memory) => {
+            let workspace = workspace(global)?;
+            let write = || store(&workspace, &aligned, memory, args.min_confidence, &bar);
+            Some(founding(&workspace, ui, write)?)
+        }
         None => None,
     };
     drop(bar);

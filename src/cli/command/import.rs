@@ -1,6 +1,6 @@
 //! `import`: exchange files into a memory.
 
-use super::count;
+use super::{count, founding};
 use crate::cli::Outcome;
 use crate::cli::args::ImportArgs;
 use crate::cli::error::Failure;
@@ -21,7 +21,7 @@ pub(super) fn run(args: &ImportArgs, workspace: &Workspace, ui: &Ui) -> Result<O
             dry_run: args.dry_run,
         };
         let bar = ui.bar();
-        let result = import(workspace, &request, &bar);
+        let result = founding(workspace, ui, || import(workspace, &request, &bar));
         drop(bar);
         match result {
             Ok(imported) => {

@@ -46,6 +46,17 @@ fn workspace(global: &Global) -> Result<Workspace, Failure> {
     Ok(Workspace::locate(global.workspace.as_deref(), &current))
 }
 
+/// Does what may write to a workspace, and says so when that made its folder of memories.
+fn founding<T>(workspace: &Workspace, ui: &Ui, write: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    let folder = workspace.memories_folder();
+    let fresh = !folder.exists();
+    let done = write()?;
+    if fresh && folder.exists() {
+        ui.say(&format!("made {}", folder.display()));
+    }
+    Ok(done)
+}
+
 /// Language tags as typed.
 fn langs(texts: &[String]) -> Result<Vec<Lang>, Failure> {
     texts.iter().map(|text| lang(text)).collect()

@@ -9,7 +9,7 @@ use crate::wire;
 use crate::workspace::query::{Band, Change, Match, Neighbours, Query, Request, Suggester};
 use crate::workspace::{Error, Workspace};
 use anstyle::Style;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 pub(super) fn run(args: &QueryArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
@@ -48,13 +48,13 @@ fn queries(args: &QueryArgs) -> Result<Vec<Query>, Failure> {
     }
     let text = match args.file.as_deref() {
         Some(path) if path != Path::new("-") => {
-            let bytes = std::fs::read(path).map_err(|cause| Error::Io { path: path.to_owned(), cause })?;
-            String::from_utf8_lossy(&bytes).into_owned()
+            let failed = |cause| Error::Io { path: path.to_owned(), cause };
+            utf8(std::fs::read(path).map_err(failed)?).map_err(failed)?
         }
         _ => {
             let mut bytes = Vec::new();
             std::io::stdin().read_to_end(&mut bytes).map_err(Failure::Input)?;
-            String::from_utf8_lossy(&bytes).into_owned()
+            utf8(bytes).map_err(Failure::Input)?
         }
     };
     let text = text.trim_start_matches('\u{FEFF}');
@@ -66,6 +66,14 @@ fn queries(args: &QueryArgs) -> Result<Vec<Query>, Failure> {
             context: Some(Neighbours { before: at(i.checked_sub(1)), after: at(Some(i + 1)) }),
         })
         .collect())
+}
+
+/// Queries as text: a letter lost on the way would be looked for in vain.
+fn utf8(bytes: Vec<u8>) -> io::Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        io::Error::new(io::ErrorKind::InvalidData, format!("line {line}: is not UTF-8 text; convert it to UTF-8"))
+    })
 }
 
 fn show(found: &[Match], args: &QueryArgs, out: &mut impl Write) -> Result<(), Failure> {

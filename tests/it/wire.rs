@@ -1,0 +1,201 @@
+//! What programs read: each message of `--json` as it stands, fields and their order included. Fields may be added; to
+//! rename one or change what it means is a new version.
+
+use crate::run::{Place, tmx, unit};
+use tolmach::formats::tbx::{self, TbxVersion};
+use tolmach::lang::Lang;
+use tolmach::model::{Concept, Term, TermStatus};
+
+/// Runs a command and gives its messages, with what differs from run to run left open.
+#[track_caller]
+fn messages(place: &Place, args: &[&str]) -> Vec<String> {
+    let ran = place.run(&[&["--json"], args].concat());
+    assert_ne!(ran.code, Some(2), "{ran}");
+    ran.stdout.lines().map(open).collect()
+}
+
+/// Puts `#` for confidences (the aligner learns), times and sizes, which are checked for their form.
+fn open(line: &str) -> String {
+    let mut line = line.to_owned();
+    for field in ["\"confidence\":", "\"at\":\"2", "\"bytes\":"] {
+        let mut from = 0;
+        while let Some(at) = line[from..].find(field) {
+            let start = from + at + field.find(':').unwrap() + 1;
+            let end = start + line[start..].find([',', '}']).unwrap();
+            let value = &line[start..end];
+            let fits = match field {
+                "\"at\":\"2" => value.len() == "\"2024-06-05T10:15:00Z\"".len() && value.ends_with("Z\""),
+                "\"bytes\":" => value.parse::<u64>().is_ok(),
+                _ => {
+                    value == "null" || value.parse::<f64>().is_ok_and(|x| (0.0..=1.0).contains(&x) && value.len() <= 6)
+                }
+            };
+            assert!(fits, "{field}{value}");
+            if value != "null" {
+                line.replace_range(start..end, "#");
+            }
+            from = start;
+        }
+    }
+    line
+}
+
+/// Two segments in three languages, and one more in English.
+fn aligned() -> Place {
+    let place = Place::new();
+    place.write("ru.txt", "Указ № 5\n\nСтороны обменялись мнениями.\n");
+    place.write("be.txt", "Указ № 5\n\nБакі абмяняліся меркаваннямі.\n");
+    let more = "Unofficial translation of the press service";
+    place.write("en.txt", format!("Decree No. 5\n\nThe parties exchanged views.\n\n{more}\n"));
+    place
+}
+
+#[test]
+fn align() {
+    let place = aligned();
+    assert_eq!(
+        messages(&place, &["align", "ru.txt", "be.txt", "en.txt", "--into", "main"]),
+        [
+            r##"{"v":1,"type":"bead","n":0,"shape":"1-1-1","confidence":#,"segments":{"ru":[{"i":0,"start":0,"end":8,"text":"Указ № 5"}],"be":[{"i":0,"start":0,"end":8,"text":"Указ № 5"}],"en":[{"i":0,"start":0,"end":12,"text":"Decree No. 5"}]}}"##,
+            r##"{"v":1,"type":"bead","n":1,"shape":"1-1-1","confidence":#,"segments":{"ru":[{"i":1,"start":10,"end":38,"text":"Стороны обменялись мнениями."}],"be":[{"i":1,"start":10,"end":39,"text":"Бакі абмяняліся меркаваннямі."}],"en":[{"i":1,"start":14,"end":42,"text":"The parties exchanged views."}]}}"##,
+            r##"{"v":1,"type":"bead","n":2,"shape":"0-0-1","confidence":#,"segments":{"ru":[],"be":[],"en":[{"i":2,"start":44,"end":87,"text":"Unofficial translation of the press service"}]}}"##,
+            r##"{"v":1,"type":"alignment","beads":3,"shapes":{"0-0-1":1,"1-1-1":2},"unaligned":{"be":0,"en":1,"ru":0},"stored":{"memory":"main","added":2,"merged":0,"skipped":1,"batch":1}}"##,
+        ]
+    );
+    let unstored = messages(&place, &["align", "ru.txt", "be.txt"]);
+    assert_eq!(unstored[2], r#"{"v":1,"type":"alignment","beads":2,"shapes":{"1-1":2},"unaligned":{"be":0,"ru":0}}"#);
+}
+
+#[test]
+fn segment() {
+    let place = Place::new();
+    place.write("ru.txt", "Стороны встретились в г. Минске. Они обменялись мнениями.");
+    assert_eq!(
+        messages(&place, &["segment", "ru.txt"]),
+        [
+            r#"{"v":1,"type":"segment","i":0,"start":0,"end":32,"text":"Стороны встретились в г. Минске."}"#,
+            r#"{"v":1,"type":"segment","i":1,"start":33,"end":57,"text":"Они обменялись мнениями."}"#,
+        ]
+    );
+    let decisions = messages(&place, &["segment", "ru.txt", "--explain"]);
+    assert_eq!(
+        decisions.last().unwrap(),
+        r#"{"v":1,"type":"decision","at":32,"cut":true,"rule":"stop","why":"a full stop after an ordinary word"}"#
+    );
+}
+
+#[test]
+fn import_and_export() {
+    let place = Place::new();
+    place.write("да.tmx", tmx(&(unit(&[("ru", "Да."), ("be", "Так.")]) + &unit(&[("ru", "")]))));
+    assert_eq!(
+        messages(&place, &["import", "да.tmx", "--into", "main"]),
+        [
+            r#"{"v":1,"type":"import","file":"да.tmx","format":"tmx 1.4","memory":"main","units":{"read":2,"added":1,"merged":0,"known":0,"skipped":1},"skipped":{"tmx-no-text":1},"problems":[{"code":"tmx-no-text","line":6,"tu":2,"message":"the side in ru has no text; the unit is left out"}],"problem_count":1,"batch":1}"#
+        ]
+    );
+    assert_eq!(
+        messages(&place, &["import", "да.tmx", "--dry-run"]),
+        [
+            r#"{"v":1,"type":"import","file":"да.tmx","format":"tmx 1.4","memory":"main","units":{"read":2,"added":0,"merged":0,"known":1,"skipped":1},"skipped":{"tmx-no-text":1},"problems":[{"code":"tmx-no-text","line":6,"tu":2,"message":"the side in ru has no text; the unit is left out"}],"problem_count":1,"batch":null}"#
+        ]
+    );
+    assert_eq!(
+        messages(&place, &["export", "all.tmx"]),
+        [r#"{"v":1,"type":"export","file":"all.tmx","units":1,"skipped":0,"source":"ru"}"#]
+    );
+}
+
+#[test]
+fn query() {
+    let place = aligned();
+    place.run(&["align", "ru.txt", "be.txt", "en.txt", "--into", "main"]).done();
+    place.write("да.tmx", tmx(&unit(&[("ru", "Да."), ("en-GB", "Yes.")])));
+    place.run(&["import", "да.tmx"]).done();
+    assert_eq!(
+        messages(&place, &["query", "Стороны обменялись мнением.", "--from", "ru", "--to", "be"]),
+        [
+            r##"{"v":1,"type":"matches","query":"Стороны обменялись мнением.","from":"ru","to":"be","matches":[{"score":91,"band":"85-94","source":"Стороны обменялись мнениями.","target":"Бакі абмяняліся меркаваннямі.","lang":"be","tu":"2","memory":"main","penalties":[{"why":"ending","points":9}],"diff":[["=","Стороны обменялись"],["-"," мнениями"],["+"," мнением"],["=","."]],"origins":[{"documents":["ru.txt","be.txt","en.txt"],"title":null,"date":null,"url":null,"confidence":#}]}]}"##
+        ]
+    );
+    assert_eq!(
+        messages(&place, &["query", "Да.", "--from", "RU", "--to", "en"]),
+        [
+            r#"{"v":1,"type":"matches","query":"Да.","from":"ru","to":"en","matches":[{"score":100,"band":"100","source":"Да.","target":"Yes.","lang":"en-GB","tu":"3","memory":"main","penalties":[],"diff":[["=","Да."]],"origins":[{"documents":["да.tmx"],"title":null,"date":null,"url":null,"confidence":null}]}]}"#
+        ]
+    );
+    assert_eq!(
+        messages(&place, &["query", "Снег.", "--from", "ru", "--to", "be"]),
+        [r#"{"v":1,"type":"matches","query":"Снег.","from":"ru","to":"be","matches":[]}"#]
+    );
+}
+
+#[test]
+fn journal() {
+    let place = aligned();
+    place.run(&["align", "ru.txt", "be.txt", "--into", "main"]).done();
+    assert_eq!(
+        messages(&place, &["undo"]),
+        [
+            r##"{"v":1,"type":"batch","batch":2,"memory":"main","kind":"undo","title":"batch 1: ru.txt + be.txt","at":#,"added":0,"merged":0,"removed":2,"undone_by":null}"##
+        ]
+    );
+    assert_eq!(
+        messages(&place, &["log"]),
+        [
+            r##"{"v":1,"type":"batch","batch":1,"memory":"main","kind":"align","title":"ru.txt + be.txt","at":#,"added":2,"merged":0,"removed":0,"undone_by":2}"##,
+            r##"{"v":1,"type":"batch","batch":2,"memory":"main","kind":"undo","title":"batch 1: ru.txt + be.txt","at":#,"added":0,"merged":0,"removed":2,"undone_by":null}"##,
+        ]
+    );
+}
+
+#[test]
+fn maintain() {
+    let place = aligned();
+    place.run(&["align", "ru.txt", "be.txt", "--into", "main"]).done();
+    assert_eq!(
+        messages(&place, &["stats"]),
+        [
+            r##"{"v":1,"type":"stats","memory":"main","units":2,"segments":{"be":2,"ru":2},"documents":2,"batches":1,"bytes":#}"##
+        ]
+    );
+    assert_eq!(messages(&place, &["verify"]), [r#"{"v":1,"type":"verify","memory":"main","sound":true,"faults":[]}"#]);
+    assert_eq!(
+        messages(&place, &["backup", "copy.sqlite"]),
+        [r#"{"v":1,"type":"backup","memory":"main","file":"copy.sqlite"}"#]
+    );
+}
+
+#[test]
+fn glossary() {
+    let term = |tag: &str, text: &str, status| Term {
+        lang: Lang::parse(tag).unwrap(),
+        text: text.to_owned(),
+        status,
+        part_of_speech: None,
+    };
+    let concept = Concept {
+        id: "state-belarus".to_owned(),
+        subject: Some("states".to_owned()),
+        definition: None,
+        note: Some("Назва краіны".to_owned()),
+        terms: vec![
+            term("ru", "Беларусь", TermStatus::Preferred),
+            term("ru", "Белоруссия", TermStatus::Deprecated),
+            term("be", "Беларусь", TermStatus::Preferred),
+            term("en", "Belarus", TermStatus::Admitted),
+        ],
+    };
+    let place = Place::new();
+    place.write("memories/t/t.tbx", tbx::write(Vec::new(), TbxVersion::V3, "t", [&concept]).unwrap());
+    assert_eq!(
+        messages(&place, &["glossary", "list"]),
+        [
+            r#"{"v":1,"type":"concept","id":"state-belarus","terms":{"be":[{"term":"Беларусь","status":"preferred"}],"en":[{"term":"Belarus","status":"admitted"}],"ru":[{"term":"Беларусь","status":"preferred"},{"term":"Белоруссия","status":"deprecated"}]},"definition":null,"subject":"states","note":"Назва краіны"}"#
+        ]
+    );
+    assert_eq!(
+        messages(&place, &["glossary", "export", "t.csv"]),
+        [r#"{"v":1,"type":"glossary-export","file":"t.csv","format":"csv","concepts":1}"#]
+    );
+}
