@@ -24,7 +24,7 @@ use evidence::{Side, seeds};
 use learn::Table;
 use search::{Found, Priors, Problem, Witness, class_of};
 use std::ops::Range;
-use weights::{ALONE, ALONE_FIRST, PASSES, PRIOR_BEADS, SHAPES};
+use weights::{ALONE_AFTER_ALONE, ALONE_AFTER_BEAD, ALONE_BEADS, ALONE_FIRST, PASSES, PRIOR_BEADS, SHAPES};
 
 /// Name and version written into the provenance of what was aligned.
 pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
@@ -76,7 +76,8 @@ fn sure(found: &[Found]) -> impl Iterator<Item = &Found> {
 /// Priors and mean log length ratio, from the beads of the pass before.
 fn settled(found: &[Found], a: &Side, rows: &[Range<usize>], b: &Side) -> (Priors, f64) {
     let mut shapes = SHAPES.map(|(_, _, prior)| prior * PRIOR_BEADS);
-    let mut class = ALONE.map(|alone| [(1.0 - alone) * PRIOR_BEADS, alone * PRIOR_BEADS]);
+    let mut class =
+        [ALONE_AFTER_BEAD, ALONE_AFTER_ALONE].map(|alone| [(1.0 - alone) * ALONE_BEADS, alone * ALONE_BEADS]);
     let mut ratios = Vec::new();
     let mut before = None;
     for f in found {

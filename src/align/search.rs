@@ -9,7 +9,7 @@ use super::evidence::{Bag, Side};
 use super::learn::Table;
 use super::weights::{
     BREAK_BOTH, BREAK_INSIDE, BREAK_ONE, KIND_DIFFERS, KIND_SAME, LAMBDA, LENGTH_SHORT, LENGTH_SIGMA,
-    LENGTH_SIGMA_BACKGROUND, LEXICAL, LEXICAL_SHORT, SHAPES, WITNESSES, WORD_CAP,
+    LENGTH_SIGMA_BACKGROUND, LEXICAL, SHAPES, STRANGERS, STRANGERS_BELOW, WITNESSES, WORD_CAP,
 };
 use crate::model::BlockKind;
 use std::ops::Range;
@@ -206,8 +206,8 @@ impl<'a> Words<'a> {
                 score += ratio(sum, a_count, self.columns.background[b as usize]);
             }
         }
-        let weight = LEXICAL * (1.0 + 2.0 * LEXICAL_SHORT / (a_count + b_count) as f64);
-        weight * score / 2.0
+        let mean = score / (a_count + b_count) as f64;
+        LEXICAL * score / 2.0 + STRANGERS * mean.min(STRANGERS_BELOW)
     }
 }
 

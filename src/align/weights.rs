@@ -8,8 +8,11 @@
 pub(super) const LAMBDA: f64 = 0.6;
 /// Weight of the words against lengths and priors: words of a sentence are not independent. Measured: 0.25–0.7 alike.
 pub(super) const LEXICAL: f64 = 0.45;
-/// Words of a short line repeat each other less: the weight is multiplied by 1 + this / words of a side.
-pub(super) const LEXICAL_SHORT: f64 = 3.0;
+/// What a bead loses, per unit of the mean log likelihood ratio of its words, when that mean is low: lines that share
+/// nothing are strangers however short they are (page furniture against page furniture).
+pub(super) const STRANGERS: f64 = 4.0;
+/// The mean from which on words are evidence enough.
+pub(super) const STRANGERS_BELOW: f64 = 0.0;
 /// Most that one word can say for a bead: a chance hit of a very rare word must not outweigh a sentence.
 pub(super) const WORD_CAP: f64 = 8.0;
 
@@ -40,11 +43,16 @@ pub(super) const SHAPES: [(usize, usize, f64); 15] = [
     (2, 4, 0.0005),
     (4, 2, 0.0005),
 ];
-/// Probability that a segment alone follows a bead of two sides, and that it follows another segment alone: dropped
-/// paragraphs and page furniture come in runs. Re-estimated too.
-pub(super) const ALONE: [f64; 2] = [0.08, 0.4];
+/// Probability that a segment alone follows a bead of two sides: dropped paragraphs and page furniture come in runs.
+/// Re-estimated too.
+pub(super) const ALONE_AFTER_BEAD: f64 = 0.08;
+/// … and that it follows another segment alone.
+pub(super) const ALONE_AFTER_ALONE: f64 = 0.4;
+/// How many beads these two count for when they are re-estimated: fewer than the shapes, for how much a document was cut
+/// differs more from one to the next.
+pub(super) const ALONE_BEADS: f64 = 30.0;
 /// Probability that a document begins with a segment alone: furniture stands at its edges.
-pub(super) const ALONE_FIRST: f64 = 0.25;
+pub(super) const ALONE_FIRST: f64 = 0.4;
 /// How many beads the priors above count for when they are re-estimated: keeps a page of text from believing its own
 /// first pass too much.
 pub(super) const PRIOR_BEADS: f64 = 100.0;
@@ -54,7 +62,7 @@ pub(super) const BREAK_BOTH: f64 = 0.25;
 /// One side opens a paragraph at the start of a bead, the other goes on.
 pub(super) const BREAK_ONE: f64 = -0.8;
 /// A paragraph break inside a bead, on one side: translators rarely merge across paragraphs.
-pub(super) const BREAK_INSIDE: f64 = -2.0;
+pub(super) const BREAK_INSIDE: f64 = -0.8;
 /// A heading against something else, a table cell against running text.
 pub(super) const KIND_DIFFERS: f64 = -1.5;
 /// Two headings, two table cells.

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// Aligns statements of two or three languages into translation units, keeps them in memories where every change can
 /// be undone, suggests matches and exchanges TMX and glossaries.
 #[derive(Debug, Parser)]
-#[command(name = "tolmach", version, max_term_width = 100)]
+#[command(name = "tolmach", version, max_term_width = 80)]
 #[command(after_help = "Examples:
   tolmach align samples/joint-communique --into main
   tolmach query \"Стороны обменялись мнениями.\" --from ru --to be
@@ -67,6 +67,10 @@ pub(super) enum Command {
     Log(LogArgs),
     /// Take a batch back (undoing an undo brings it again)
     Undo(UndoArgs),
+    /// Change the text of a language in a unit
+    Edit(EditArgs),
+    /// Remove units from a memory
+    Remove(RemoveArgs),
     /// Show how much there is in the memories
     #[command(after_help = "Examples:
   tolmach stats
@@ -309,6 +313,40 @@ pub(super) struct UndoArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach edit 12 --lang be \"Бакі абмяняліся меркаваннямі.\"
+  tolmach edit 12 --lang en \"\"      takes the English side out
+
+`tolmach query` tells the numbers of units; `tolmach undo` takes a change back.")]
+pub(super) struct EditArgs {
+    /// Number of the unit
+    pub(super) unit: i64,
+    /// The new text; empty takes the side out
+    pub(super) text: String,
+    /// Language of the text
+    #[arg(long)]
+    pub(super) lang: String,
+    /// The memory
+    #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
+    pub(super) memory: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach remove 12 13 --memory archive")]
+pub(super) struct RemoveArgs {
+    /// Numbers of the units
+    #[arg(required = true)]
+    pub(super) units: Vec<i64>,
+    /// The memory
+    #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
+    pub(super) memory: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach stats
+  tolmach verify --memory main")]
 pub(super) struct MemoriesArgs {
     /// Memory, may repeat [default: all]
     #[arg(long, value_name = "NAME")]

@@ -61,6 +61,7 @@ impl Failure {
             Error::Strict { .. } => "nothing was imported; without --strict such units are reported and passed over",
             Error::NoTermbase(_) => "put a termbase there as memories/NAME/NAME.tbx",
             Error::TwoLanguages => "for example --langs ru,be",
+            Error::LoneSide(_) => "remove the whole unit with `tolmach remove`",
             Error::Interrupted => "the memory is unchanged; run the command again to do it whole",
             _ => return None,
         };

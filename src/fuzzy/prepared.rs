@@ -12,6 +12,8 @@ pub struct Prepared {
     /// The text as it is.
     pub(super) text: String,
     pub(super) words: Vec<Word>,
+    /// The keys of the words, sorted, for a quick bound of what two segments can share.
+    pub(super) keys: Vec<u64>,
     /// Everything between words, in normal form: punctuation in its order.
     pub(super) punctuation: Vec<Mark>,
     /// The inline codes, in their order.
@@ -69,6 +71,7 @@ impl Prepared {
         let mut prepared = Self {
             text: text.to_owned(),
             words: Vec::new(),
+            keys: Vec::new(),
             punctuation: Vec::new(),
             codes: Vec::new(),
             exact: hasher.finish(),
@@ -101,6 +104,8 @@ impl Prepared {
         for placeable in &placed[next..] {
             prepared.place(placeable);
         }
+        prepared.keys = prepared.words.iter().map(|word| word.key).collect();
+        prepared.keys.sort_unstable();
         prepared
     }
 

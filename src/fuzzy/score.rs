@@ -131,14 +131,9 @@ pub(super) fn whole(cost: f32, words: usize, points: Points) -> u8 {
     (share.floor().clamp(0.0, 100.0) as u8).saturating_sub(points.total()).min(BELOW_NEARLY_EXACT)
 }
 
-/// A lower bound of the distance: words of one side whose keys the other side has not (sorted merge of keys).
+/// A lower bound of the distance: words of one side whose keys the other side has not (a merge of sorted keys).
 fn bound(stored: &Prepared, asked: &Prepared) -> f32 {
-    let keys = |prepared: &Prepared| {
-        let mut keys: Vec<u64> = prepared.words.iter().map(|word| word.key).collect();
-        keys.sort_unstable();
-        keys
-    };
-    let (a, b) = (keys(stored), keys(asked));
+    let (a, b) = (&stored.keys, &asked.keys);
     let (mut i, mut j, mut shared) = (0, 0, 0usize);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {

@@ -300,6 +300,8 @@ impl<'a> Walk<'a> {
             let c = self.text[at..].chars().next()?;
             match c {
                 '"' | '\'' | '«' | '“' | '„' | '‘' | '‹' | '(' | '[' => opener = true,
+                // The agency in a dateline: `МИНСК, 5 июня. /Корр. …/.`
+                '/' if self.text[at + 1..].starts_with(char::is_uppercase) => opener = true,
                 '—' | '–' | '-' | '•' | '#' | '*' | '·' | '■' | '●' | '>' | '_' => {
                     dash |= matches!(c, '—' | '–' | '-');
                 }

@@ -160,11 +160,12 @@ pub fn store(
     min_confidence: f64,
     progress: &dyn Progress,
 ) -> Result<Stored, Error> {
-    let title = aligned.documents.iter().map(|d| d.path.display().to_string()).collect::<Vec<_>>().join(" + ");
+    let title = title(&aligned.documents);
     let mut stored = Stored { memory: memory.to_owned(), added: 0, merged: 0, skipped: 0, batch: None };
     let total = aligned.alignment.beads.len() as u64;
     workspace.changing(memory, |store| {
-        let mut writer = store.writer(BatchKind::Align, &title, &now())?;
+        let at = now();
+        let mut writer = store.writer(BatchKind::Align, &title, &at)?;
         for (n, bead) in aligned.alignment.beads.iter().enumerate() {
             if n % 64 == 0 && progress.at("storing", n as u64, Some(total)).is_break() {
                 return Err(Error::Interrupted);
@@ -173,7 +174,9 @@ pub fn store(
                 stored.skipped += 1;
                 continue;
             }
-            match writer.add(&unit(aligned, n, bead))? {
+            let mut tu = unit(aligned, n, bead);
+            tu.attributes.push(("creationdate".to_owned(), at.replace(['-', ':'], "")));
+            match writer.add(&tu)? {
                 Added::New(_) => stored.added += 1,
                 Added::Merged(_) | Added::Known(_) => stored.merged += 1,
             }
@@ -182,6 +185,20 @@ pub fn store(
         Ok(())
     })?;
     Ok(stored)
+}
+
+/// What the journal says: the documents, their folder named once.
+fn title(documents: &[OpenedDocument]) -> String {
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = |document: &OpenedDocument| document.path.parent().map(Path::to_owned);
+    let common = folder(&documents[0]).filter(|first| documents.iter().all(|d| folder(d).as_ref() == Some(first)));
+    match common {
+        Some(folder) if folder != Path::new("") => {
+            let names: Vec<String> = documents.iter().map(|d| name(&d.path)).collect();
+            format!("{}: {}", folder.display(), names.join(", "))
+        }
+        _ => documents.iter().map(|d| d.path.display().to_string()).collect::<Vec<_>>().join(", "),
+    }
 }
 
 /// The units of an alignment that are sure enough, for a file.

@@ -111,6 +111,9 @@ pub enum Error {
         /// What is known.
         known: &'static str,
     },
+    /// A unit of one side translates nothing.
+    #[error("unit {0} would be left with fewer than two languages")]
+    LoneSide(i64),
     /// There is no termbase.
     #[error("no termbase in {}", .0.display())]
     NoTermbase(PathBuf),

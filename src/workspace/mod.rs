@@ -6,6 +6,7 @@
 
 pub mod align;
 mod document;
+pub mod edit;
 mod error;
 pub mod export;
 pub mod glossary;

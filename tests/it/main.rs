@@ -4,6 +4,7 @@
 
 mod align;
 mod bad_input;
+mod edit;
 mod exchange;
 mod glossary;
 mod help;
@@ -14,4 +15,5 @@ mod run;
 mod samples;
 mod segment;
 mod tidy;
+mod tour;
 mod wire;

@@ -1,12 +1,11 @@
 //! `log` and `undo`: what was done to a memory, and taking it back.
 
-use super::count;
 use crate::cli::Outcome;
 use crate::cli::args::{LogArgs, UndoArgs};
 use crate::cli::error::Failure;
 use crate::cli::table;
 use crate::cli::ui::{GOOD, Ui};
-use crate::model::BatchState;
+use crate::model::{Batch, BatchState};
 use crate::wire;
 use crate::workspace::{Workspace, journal};
 use std::io::Write;
@@ -21,23 +20,16 @@ pub(super) fn log(args: &LogArgs, workspace: &Workspace, ui: &Ui) -> Result<Outc
         ui.say(&format!("nothing was done to memory {} yet", args.memory));
         return Ok(Outcome::Done);
     }
-    let mut table = table::plain(ui.width(), &["batch", "what", "added", "merged", "removed", "when", "about"]);
-    table::right(&mut table, &[0, 2, 3, 4]);
+    let mut table = table::plain(ui.width(), &["batch", "when", "what", "units", "about"]);
+    table::right(&mut table, &[0]);
     for batch in batches.iter().rev() {
         let what = match batch.state {
             BatchState::Done => batch.kind.name().to_owned(),
-            BatchState::Undone(by) => format!("{} (undone by {})", batch.kind.name(), by.0),
+            BatchState::Undone(_) => format!("{} (undone)", batch.kind.name()),
         };
-        let when = batch.at.replace('T', " ").replace('Z', "");
-        table.add_row([
-            batch.id.0.to_string(),
-            what,
-            batch.added.to_string(),
-            batch.merged.to_string(),
-            batch.removed.to_string(),
-            when,
-            batch.title.clone(),
-        ]);
+        // Minutes tell batches apart; the exact time stands in --json.
+        let when: String = batch.at.replace('T', " ").chars().take(16).collect();
+        table.add_row([batch.id.0.to_string(), when, what, change(batch), batch.title.clone()]);
     }
     let mut out = ui.out();
     writeln!(out, "{table}")?;
@@ -45,18 +37,23 @@ pub(super) fn log(args: &LogArgs, workspace: &Workspace, ui: &Ui) -> Result<Outc
     Ok(Outcome::Done)
 }
 
+/// What a batch did to units: `+14 ~2 −1`.
+fn change(batch: &Batch) -> String {
+    let parts = [("+", batch.added), ("~", batch.merged), ("−", batch.removed)];
+    let told: Vec<String> = parts.iter().filter(|(_, n)| *n > 0).map(|(sign, n)| format!("{sign}{n}")).collect();
+    told.join(" ")
+}
+
 pub(super) fn undo(args: &UndoArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
     let batch = journal::undo(workspace, &args.memory, args.batch)?;
     if ui.json {
         ui.json_lines([wire::batch(&args.memory, &batch)])?;
     } else {
-        ui.say(&format!(
-            "{GOOD}took it back{GOOD:#}: {} (as batch {}; {} removed, {} added)",
-            batch.title,
-            batch.id.0,
-            count(batch.removed, "unit"),
-            batch.added
-        ));
+        let units = match change(&batch) {
+            units if units.is_empty() => String::new(),
+            units => format!(", units {units}"),
+        };
+        ui.say(&format!("{GOOD}took back{GOOD:#} {} (as batch {}{units})", batch.title, batch.id.0));
     }
     Ok(Outcome::Done)
 }

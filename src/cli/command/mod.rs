@@ -2,6 +2,7 @@
 
 mod align;
 mod completions;
+mod edit;
 mod export;
 mod glossary;
 mod import;
@@ -30,6 +31,8 @@ pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
         Command::Glossary(command) => glossary::run(command, &workspace()?, ui),
         Command::Log(args) => journal::log(args, &workspace()?, ui),
         Command::Undo(args) => journal::undo(args, &workspace()?, ui),
+        Command::Edit(args) => edit::edit(args, &workspace()?, ui),
+        Command::Remove(args) => edit::remove(args, &workspace()?, ui),
         Command::Stats(args) => maintain::stats(args, &workspace()?, ui),
         Command::Verify(args) => maintain::verify(args, &workspace()?, ui),
         Command::Backup(args) => maintain::backup(args, &workspace()?, ui),

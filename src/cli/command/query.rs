@@ -125,7 +125,7 @@ fn diff(found: &Match) -> String {
 
 /// Where a suggestion comes from, in one line.
 fn origin(found: &Match) -> String {
-    let mut line = format!("{}, {} → {}", found.memory, found.source_lang, found.target_lang);
+    let mut line = format!("{} {}, {} → {}", found.memory, found.tu.0, found.source_lang, found.target_lang);
     if let Some(origin) = found.origins.first() {
         let source = origin.sources.iter().find(|(lang, _)| lang.as_ref() == Some(&found.source_lang));
         if let Some((_, source)) = source.or(origin.sources.first()) {
