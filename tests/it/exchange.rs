@@ -170,7 +170,7 @@ fn an_export_that_fails_keeps_the_earlier_file() {
 }
 
 #[test]
-fn other_encodings_and_packed_files_are_read() {
+fn other_encodings_are_read() {
     let place = Place::new();
     let text = tmx(&unit(&[("ru", "Да."), ("be", "Так.")])).replace("UTF-8", "UTF-16");
     let utf16: Vec<u8> = format!("\u{FEFF}{text}").encode_utf16().flat_map(u16::to_be_bytes).collect();

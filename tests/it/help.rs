@@ -13,6 +13,8 @@ const COMMANDS: &[&[&str]] = &[
     &["glossary", "export"],
     &["log"],
     &["undo"],
+    &["edit"],
+    &["remove"],
     &["stats"],
     &["verify"],
     &["backup"],

@@ -21,7 +21,7 @@ fn batches_are_logged_with_what_they_did() {
     place.run(&["import", "да.tmx"]).done();
     let batches = place.json(&["log"]);
     assert_eq!((&batches[0]["kind"], &batches[0]["added"]), (&"align".into(), &7.into()));
-    assert_eq!(batches[0]["title"], "ru.txt + be.txt + en.txt");
+    assert_eq!(batches[0]["title"], "ru.txt, be.txt, en.txt");
     assert_eq!((&batches[1]["kind"], &batches[1]["title"]), (&"import".into(), &"да.tmx".into()));
     let ran = place.run(&["log"]).done();
     let first = ran.stdout.find("align").unwrap();
@@ -37,7 +37,7 @@ fn undo_takes_a_batch_back_and_undo_of_the_undo_brings_it_again() {
     place.run(&["import", "да.tmx"]).done();
     let with = place.export("main");
     let ran = place.run(&["undo"]).done();
-    assert!(ran.stderr.contains("took it back: batch 2: да.tmx (as batch 3; 1 unit removed, 0 added)"), "{ran}");
+    assert!(ran.stderr.contains("took back batch 2: да.tmx (as batch 3, units −1)"), "{ran}");
     assert_eq!(place.export("main"), before);
     place.run(&["undo", "3"]).done();
     assert_eq!(place.export("main"), with);

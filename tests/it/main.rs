@@ -5,6 +5,7 @@
 
 mod align;
 mod bad_input;
+mod edit;
 mod exchange;
 mod glossary;
 mod help;

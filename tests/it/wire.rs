@@ -137,14 +137,14 @@ fn journal() {
     assert_eq!(
         messages(&place, &["undo"]),
         [
-            r##"{"v":1,"type":"batch","batch":2,"memory":"main","kind":"undo","title":"batch 1: ru.txt + be.txt","at":#,"added":0,"merged":0,"removed":2,"undone_by":null}"##
+            r##"{"v":1,"type":"batch","batch":2,"memory":"main","kind":"undo","title":"batch 1: ru.txt, be.txt","at":#,"added":0,"merged":0,"removed":2,"undone_by":null}"##
         ]
     );
     assert_eq!(
         messages(&place, &["log"]),
         [
-            r##"{"v":1,"type":"batch","batch":1,"memory":"main","kind":"align","title":"ru.txt + be.txt","at":#,"added":2,"merged":0,"removed":0,"undone_by":2}"##,
-            r##"{"v":1,"type":"batch","batch":2,"memory":"main","kind":"undo","title":"batch 1: ru.txt + be.txt","at":#,"added":0,"merged":0,"removed":2,"undone_by":null}"##,
+            r##"{"v":1,"type":"batch","batch":1,"memory":"main","kind":"align","title":"ru.txt, be.txt","at":#,"added":2,"merged":0,"removed":0,"undone_by":2}"##,
+            r##"{"v":1,"type":"batch","batch":2,"memory":"main","kind":"undo","title":"batch 1: ru.txt, be.txt","at":#,"added":0,"merged":0,"removed":2,"undone_by":null}"##,
         ]
     );
 }
