@@ -48,7 +48,7 @@ impl Failure {
     pub(super) fn hint(&self) -> Option<String> {
         let Self::Work(error) = self else { return None };
         let hint = match error {
-            Error::NoMemory { .. } => {
+            Error::NoMemory { .. } | Error::NoMemories(_) => {
                 "`tolmach stats` lists the memories; `align … --into NAME` and `import … --into NAME` make one"
             }
             Error::DocumentCount(_) => "name two or three files, or one folder that holds ru.*, be.* and en.*",

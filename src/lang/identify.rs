@@ -21,21 +21,21 @@ pub enum Guess {
 /// Belarusian function words that are no Russian words.
 const BE_WORDS: &[&str] = &[
     "і",
-    "у",
     "ў",
     "ня",
     "што",
     "гэта",
+    "гэты",
+    "гэтага",
     "як",
-    "да",
     "з",
+    "са",
     "пра",
     "аб",
     "быў",
-    "была",
-    "было",
     "былі",
     "яго",
+    "яе",
     "яны",
     "або",
     "ці",
@@ -46,16 +46,12 @@ const BE_WORDS: &[&str] = &[
     "пасля",
     "паміж",
     "паводле",
-    "вы",
     "дзе",
     "яшчэ",
     "больш",
     "таксама",
-    "гэтага",
     "ад",
-    "для",
     "пры",
-    "мы",
     "іх",
     "ён",
     "яна",
@@ -64,6 +60,11 @@ const BE_WORDS: &[&str] = &[
     "сёння",
     "зараз",
     "ужо",
+    "калі",
+    "але",
+    "праз",
+    "ва",
+    "мае",
 ];
 /// Russian function words that are no Belarusian words.
 const RU_WORDS: &[&str] = &[
@@ -72,14 +73,16 @@ const RU_WORDS: &[&str] = &[
     "с",
     "из",
     "это",
+    "этот",
+    "этого",
     "как",
     "о",
     "об",
     "от",
     "был",
-    "была",
     "были",
     "его",
+    "её",
     "они",
     "или",
     "который",
@@ -93,9 +96,7 @@ const RU_WORDS: &[&str] = &[
     "ещё",
     "более",
     "также",
-    "этого",
     "что",
-    "не",
     "при",
     "их",
     "он",
@@ -107,11 +108,14 @@ const RU_WORDS: &[&str] = &[
     "со",
     "во",
     "ко",
-    "бы",
     "если",
+    "но",
+    "через",
+    "см",
+    "имеет",
 ];
 /// Letter groups frequent in Belarusian and impossible or rare in Russian spelling.
-const BE_GROUPS: &[&str] = &["дз", "ць", "цц", "шч", "рэ", "ры", "чы", "шы", "жы", "эння", "ага", "аму", "яў", "аў"];
+const BE_GROUPS: &[&str] = &["дз", "ць", "цц", "шч", "рэ", "чы", "шы", "жы", "эння", "ага", "аму", "яў", "аў"];
 /// Letter groups frequent in Russian and impossible or rare in Belarusian spelling.
 const RU_GROUPS: &[&str] =
     &["ть", "ого", "его", "ние", "ция", "ств", "ре", "ри", "жи", "ши", "чи", "те", "де", "ди", "ти"];
@@ -155,11 +159,18 @@ pub fn identify(text: &str) -> Guess {
     }
 }
 
-/// Latin letters: English, unless letters with marks say that it is something else (Polish, Łacinka, German …).
+/// Latin letters: English, unless there are only codes and numerals in capitals, or letters with marks say that it is
+/// something else (Polish, Łacinka, German …).
 fn english_or_unknown(text: &str) -> Guess {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let marked = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii() && !is_cyrillic(*c)).count();
-    if marked * 25 > letters { Guess::Foreign } else { Guess::Sure(Language::En) }
+    if marked * 25 > letters {
+        Guess::Foreign
+    } else if text.contains(|c: char| c.is_ascii_lowercase()) {
+        Guess::Sure(Language::En)
+    } else {
+        Guess::Unknown
+    }
 }
 
 #[cfg(test)]
@@ -185,5 +196,8 @@ mod tests {
         check("", Guess::Unknown);
         check("12 345,6 %", Guess::Unknown);
         check("№ 5", Guess::Unknown);
+        check("XXI — 2024 № 5", Guess::Unknown);
+        check("Да.", Guess::Unknown);
+        check("Для вас была карта.", Guess::Unknown);
     }
 }

@@ -69,6 +69,9 @@ pub enum Error {
         /// The workspace.
         root: PathBuf,
     },
+    /// A workspace without memories, where one is needed.
+    #[error("there are no memories in {}", .0.display())]
+    NoMemories(PathBuf),
     /// Not two or three documents.
     #[error("align takes two or three documents, not {0}")]
     DocumentCount(usize),

@@ -48,7 +48,11 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
         return Err(Error::Format { path: request.file.clone(), extension, known: FORMATS });
     }
     let mut stores = Vec::new();
-    for name in workspace.named_or_all(&request.memories)? {
+    let names = workspace.named_or_all(&request.memories)?;
+    if names.is_empty() {
+        return Err(Error::NoMemories(workspace.root().to_owned()));
+    }
+    for name in names {
         stores.push(workspace.open_read(&name)?);
     }
     let mut counts: Vec<(Lang, u64)> = Vec::new();

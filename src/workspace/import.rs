@@ -129,7 +129,8 @@ fn read_all<R: BufRead>(
         }
     }
     imported.read = reader.units();
-    imported.skipped = reader.skipped().iter().map(|(reason, count)| ((*reason).to_owned(), *count)).collect();
+    let words = |code: &str| code.trim_start_matches("tmx-").replace('-', " ");
+    imported.skipped = reader.skipped().iter().map(|(reason, count)| (words(reason), *count)).collect();
     Ok(())
 }
 

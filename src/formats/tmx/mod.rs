@@ -80,7 +80,7 @@ impl TmxHeader {
 #[derive(Debug, thiserror::Error)]
 pub enum TmxError {
     /// It is no well-formed XML, is cut off, or cannot be read at all.
-    #[error("{error}, in unit {tu}")]
+    #[error("{error}{}", if *.tu == 0 { String::new() } else { format!(", in unit {tu}") })]
     Xml {
         /// What and where.
         error: XmlError,
