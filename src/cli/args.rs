@@ -122,7 +122,7 @@ pub(super) struct AlignArgs {
     /// Store the units in this memory
     #[arg(long, value_name = "NAME")]
     pub(super) into: Option<String>,
-    /// Write the alignment to a file: tsv, jsonl or tmx by its extension
+    /// Write the alignment to a file instead of showing it: tsv, jsonl or tmx by its extension
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
     /// Least confidence of a bead that is stored or written to TMX, 0 to 1

@@ -50,6 +50,11 @@ impl Ui {
         BufWriter::new(AutoStream::new(io::stdout(), self.stdout_color()))
     }
 
+    /// Where data without colours goes, byte for byte.
+    pub(super) fn plain_out(&self) -> impl Write {
+        BufWriter::new(io::stdout().lock())
+    }
+
     fn stdout_color(&self) -> anstream::ColorChoice {
         match self.color {
             anstream::ColorChoice::Auto => AutoStream::choice(&io::stdout()),
@@ -70,7 +75,7 @@ impl Ui {
 
     /// One JSON object a line.
     pub(super) fn json_lines<T: Serialize>(&self, messages: impl IntoIterator<Item = T>) -> io::Result<()> {
-        let mut out = self.out();
+        let mut out = self.plain_out();
         for message in messages {
             writeln!(out, "{}", crate::wire::line(&message))?;
         }

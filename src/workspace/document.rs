@@ -46,7 +46,7 @@ impl OpenedDocument {
         let name = path.to_string_lossy();
         let (document, mut problems) =
             read_document(&name, &bytes, &read).map_err(|cause| Error::Document { path: path.to_owned(), cause })?;
-        let guess = identify(&document.text);
+        let guess = identify(head(&document.text));
         let lang = match (named, &document.lang, guess) {
             (Some(lang), _, _) => lang,
             (None, Some(lang), _) => lang.clone(),
@@ -81,6 +81,12 @@ impl OpenedDocument {
         }
         text
     }
+}
+
+/// As much of a text as tells its language: a few pages.
+fn head(text: &str) -> &str {
+    const ENOUGH: usize = 1 << 15;
+    &text[..text.floor_char_boundary(ENOUGH)]
 }
 
 /// The segments of a document, each with the number of its block.

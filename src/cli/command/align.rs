@@ -49,7 +49,10 @@ pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome,
         ui.json_lines(wire::beads(&aligned))?;
         ui.json_lines([wire::summary(&aligned, stored.as_ref())])?;
     } else {
-        show(&aligned, ui)?;
+        // What goes to a file is not shown as well.
+        if args.out.is_none() {
+            show(&aligned, ui)?;
+        }
         report(&aligned, stored.as_ref(), args, ui);
     }
     let problems = aligned.documents.iter().any(|document| !document.problems.is_empty());

@@ -30,7 +30,7 @@ pub(super) fn run(args: &SegmentArgs, ui: &Ui) -> Result<Outcome, Failure> {
 }
 
 fn sentences(opened: &OpenedDocument, ui: &Ui) -> Result<(), Failure> {
-    let mut out = ui.out();
+    let mut out = ui.plain_out();
     for i in 0..opened.segments.len() {
         writeln!(out, "{}", opened.text_of(i..i + 1))?;
     }
