@@ -190,7 +190,8 @@ pub fn read_document(
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(DocumentError::Empty);
     }
-    let format = DocumentFormat::of(name, bytes);
+    // A file of one segment a line is text whatever its name (`en.sent`, `corpus.be`).
+    let format = DocumentFormat::of(name, bytes).or(options.segmented.then_some(DocumentFormat::Txt));
     if let Some(form) = Form::of(bytes) {
         form.check(format)?;
     }

@@ -241,3 +241,12 @@ fn a_workspace_that_is_made_is_told() {
     let ran = place.run(&["--workspace", "elsewhere", "import", "units.tmx"]).done();
     assert!(ran.stderr.contains("made $PLACE/elsewhere/memories"), "{ran}");
 }
+
+#[test]
+fn a_segmented_file_may_have_any_name() {
+    let place = Place::new();
+    place.write("ru.sent", "Стороны подписали соглашение.\nВстреча прошла в Минске.\n");
+    place.write("be.sent", "Бакі падпісалі пагадненне.\nСустрэча прайшла ў Мінску.\n");
+    let beads = place.json(&["align", "--segmented", "ru.sent", "be.sent"]);
+    assert_eq!(beads.last().unwrap()["shapes"], serde_json::json!({"1-1": 2}));
+}
