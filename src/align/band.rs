@@ -6,7 +6,7 @@
 
 use super::evidence::Side;
 use super::search::Problem;
-use super::weights::{CANDIDATES, FULL_CELLS, GAP_CELLS, LAMBDA, MARGIN, WORD_RATIO_CAP};
+use super::weights::{CANDIDATES, COMMON, FULL_CELLS, GAP_CELLS, LAMBDA, MARGIN, WORD_RATIO_CAP};
 use std::ops::Range;
 
 /// Positions between segments: `i` rows and `j` columns lie before position `(i, j)`.
@@ -103,8 +103,8 @@ struct Candidate {
 fn candidates(problem: &Problem<'_>) -> Vec<Candidate> {
     let columns = problem.columns;
     let postings = postings(columns);
-    // A word that stands everywhere anchors nothing.
-    let common = (columns.bags.len() / 20).max(12);
+    let words: usize = columns.bags.iter().map(|bag| bag.types.len()).sum();
+    let mean = words as f64 / columns.bags.len() as f64;
     let mut weights = vec![0f64; columns.bags.len()];
     let mut out = Vec::new();
     for row in 0..problem.rows() {
@@ -114,13 +114,12 @@ fn candidates(problem: &Problem<'_>) -> Vec<Candidate> {
                 let background = witness.side.background[a as usize];
                 for pair in &witness.table.rows[a as usize] {
                     let lines = &postings[pair.b as usize];
-                    if lines.len() > common {
+                    if lines.len() > COMMON {
                         continue;
                     }
+                    // As if all lines were of one length: good enough to find anchors, and one logarithm for them all.
+                    let gain = (LAMBDA * f64::from(pair.a_given_b) / (mean * background)).min(WORD_RATIO_CAP).ln_1p();
                     for &line in lines {
-                        let count = columns.bags[line].types.len() as f64;
-                        let gain =
-                            (LAMBDA * f64::from(pair.a_given_b) / (count * background)).min(WORD_RATIO_CAP).ln_1p();
                         if weights[line] == 0.0 {
                             touched.push(line);
                         }

@@ -98,6 +98,8 @@ pub(super) const PASSES: usize = 3;
 
 /// Candidates kept for each segment in the search for anchors.
 pub(super) const CANDIDATES: usize = 4;
+/// A word that stands in more segments than this anchors nothing; it also bounds the work for each word.
+pub(super) const COMMON: usize = 30;
 /// Segments around the chain of anchors that the exact search looks at, each way.
 pub(super) const MARGIN: usize = 10;
 /// Two witnesses (Russian and Belarusian) say this much of the sum of what each says alone: they repeat each other.
