@@ -114,12 +114,15 @@ impl Side {
             entry.capital |= capital;
             id
         };
-        for placeable in &placed {
+        for placeable in placed.iter().take(LINE_WORDS) {
             let value = placeable.kind.value();
             types.push(add(self, TypeKind::Value, value.clone(), &value, false));
         }
         let mut next_placed = 0;
         for (n, token) in tokens(&normal).into_iter().enumerate() {
+            if types.len() >= LINE_WORDS {
+                break;
+            }
             let at = normal.original(token.range.clone());
             while placed.get(next_placed).is_some_and(|p| p.range.end <= at.start) {
                 next_placed += 1;
@@ -285,20 +288,23 @@ fn sound_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
     let cyrillic = |t: &Type| t.form.chars().any(is_cyrillic);
     let bucket = |key: &str| key.chars().take(2).collect::<String>();
     let long = |t: &Type| (4..=SOUND_LETTERS).contains(&t.form.chars().take(SOUND_LETTERS + 1).count());
-    let mut buckets: FxHashMap<String, Vec<(u32, String, String)>> = FxHashMap::default();
+    let mut buckets: FxHashMap<String, Vec<(u32, String, String, usize)>> = FxHashMap::default();
     for (y, t) in words(b).filter(|(_, t)| long(t)) {
         let key = name_key(&t.form);
         if !key.is_empty() {
             let words = buckets.entry(bucket(&key)).or_default();
             if words.len() < SOUND_BUCKET {
-                words.push((y, key, romanised(&t.form)));
+                let sound = romanised(&t.form);
+                let letters = sound.chars().count();
+                words.push((y, key, sound, letters));
             }
         }
     }
     for (x, t) in words(a).filter(|(_, t)| long(t)) {
         let key = name_key(&t.form);
         let sound = romanised(&t.form);
-        for (y, other_key, other_sound) in buckets.get(&bucket(&key)).map_or(&[][..], Vec::as_slice) {
+        let length = sound.chars().count();
+        for (y, other_key, other_sound, letters) in buckets.get(&bucket(&key)).map_or(&[][..], Vec::as_slice) {
             let other = &b.vocabulary[*y as usize];
             if cyrillic(t) == cyrillic(other) {
                 continue;
@@ -306,6 +312,11 @@ fn sound_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
             let names = t.capital && other.capital;
             if names && crate::text::skeleton::same_name(&key, other_key) {
                 add(x, *y, SAME_NAME);
+            }
+            // The similarity is at most the ratio of the lengths.
+            let (short, long) = (length.min(*letters), length.max(*letters));
+            if (short as f64) < SOUND_FLOOR * long as f64 {
+                continue;
             }
             let similarity = strsim::normalized_levenshtein(&sound, other_sound);
             if similarity >= SOUND_FLOOR {
@@ -374,6 +385,8 @@ mod tests {
     #[test]
     fn long_lines_and_long_words_are_cut() {
         assert_eq!(side(&"дело ".repeat(10_000), Ru).bags[0].types.len(), LINE_WORDS);
+        let figures: String = (0..10_000).map(|n| format!("{n}; ")).collect();
+        assert!(side(&figures, Ru).vocabulary.len() <= LINE_WORDS);
         let (x, y) = (side(&"ш".repeat(100_000), Ru), side(&"sh".repeat(100_000), En));
         assert!(seeds(&x, &y)[0].is_empty());
         assert!(side("", Ru).bags[0].types.is_empty() && side("", Ru).background.is_empty());

@@ -120,4 +120,4 @@ pub(super) const LINE_WORDS: usize = 256;
 pub(super) const SOUND_LETTERS: usize = 40;
 /// Words that open with the same consonants, compared by sound with one word: the first in the text. Far above what
 /// documents of some thousand lines have, it keeps word lists linear.
-pub(super) const SOUND_BUCKET: usize = 1_000;
+pub(super) const SOUND_BUCKET: usize = 500;
