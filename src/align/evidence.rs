@@ -6,7 +6,10 @@
 //! Cyrillic letters.
 
 use super::lexicon::Lexicon;
-use super::weights::{LEXICON, SAME_MARK, SAME_NAME, SAME_NUMBER, SAME_SOUND, SAME_WORD, SKELETON, SOUND_FLOOR};
+use super::weights::{
+    LEXICON, LINE_WORDS, SAME_MARK, SAME_NAME, SAME_NUMBER, SAME_SOUND, SAME_WORD, SKELETON, SOUND_BUCKET, SOUND_FLOOR,
+    SOUND_LETTERS,
+};
 use crate::lang::Language;
 use crate::lang::letters::is_cyrillic;
 use crate::model::BlockKind;
@@ -111,12 +114,15 @@ impl Side {
             entry.capital |= capital;
             id
         };
-        for placeable in &placed {
+        for placeable in placed.iter().take(LINE_WORDS) {
             let value = placeable.kind.value();
             types.push(add(self, TypeKind::Value, value.clone(), &value, false));
         }
         let mut next_placed = 0;
         for (n, token) in tokens(&normal).into_iter().enumerate() {
+            if types.len() >= LINE_WORDS {
+                break;
+            }
             let at = normal.original(token.range.clone());
             while placed.get(next_placed).is_some_and(|p| p.range.end <= at.start) {
                 next_placed += 1;
@@ -144,6 +150,7 @@ impl Side {
                 _ => {}
             }
         }
+        types.truncate(LINE_WORDS);
         let chars = line.text.chars().filter(|c| !c.is_whitespace()).count() as f64;
         Bag { types, chars, kind: line.kind, opens: line.opens }
     }
@@ -153,7 +160,7 @@ impl Side {
 pub(super) type Seeds = Vec<Vec<(u32, f64)>>;
 
 /// The seed pairs of two sides. Time and memory are linear in the vocabularies but for words that sound alike, which are
-/// compared within buckets of their first two consonants.
+/// compared within bounded buckets of their first two consonants.
 pub(super) fn seeds(a: &Side, b: &Side) -> Seeds {
     let mut pairs: Vec<FxHashMap<u32, f64>> = a.vocabulary.iter().map(|_| FxHashMap::default()).collect();
     let mut add = |x: u32, y: u32, weight: f64| {
@@ -280,18 +287,24 @@ fn skeleton_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
 fn sound_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
     let cyrillic = |t: &Type| t.form.chars().any(is_cyrillic);
     let bucket = |key: &str| key.chars().take(2).collect::<String>();
-    let long = |t: &Type| t.form.chars().count() >= 4;
-    let mut buckets: FxHashMap<String, Vec<(u32, String, String)>> = FxHashMap::default();
+    let long = |t: &Type| (4..=SOUND_LETTERS).contains(&t.form.chars().take(SOUND_LETTERS + 1).count());
+    let mut buckets: FxHashMap<String, Vec<(u32, String, String, usize)>> = FxHashMap::default();
     for (y, t) in words(b).filter(|(_, t)| long(t)) {
         let key = name_key(&t.form);
         if !key.is_empty() {
-            buckets.entry(bucket(&key)).or_default().push((y, key, romanised(&t.form)));
+            let words = buckets.entry(bucket(&key)).or_default();
+            if words.len() < SOUND_BUCKET {
+                let sound = romanised(&t.form);
+                let letters = sound.chars().count();
+                words.push((y, key, sound, letters));
+            }
         }
     }
     for (x, t) in words(a).filter(|(_, t)| long(t)) {
         let key = name_key(&t.form);
         let sound = romanised(&t.form);
-        for (y, other_key, other_sound) in buckets.get(&bucket(&key)).map_or(&[][..], Vec::as_slice) {
+        let length = sound.chars().count();
+        for (y, other_key, other_sound, letters) in buckets.get(&bucket(&key)).map_or(&[][..], Vec::as_slice) {
             let other = &b.vocabulary[*y as usize];
             if cyrillic(t) == cyrillic(other) {
                 continue;
@@ -300,11 +313,82 @@ fn sound_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
             if names && crate::text::skeleton::same_name(&key, other_key) {
                 add(x, *y, SAME_NAME);
             }
+            // The similarity is at most the ratio of the lengths.
+            let (short, long) = (length.min(*letters), length.max(*letters));
+            if (short as f64) < SOUND_FLOOR * long as f64 {
+                continue;
+            }
             let similarity = strsim::normalized_levenshtein(&sound, other_sound);
             if similarity >= SOUND_FLOOR {
                 let full = if names { 1.0 } else { 0.6 };
                 add(x, *y, full * (0.2 + SAME_SOUND * (similarity - SOUND_FLOOR) / (1.0 - SOUND_FLOOR)));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn side(text: &str, language: Language) -> Side {
+        Side::new(&[Line { text, kind: BlockKind::Paragraph, opens: true }], language)
+    }
+
+    /// The weight of the seed pair of the types whose first forms are these; 0 for none.
+    fn weight(a: (Language, &str, &str), b: (Language, &str, &str)) -> f64 {
+        let (x, y) = (side(a.1, a.0), side(b.1, b.0));
+        let at = |side: &Side, form: &str| side.vocabulary.iter().position(|t| t.form == form).unwrap();
+        let column = at(&y, b.2) as u32;
+        seeds(&x, &y)[at(&x, a.2)].iter().find(|(t, _)| *t == column).map_or(0.0, |(_, weight)| *weight)
+    }
+
+    use Language::{Be, En, Ru};
+
+    #[test]
+    fn numbers_and_dates_meet_by_value() {
+        assert_eq!(weight((Ru, "Всего 1 234,5 тонны", "1234.5"), (En, "1,234.5 tons", "1234.5")), SAME_NUMBER);
+        assert_eq!(
+            weight((Ru, "Встреча 5 июня 2024 года", "2024-06-05"), (En, "On June 5, 2024", "2024-06-05")),
+            SAME_NUMBER
+        );
+        // A date told without its year, or with the year only, is part of it, whichever side tells more.
+        let part = SAME_NUMBER * 0.7;
+        assert_eq!(weight((Be, "5 чэрвеня 2024 года", "2024-06-05"), (En, "on 5 June", "--06-05")), part);
+        assert_eq!(weight((En, "on 5 June", "--06-05"), (Be, "5 чэрвеня 2024 года", "2024-06-05")), part);
+        assert_eq!(weight((Ru, "5 июня 2024", "2024-06-05"), (En, "in 2024", "2024")), part);
+        assert_eq!(weight((Ru, "12 тонн", "12"), (En, "13 tons", "13")), 0.0);
+    }
+
+    #[test]
+    fn names_and_international_words_meet_over_scripts() {
+        let name = weight((Ru, "Министр Ковальчук", "ковальчук"), (En, "Minister Kavalchuk", "kavalchuk"));
+        assert!(name >= SAME_NAME, "{name}");
+        let word = weight((Be, "новая інфармацыя", "інфармацыя"), (En, "the information", "information"));
+        assert!(word > 0.2, "{word}");
+        assert_eq!(weight((Ru, "Система XML", "xml"), (En, "An XML system", "xml")), SAME_WORD);
+    }
+
+    #[test]
+    fn russian_and_belarusian_cognates_meet_by_skeleton() {
+        assert!(weight((Ru, "правда", "правда"), (Be, "праўда", "праўда")) >= SKELETON[2]);
+        assert!(weight((Ru, "ковырялка", "ковырялка"), (Be, "кавыралка", "кавыралка")) >= SKELETON[0]);
+        assert_eq!(weight((Ru, "утро", "утро"), (Be, "вечар", "вечар")), 0.0);
+    }
+
+    #[test]
+    fn the_lexicon_knows_what_does_not_sound_alike() {
+        assert!(weight((Ru, "договор", "договор"), (En, "a treaty", "treaty")) > 0.0);
+        assert!(weight((Be, "краіна", "краіна"), (En, "the country", "country")) > 0.0);
+    }
+
+    #[test]
+    fn long_lines_and_long_words_are_cut() {
+        assert_eq!(side(&"дело ".repeat(10_000), Ru).bags[0].types.len(), LINE_WORDS);
+        let figures: String = (0..10_000).map(|n| format!("{n}; ")).collect();
+        assert!(side(&figures, Ru).vocabulary.len() <= LINE_WORDS);
+        let (x, y) = (side(&"ш".repeat(100_000), Ru), side(&"sh".repeat(100_000), En));
+        assert!(seeds(&x, &y)[0].is_empty());
+        assert!(side("", Ru).bags[0].types.is_empty() && side("", Ru).background.is_empty());
     }
 }

@@ -135,3 +135,45 @@ fn expectation(
     pairs.sort_unstable_by_key(|(pair, _)| *pair);
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Line;
+    use super::super::evidence::{Side, seeds};
+    use super::Table;
+    use crate::lang::Language;
+    use crate::model::BlockKind;
+
+    fn side(texts: &[&str], language: Language) -> Side {
+        let lines: Vec<_> = texts.iter().map(|text| Line { text, kind: BlockKind::Paragraph, opens: true }).collect();
+        Side::new(&lines, language)
+    }
+
+    #[test]
+    fn words_that_stand_together_twice_are_learned() {
+        let a = side(&["глокая куздра", "глокая бокра", "штеко куздра"], Language::Ru);
+        let b = side(&["glip wob", "glip zed", "narf wob"], Language::En);
+        let seeds = seeds(&a, &b);
+        let beads: Vec<_> = (0..3).map(|i| (i..i + 1, i..i + 1)).collect();
+        let table = Table::learned(&a, &b, &seeds, &beads);
+        let learned =
+            |x: usize, y: u32| table.rows[x].iter().any(|p| p.b == y && p.a_given_b > 0.1 && p.b_given_a > 0.1);
+        // Types are numbered as they come: глокая 0, куздра 1, бокра 2; glip 0, wob 1, zed 2.
+        assert!(learned(0, 0) && learned(1, 1));
+        assert!(!learned(2, 2), "seen once only");
+        assert!(table.rows.iter().all(|row| row.is_sorted_by_key(|p| p.b)));
+        for pair in table.rows.iter().flatten() {
+            assert!((0.0..=1.0).contains(&pair.a_given_b) && (0.0..=1.0).contains(&pair.b_given_a));
+        }
+    }
+
+    #[test]
+    fn without_beads_the_seeds_remain() {
+        let (a, b) = (side(&["12 тонн"], Language::Ru), side(&["12 tons"], Language::En));
+        let seeds = seeds(&a, &b);
+        let (plain, learned) = (Table::from_seeds(&seeds), Table::learned(&a, &b, &seeds, &[]));
+        for (x, y) in plain.rows.iter().zip(&learned.rows) {
+            assert!(x.iter().map(|p| p.b).eq(y.iter().map(|p| p.b)));
+        }
+    }
+}

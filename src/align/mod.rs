@@ -12,6 +12,8 @@ mod evidence;
 mod learn;
 mod lexicon;
 mod search;
+#[cfg(test)]
+mod tests;
 mod three;
 mod weights;
 
@@ -31,8 +33,9 @@ pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
 
 /// Aligns two or three texts. Every line of each stands in exactly one bead; beads are in order on every side.
 ///
-/// Time and memory are linear in the number of lines for texts that correspond, with the square of what corresponds to
-/// nothing bounded by a constant; see `band`.
+/// Time and memory are linear in the number of lines, whatever stands in them: what corresponds to nothing is searched in
+/// full up to a constant (a million cells in all, some 200 MB) and near its diagonal beyond; see `band`. Of each line the
+/// first 256 words count.
 ///
 /// # Panics
 /// When there are fewer than two or more than three texts.

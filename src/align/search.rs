@@ -306,8 +306,9 @@ impl<'a> Lattice<'a> {
             if self.forward[from] == [NEVER; 2] {
                 continue;
             }
-            let value = score((i, j), shape);
-            self.scores[cell][shape] = value as f32;
+            // Rounded once, so that forward and backward sums are of the same values.
+            self.scores[cell][shape] = score((i, j), shape) as f32;
+            let value = f64::from(self.scores[cell][shape]);
             let class = class_of(shape);
             for earlier in 0..2 {
                 let step = value + self.entering(from, earlier, class);

@@ -73,3 +73,22 @@ fn third(witnesses: [&Side; 2], rows: &[Vec<Range<usize>>; 2], columns: &Side) -
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Side, order};
+    use crate::lang::Language::{Be, En, Other, Ru};
+
+    #[test]
+    fn two_slavic_sides_come_first_in_their_order() {
+        for (languages, expected) in [
+            ([Ru, Be, En], [0, 1, 2]),
+            ([En, Be, Ru], [1, 2, 0]),
+            ([Be, En, Ru], [0, 2, 1]),
+            ([Ru, Ru, Be], [0, 1, 2]),
+            ([En, Other, Ru], [0, 1, 2]),
+        ] {
+            assert_eq!(order(&languages.map(|language| Side::new(&[], language))), expected);
+        }
+    }
+}

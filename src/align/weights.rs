@@ -106,6 +106,17 @@ pub(super) const MARGIN: usize = 10;
 pub(super) const WITNESSES: f64 = 0.52;
 /// Up to so many cells everything is searched, without anchors.
 pub(super) const FULL_CELLS: usize = 3_000;
-/// A gap between two anchors of more cells than this is crossed along its edges: what fills it on both sides has nothing
-/// in common that an anchor would have found.
+/// A gap between two anchors of more cells than this is crossed along its diagonal: what fills it on both sides has
+/// nothing in common that an anchor would have found.
 pub(super) const GAP_CELLS: usize = 250_000;
+/// All gaps together are searched in full up to so many cells, the small ones first: with some 200 bytes a cell this
+/// bounds the memory of the search at about 200 MB plus what is linear in the lines.
+pub(super) const ALL_GAPS_CELLS: usize = 1_000_000;
+/// Words of a line that count, from its start. Sentences hardly ever have more; what does is a table or a list cut badly,
+/// and its first words place it. Bounds the cells' memory and what is learned from a bead.
+pub(super) const LINE_WORDS: usize = 256;
+/// Letters of the longest words compared by sound: what is longer is data.
+pub(super) const SOUND_LETTERS: usize = 40;
+/// Words that open with the same consonants, compared by sound with one word: the first in the text. Far above what
+/// documents of some thousand lines have, it keeps word lists linear.
+pub(super) const SOUND_BUCKET: usize = 500;

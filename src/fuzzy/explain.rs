@@ -1,7 +1,7 @@
 //! Why not 100: where each lost point went, and what to change in the stored segment to get the one asked for.
 
 use super::prepared::{Prepared, Word, WordKind};
-use super::score::{Score, Step, path, points, whole};
+use super::score::{Score, Step, distance, path, points, whole};
 use super::weights::{ENDING, WORD};
 use std::ops::Range;
 
@@ -78,7 +78,8 @@ pub fn explain(stored: &Prepared, asked: &Prepared) -> Explanation {
     let steps = path(&stored.words, &asked.words);
     let beside = points(stored, asked, &steps);
     let costs = costs(stored, asked, &steps);
-    let cost: f32 = costs.iter().map(|(_, cost)| cost).sum();
+    // Not the sum of the costs: long segments are not traced in full.
+    let cost = distance(&stored.words, &asked.words);
     let longer = stored.words.len().max(asked.words.len());
     let score = whole(cost, longer, beside);
     let mut shares: Vec<(Loss, f32)> =
@@ -239,6 +240,22 @@ mod tests {
             &[(Loss::Ending, 10)],
         );
         check("Министр посетил Гродно.", "Вчера министр посетил Гродно.", 74, &[(Loss::Added, 25), (Loss::Case, 1)]);
+    }
+
+    #[test]
+    fn long_segments_are_explained_with_their_score() {
+        // The ends differ, so that the whole middle is too large to be traced.
+        let words = |edge: &str| format!("{edge} {}{edge}", "слово дело ".repeat(1_100));
+        let (s, a) = (prepared(&words("начало")), prepared(&words("вчера")));
+        assert_eq!(Some(explain(&s, &a).score), score(&s, &a, 0));
+        assert!(explain(&s, &a).score >= Score(90));
+    }
+
+    #[test]
+    fn marks_alone_match_only_the_same_marks() {
+        check("***", "***", 100, &[]);
+        check("***", "—", 0, &[(Loss::Punctuation, 100)]);
+        check("—", "", 0, &[(Loss::Punctuation, 100)]);
     }
 
     proptest! {

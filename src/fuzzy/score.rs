@@ -123,6 +123,10 @@ pub fn in_context(score: Score, before: bool, after: bool) -> Score {
 
 /// The score from the cost in words and the points.
 pub(super) fn whole(cost: f32, words: usize, points: Points) -> u8 {
+    if words == 0 && points.punctuation > 0 {
+        // Marks are all there is, and they differ.
+        return 0;
+    }
     if cost == 0.0 {
         // Something differs, or the segments would have been found identical: at least the codes' places or spaces.
         return 100u8.saturating_sub(points.total().max(1)).max(NEARLY_EXACT);

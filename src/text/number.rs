@@ -103,9 +103,13 @@ fn date_or_number(text: &str, at: usize, language: Language) -> Option<Placeable
         })
 }
 
+/// Bytes looked at for a date in figures and what trails it: what runs on longer is none. Keeps `1-1-1-…` linear.
+const LONGEST_DATE: usize = 16;
+
 /// `05.06.2017`, `5.6.2017`, `2017-06-05`.
 fn numeric_date(rest: &str) -> Option<(Date, usize)> {
-    let len = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-')).count();
+    let dated = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b'-');
+    let len = rest.bytes().take(LONGEST_DATE).take_while(dated).count();
     let token = rest[..len].trim_end_matches(['.', '-']);
     let parts = |sep: char| -> Option<[u16; 3]> {
         let parts: Vec<&str> = token.split(sep).collect();
@@ -328,6 +332,10 @@ fn roman(rest: &str) -> Option<(u8, usize)> {
     (tens <= 3 && value > 0 && text != "I").then_some((value as u8, len))
 }
 
+/// Most bytes of an e-mail address that are looked at (RFC 5321 allows 64 before the `@` and 255 after it). Keeps a text
+/// without spaces linear: every word of it may begin an address.
+const LONGEST_MAIL: usize = 320;
+
 /// A URL or an e-mail address at the start of a word.
 fn address(text: &str, at: usize) -> Option<Placeable> {
     let rest = &text[at..];
@@ -335,11 +343,13 @@ fn address(text: &str, at: usize) -> Option<Placeable> {
     if !first.is_ascii_alphabetic() {
         return None;
     }
-    let len = rest.bytes().take_while(|b| b.is_ascii_graphic() && !b"<>\"()[]{}|".contains(b)).count();
+    let is_url = |text: &str| ["http://", "https://", "www."].iter().any(|p| text.starts_with(p));
+    let limit = if is_url(rest) { rest.len() } else { LONGEST_MAIL };
+    let len = rest.bytes().take(limit).take_while(|b| b.is_ascii_graphic() && !b"<>\"()[]{}|".contains(b)).count();
     let token = rest[..len].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
-    let url = ["http://", "https://", "www."].iter().any(|p| token.starts_with(p));
     let mail = token.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
-    (url || mail).then(|| Placeable { range: at..at + token.len(), kind: PlaceableKind::Address(token.to_owned()) })
+    (is_url(token) || mail)
+        .then(|| Placeable { range: at..at + token.len(), kind: PlaceableKind::Address(token.to_owned()) })
 }
 
 #[cfg(test)]
@@ -386,6 +396,14 @@ mod tests {
     fn addresses_are_whole() {
         check(Language::Ru, "на www.example.by, info@example.by.", &["www.example.by", "info@example.by"]);
         check(Language::En, "see https://example.org/a-1.", &["https://example.org/a-1"]);
+    }
+
+    #[test]
+    fn long_texts_without_spaces_take_linear_time() {
+        // Quadratic time would be minutes here.
+        for piece in ["1-", "a.", "1.", "a@", "1,", "X"] {
+            assert!(placeables(&piece.repeat(300_000), Language::Ru).len() <= 300_000, "{piece}");
+        }
     }
 
     proptest! {

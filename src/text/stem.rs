@@ -19,9 +19,17 @@ static BE_ENDINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     endings
 });
 
-/// The stem of a word in normal form (lower case, without apostrophes). `Other` languages keep the word.
+/// Bytes of the longest word that is stemmed. The longest words of the three languages have some forty letters; what is
+/// longer is data, and cutting it would take quadratic time.
+const LONGEST_WORD: usize = 256;
+
+/// The stem of a word in normal form (lower case, without apostrophes). `Other` languages keep the word, and so does
+/// what is too long for a word (256 bytes).
 #[must_use]
 pub fn stem(word: &str, language: Language) -> String {
+    if word.len() > LONGEST_WORD {
+        return word.to_owned();
+    }
     static RU: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::Russian));
     static EN: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
     match language {
@@ -107,5 +115,13 @@ mod tests {
         same(Language::Be, &["дагавор", "дагавора", "дагаворам", "дагавораў"]);
         same(Language::Ru, &["соглашение", "соглашения", "соглашением", "соглашениях"]);
         same(Language::En, &["agreement", "agreements"]);
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_word_is_kept() {
+        let data = "ьл".repeat(250_000);
+        for language in [Language::Ru, Language::Be, Language::En] {
+            assert_eq!(stem(&data, language), data);
+        }
     }
 }

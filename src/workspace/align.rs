@@ -85,7 +85,7 @@ pub fn run(request: &Request, progress: &dyn Progress) -> Result<Aligned, Error>
     Ok(Aligned { documents, alignment })
 }
 
-/// The documents asked for: those named, or those of a folder, be before en before ru as they are sorted by name.
+/// The documents asked for: those named, or `ru.*`, `be.*` and `en.*` of a folder, in this order.
 fn files(request: &Request) -> Result<Vec<PathBuf>, Error> {
     let [folder] = &request.files[..] else { return Ok(request.files.clone()) };
     if !folder.is_dir() {

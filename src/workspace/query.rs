@@ -168,10 +168,11 @@ impl Suggester {
         for target in tu.sides(&self.request.to) {
             // The same translation of the same source from two units is one suggestion.
             let source_text = source.segment.text();
-            if out.iter().any(|m| m.source == source_text && m.target == target.segment && m.score >= score) {
+            let known = out.iter().position(|m| m.source == source_text && m.target == target.segment);
+            if known.is_some_and(|at| out[at].score >= score) {
                 continue;
             }
-            out.push(Match {
+            let found = Match {
                 score,
                 losses: explained.losses.clone(),
                 source: source_text,
@@ -182,7 +183,12 @@ impl Suggester {
                 tu: stored.tu,
                 memory: memory.to_owned(),
                 origins: tu.origins.clone(),
-            });
+            };
+            // Its context lifts it above the one found before.
+            match known {
+                Some(at) => out[at] = found,
+                None => out.push(found),
+            }
         }
     }
 }

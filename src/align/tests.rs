@@ -1,0 +1,184 @@
+//! What every alignment keeps, on random texts; small cases in true Russian, Belarusian and English; hostile input.
+
+use super::{Line, align};
+use crate::lang::Language;
+use crate::model::{Bead, BlockKind};
+use proptest::prelude::*;
+
+const RU: [&str; 6] = [
+    "Президент встретился с министром иностранных дел.",
+    "Стороны обсудили развитие торговли и сотрудничество в сфере энергетики.",
+    "В 2023 году товарооборот вырос на 12 процентов.",
+    "Было подписано соглашение о сотрудничестве в области образования.",
+    "Следующая встреча пройдёт в Минске 5 июня 2024 года.",
+    "Министр поблагодарил коллег за тёплый приём.",
+];
+const BE: [&str; 6] = [
+    "Прэзідэнт сустрэўся з міністрам замежных спраў.",
+    "Бакі абмеркавалі развіццё гандлю і супрацоўніцтва ў сферы энергетыкі.",
+    "У 2023 годзе тавараабарот вырас на 12 працэнтаў.",
+    "Было падпісана пагадненне аб супрацоўніцтве ў галіне адукацыі.",
+    "Наступная сустрэча пройдзе ў Мінску 5 чэрвеня 2024 года.",
+    "Міністр падзякаваў калегам за цёплы прыём.",
+];
+const EN: [&str; 6] = [
+    "The President met with the Minister of Foreign Affairs.",
+    "The parties discussed the development of trade and cooperation in the field of energy.",
+    "In 2023 trade turnover grew by 12 percent.",
+    "An agreement on cooperation in the field of education was signed.",
+    "The next meeting will be held in Minsk on June 5, 2024.",
+    "The Minister thanked his colleagues for the warm welcome.",
+];
+
+fn lines<'a>(texts: &[&'a str]) -> Vec<Line<'a>> {
+    texts.iter().map(|text| Line { text, kind: BlockKind::Paragraph, opens: true }).collect()
+}
+
+fn shapes(beads: &[Bead]) -> Vec<String> {
+    beads.iter().map(|bead| bead.shape().to_string()).collect()
+}
+
+/// Each line of each side stands in exactly one bead, in order; no bead is empty; confidence is a probability.
+#[track_caller]
+fn whole(texts: &[(Language, Vec<Line<'_>>)]) -> Vec<Bead> {
+    let beads = align(texts);
+    let mut at = vec![0; texts.len()];
+    for bead in &beads {
+        assert!(bead.filled() > 0);
+        assert!((0.0..=1.0).contains(&bead.confidence), "{bead:?}");
+        assert_eq!(bead.sides.len(), texts.len());
+        for (at, side) in at.iter_mut().zip(&bead.sides) {
+            assert_eq!(side.start, *at, "{bead:?}");
+            *at = side.end;
+        }
+    }
+    assert_eq!(at, texts.iter().map(|(_, lines)| lines.len()).collect::<Vec<_>>());
+    beads
+}
+
+#[track_caller]
+fn check(texts: &[(Language, Vec<&str>)], expected: &[&str]) {
+    let texts: Vec<_> = texts.iter().map(|(language, texts)| (*language, lines(texts))).collect();
+    assert_eq!(shapes(&whole(&texts)), expected);
+}
+
+#[test]
+fn translations_align_line_by_line_in_any_order_of_sides() {
+    let texts = [(Language::Ru, RU.to_vec()), (Language::Be, BE.to_vec()), (Language::En, EN.to_vec())];
+    for [x, y, z] in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        check(&[texts[x].clone(), texts[y].clone(), texts[z].clone()], &["1-1-1"; 6]);
+        check(&[texts[x].clone(), texts[y].clone()], &["1-1"; 6]);
+    }
+}
+
+#[test]
+fn two_sentences_made_one_are_found() {
+    let merged = format!("{}, and {}", EN[1].trim_end_matches('.'), EN[2]);
+    let english = vec![EN[0], &merged, EN[3], EN[4], EN[5]];
+    check(&[(Language::Ru, RU.to_vec()), (Language::En, english.clone())], &["1-1", "2-1", "1-1", "1-1", "1-1"]);
+    check(&[(Language::En, english.clone()), (Language::Be, BE.to_vec())], &["1-1", "1-2", "1-1", "1-1", "1-1"]);
+    check(
+        &[(Language::Ru, RU.to_vec()), (Language::Be, BE.to_vec()), (Language::En, english)],
+        &["1-1-1", "2-2-1", "1-1-1", "1-1-1", "1-1-1"],
+    );
+}
+
+#[test]
+fn a_dropped_paragraph_stands_alone() {
+    let shorter = |texts: [&'static str; 6]| [&texts[..2], &texts[4..]].concat();
+    check(&[(Language::Ru, RU.to_vec()), (Language::En, shorter(EN))], &["1-1", "1-1", "1-0", "1-0", "1-1", "1-1"]);
+    check(&[(Language::Be, shorter(BE)), (Language::Ru, RU.to_vec())], &["1-1", "1-1", "0-1", "0-1", "1-1", "1-1"]);
+    check(
+        &[(Language::Ru, RU.to_vec()), (Language::Be, shorter(BE)), (Language::En, EN.to_vec())],
+        &["1-1-1", "1-1-1", "1-0-1", "1-0-1", "1-1-1", "1-1-1"],
+    );
+}
+
+#[test]
+fn nothing_aligns_with_nothing() {
+    check(&[(Language::Ru, vec![]), (Language::Be, vec![])], &[]);
+    check(&[(Language::Ru, vec![]), (Language::Be, vec![]), (Language::En, vec![])], &[]);
+    check(&[(Language::Ru, vec![]), (Language::Be, vec![]), (Language::En, vec!["Yes."])], &["0-0-1"]);
+    check(&[(Language::Ru, vec!["", ""]), (Language::En, vec![])], &["1-0", "1-0"]);
+}
+
+fn invented(from: usize, count: usize, language: Language) -> Vec<String> {
+    let (syllables, stop) = match language {
+        Language::En => (["ba", "ko", "li", "ne", "ru", "sti", "van", "do", "me", "tra"], " end."),
+        _ => (["бу", "гра", "ма", "лес", "но", "пи", "ры", "ша", "ту", "зем"], " да."),
+    };
+    let word = |mut n: usize| {
+        let mut word = String::new();
+        for _ in 0..4 {
+            word.push_str(syllables[n % 10]);
+            n /= 10;
+        }
+        word
+    };
+    let line = |n: usize| (0..8).map(|k| word((n * 8 + k) * 7919 % 10_000)).collect::<Vec<_>>().join(" ") + stop;
+    (from..from + count).map(line).collect()
+}
+
+fn refs(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}
+
+#[test]
+fn strangers_identical_lines_and_giants_are_survived() {
+    let (strange, other) = (invented(0, 3_000, Language::Ru), invented(0, 3_000, Language::En));
+    whole(&[(Language::Ru, lines(&refs(&strange))), (Language::En, lines(&refs(&other)))]);
+    // One line against thousands, a long word, a long line.
+    let long = [("слово дело ").repeat(50_000), "ш".repeat(300_000)];
+    let latin = ["word ".repeat(50_000), "sh".repeat(150_000)];
+    whole(&[(Language::Ru, lines(&refs(&long[..1]))), (Language::En, lines(&refs(&other)))]);
+    whole(&[(Language::Ru, lines(&refs(&long))), (Language::En, lines(&refs(&latin)))]);
+    whole(&[(Language::Ru, lines(&vec![""; 2_000])), (Language::En, lines(&vec![""; 1_500]))]);
+}
+
+#[test]
+fn thousands_of_identical_lines_align_along_the_diagonal() {
+    let (ru, en) = (vec!["Стороны обсудили развитие торговли."; 2_000], vec!["The parties discussed trade."; 2_000]);
+    let beads = whole(&[(Language::Ru, lines(&ru)), (Language::En, lines(&en))]);
+    assert!(beads.iter().filter(|bead| bead.shape().to_string() == "1-1").count() > 1_900);
+}
+
+const LANGUAGES: [Language; 3] = [Language::Ru, Language::Be, Language::En];
+
+fn side() -> impl Strategy<Value = Vec<(String, bool, u8)>> {
+    let text = prop_oneof![
+        prop::sample::select([RU, BE, EN].concat()).prop_map(str::to_owned),
+        "[а-яўі]{1,8}( [А-Яа-яa-z0-9-]{1,7}){0,8}[.?!]",
+        "\\PC{0,20}",
+        Just(String::new()),
+    ];
+    prop::collection::vec((text, any::<bool>(), 0u8..3), 0..40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_line_stands_in_one_bead(sides in prop::collection::vec(side(), 2..=3)) {
+        let kinds = [BlockKind::Paragraph, BlockKind::Heading(1), BlockKind::Cell];
+        let mut texts = Vec::new();
+        for (side, language) in sides.iter().zip(LANGUAGES) {
+            let mut lines = Vec::new();
+            for (text, opens, kind) in side {
+                lines.push(Line { text, opens: *opens, kind: kinds[usize::from(*kind)] });
+            }
+            texts.push((language, lines));
+        }
+        let beads = whole(&texts);
+        prop_assert_eq!(&beads, &align(&texts), "the same texts give the same beads");
+    }
+
+    #[test]
+    fn identical_documents_align_line_by_line(from in 0usize..500, count in 1usize..90) {
+        for language in [Language::Ru, Language::En] {
+            let texts = invented(from, count, language);
+            let side = (language, lines(&refs(&texts)));
+            prop_assert_eq!(shapes(&whole(&[side.clone(), side.clone()])), vec!["1-1"; count]);
+            prop_assert_eq!(shapes(&whole(&[side.clone(), side.clone(), side])), vec!["1-1-1"; count]);
+        }
+    }
+}
