@@ -52,6 +52,7 @@ impl Failure {
                 "`tolmach stats` lists the memories; `align … --into NAME` and `import … --into NAME` make one"
             }
             Error::DocumentCount(_) => "name two or three files, or one folder that holds ru.*, be.* and en.*",
+            Error::LanguageCount { .. } => "tell one for each document, in their order: --lang ru,be,en; or none",
             Error::NoDocuments(_) => "name the files ru.txt, be.txt, en.txt, or give them one by one",
             Error::UnknownLanguage(_) => "say it with --lang, in the order of the files: --lang ru,be",
             Error::SameLanguage { .. } => "check the files, or say their languages with --lang, in their order",

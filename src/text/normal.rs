@@ -118,6 +118,8 @@ fn spelt(pieces: &[Piece], language: Language) -> Vec<Piece> {
                 i += 1;
             }
             '-' if after_space && before_space => out.push(Piece { c: '—', ..pieces[i] }),
+            // A dash that joins two words is a hyphen in another guise.
+            '–' | '‒' if joins(pieces, i) => out.push(Piece { c: '-', ..pieces[i] }),
             '—' | '–' | '‒' | '―' => out.push(Piece { c: '—', ..pieces[i] }),
             '\u{2010}' | '\u{2011}' | '\u{2212}' => out.push(Piece { c: '-', ..pieces[i] }),
             '«' | '»' | '„' | '“' | '”' | '‟' | '‹' | '›' | '‘' | '’' | '\'' | '`' | '‚' => {
@@ -133,6 +135,12 @@ fn spelt(pieces: &[Piece], language: Language) -> Vec<Piece> {
         i += 1;
     }
     out
+}
+
+/// Whether letters stand on both sides.
+fn joins(pieces: &[Piece], i: usize) -> bool {
+    let letter = |at: Option<usize>| at.and_then(|at| pieces.get(at)).is_some_and(|p| p.c.is_alphabetic());
+    letter(i.checked_sub(1)) && letter(Some(i + 1))
 }
 
 /// The end of the word that starts at `i`: letters, marks, and apostrophes between letters.
@@ -198,6 +206,11 @@ mod tests {
         check(Language::Ru, "Всё\u{00A0}ещё  замо\u{0301}к", "все еще замок");
         check(Language::Be, "Ёсць", "ёсць");
         check(Language::Ru, "«Наука» – это „сила“ - да -- и нет", "\"наука\" — это \"сила\" — да — и нет");
+        check(
+            Language::Ru,
+            "торгово–экономический, Минск–Москва, 2024–2026",
+            "торгово-экономический, минск-москва, 2024—2026",
+        );
         check(Language::Ru, "что-то торгово\u{2011}эконо\u{00AD}мический", "что-то торгово-экономический");
         check(Language::Ru, "И\u{0306}од и так…", "йод и так...");
         check(Language::En, "Don’t ''quote'' me", "dont \"quote\" me");

@@ -16,7 +16,7 @@ pub const DEFAULT_MIN_CONFIDENCE: f64 = 0.5;
 pub struct Request {
     /// Two or three documents, or one folder that holds `ru.* be.* en.*`.
     pub files: Vec<PathBuf>,
-    /// Their languages in the same order; empty to find them out.
+    /// Their languages in the same order; empty to find them out. With a folder, which of its documents to take.
     pub langs: Vec<Lang>,
     /// Whether each line of a file is a segment and an empty line a paragraph break.
     pub segmented: bool,
@@ -57,6 +57,9 @@ pub fn run(request: &Request, progress: &dyn Progress) -> Result<Aligned, Error>
     if !(2..=3).contains(&files.len()) {
         return Err(Error::DocumentCount(files.len()));
     }
+    if !request.langs.is_empty() && request.langs.len() != files.len() {
+        return Err(Error::LanguageCount { langs: request.langs.len(), documents: files.len() });
+    }
     let mut documents = Vec::new();
     for (n, path) in files.iter().enumerate() {
         if progress.at("reading", n as u64, Some(files.len() as u64)).is_break() {
@@ -93,7 +96,11 @@ fn files(request: &Request) -> Result<Vec<PathBuf>, Error> {
     }
     let files = files_in(folder)?;
     let of = |lang: &str| files.iter().find(|path| path.file_stem().is_some_and(|stem| stem == lang)).cloned();
-    let found: Vec<PathBuf> = ["ru", "be", "en"].into_iter().filter_map(of).collect();
+    let found: Vec<PathBuf> = if request.langs.is_empty() {
+        ["ru", "be", "en"].into_iter().filter_map(of).collect()
+    } else {
+        request.langs.iter().filter_map(|lang| of(lang.as_str())).collect()
+    };
     if found.len() < 2 { Err(Error::NoDocuments(folder.clone())) } else { Ok(found) }
 }
 

@@ -75,6 +75,14 @@ pub enum Error {
     /// Not two or three documents.
     #[error("align takes two or three documents, not {0}")]
     DocumentCount(usize),
+    /// Languages were told, but not one for each document.
+    #[error("languages told: {langs}, documents: {documents}")]
+    LanguageCount {
+        /// How many languages.
+        langs: usize,
+        /// How many documents.
+        documents: usize,
+    },
     /// A folder without documents named by language.
     #[error("{}: no documents to align: expected ru.*, be.*, en.* (two or three of them)", .0.display())]
     NoDocuments(PathBuf),

@@ -116,7 +116,13 @@ fn reduced(mut tu: Tu, langs: &[Lang]) -> Option<Tu> {
     if langs.is_empty() {
         return Some(tu);
     }
-    tu.tuvs.retain(|tuv| langs.iter().any(|lang| tuv.lang.serves(lang)));
+    let wanted = |lang: &Lang| langs.iter().any(|asked| lang.serves(asked));
+    tu.tuvs.retain(|tuv| wanted(&tuv.lang));
+    // What the origins quote of other languages is not asked for either.
+    for origin in &mut tu.origins {
+        origin.sources.retain(|(lang, _)| lang.as_ref().is_none_or(wanted));
+        origin.context.retain(|context| wanted(&context.lang));
+    }
     (tu.tuvs.len() > 1).then_some(tu)
 }
 

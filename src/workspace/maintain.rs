@@ -13,13 +13,19 @@ pub fn stats(workspace: &Workspace, memories: &[String]) -> Result<Vec<(String, 
     names.into_iter().map(|name| Ok((name.clone(), workspace.open_read(&name)?.stats()?))).collect()
 }
 
-/// What is wrong with each of the memories named, or with all; nothing when all is well.
+/// What is wrong with each of the memories named, or with all; nothing when all is well. One that cannot be opened has
+/// that for a fault, and the others are looked at all the same.
 ///
 /// # Errors
-/// When one of them is missing or cannot be read at all.
+/// When one that was named is missing.
 pub fn verify(workspace: &Workspace, memories: &[String]) -> Result<Vec<(String, Vec<String>)>, Error> {
     let names = workspace.named_or_all(memories)?;
-    names.into_iter().map(|name| Ok((name.clone(), workspace.open_read(&name)?.check()?))).collect()
+    let look = |name: String| match workspace.open_read(&name).and_then(|store| Ok(store.check()?)) {
+        Ok(faults) => Ok((name, faults)),
+        Err(Error::Store(error)) => Ok((name, vec![error.to_string()])),
+        Err(error) => Err(error),
+    };
+    names.into_iter().map(look).collect()
 }
 
 /// Copies a memory with its journal to a new file.

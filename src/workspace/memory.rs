@@ -1,6 +1,6 @@
 //! Opening memories for the use cases.
 
-use super::{Error, Workspace};
+use super::{DEFAULT_MEMORY, Error, Workspace};
 use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 
@@ -52,9 +52,14 @@ impl Workspace {
         Ok(SqliteStore::open_read(&path)?)
     }
 
-    /// The memories named, or all there are when none is named.
+    /// The memories named, or all there are when none is named: the default one first, as it is the one that is written.
     pub(super) fn named_or_all(&self, names: &[String]) -> Result<Vec<String>, Error> {
-        if names.is_empty() { self.memories() } else { Ok(names.to_vec()) }
+        if !names.is_empty() {
+            return Ok(names.to_vec());
+        }
+        let mut all = self.memories()?;
+        all.sort_by_key(|name| name != DEFAULT_MEMORY);
+        Ok(all)
     }
 
     fn no_memory(&self, name: &str) -> Error {

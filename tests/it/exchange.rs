@@ -193,3 +193,11 @@ fn the_workspace_is_found_from_below() {
     let ran = place.run(&["--workspace", "empty", "stats"]).done();
     assert!(ran.stderr.contains("no memories in $PLACE/empty") || ran.stderr.contains("no memories in"), "{ran}");
 }
+
+#[test]
+fn languages_not_asked_for_are_not_in_an_export_at_all() {
+    let place = Place::with_memory();
+    place.run(&["export", "be-en.tmx", "--langs", "be,en"]).done();
+    let text = place.read("be-en.tmx");
+    assert!(text.contains("xml:lang=\"be\"") && !text.contains("xml:lang=\"ru\""), "{text}");
+}

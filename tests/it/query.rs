@@ -142,7 +142,7 @@ fn no_match_is_no_failure() {
     let place = place();
     for nothing in ["", " ", "?!…", "…", "—", "Zzz", "\u{301}", "🙂"] {
         let ran = place.run(&["query", nothing, "--from", "ru", "--to", "be"]).done();
-        assert_eq!(ran.stdout, "no match of 70 or more\n", "{nothing:?}");
+        assert_eq!((&*ran.stdout, &*ran.stderr), ("", "no match of 70 or more\n"), "{nothing:?}");
         let message = place.json(&["query", nothing, "--from", "ru", "--to", "be"]);
         assert_eq!(message[0]["matches"], Value::Array(Vec::new()), "{nothing:?}");
     }

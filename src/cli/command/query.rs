@@ -32,7 +32,7 @@ pub(super) fn run(args: &QueryArgs, workspace: &Workspace, ui: &Ui) -> Result<Ou
             if queries.len() > 1 {
                 writeln!(out, "{BOLD}{}{BOLD:#}", query.text)?;
             }
-            show(&found, args, &mut out)?;
+            show(&found, args, ui, &mut out)?;
         }
         out.flush()?;
     }
@@ -76,9 +76,9 @@ fn utf8(bytes: Vec<u8>) -> io::Result<String> {
     })
 }
 
-fn show(found: &[Match], args: &QueryArgs, out: &mut impl Write) -> Result<(), Failure> {
+fn show(found: &[Match], args: &QueryArgs, ui: &Ui, out: &mut impl Write) -> Result<(), Failure> {
     if found.is_empty() {
-        writeln!(out, "{DIM}no match of {} or more{DIM:#}", args.min)?;
+        ui.say(&format!("{DIM}no match of {} or more{DIM:#}", args.min));
     }
     for found in found {
         let style = style(found.score.band());
