@@ -6,6 +6,7 @@
 //! ones in the same context on one side and on both.
 
 mod explain;
+pub mod index;
 mod prepared;
 mod score;
 mod weights;

@@ -61,11 +61,19 @@ pub fn placeables(text: &str, language: Language) -> Vec<Placeable> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut before = ' ';
+    // Most texts have no address, and most words cannot be a month or a numeral: what is dear is asked only where it may
+    // be found.
+    let net = text.contains('@') || text.contains("://") || text.contains("www.");
+    let english = language == Language::En;
+    let may_name = |c: char| matches!(c, 'I' | 'V' | 'X' | 'І' | 'Х') || (english && "JFMASOND".contains(c));
     while let Some(c) = text[at..].chars().next() {
         let word_start = !before.is_alphanumeric();
         let hit = match c {
             '0'..='9' if word_start || !before.is_ascii_digit() => date_or_number(text, at, language),
-            _ if c.is_alphabetic() && word_start => address(text, at).or_else(|| named(text, at, language)),
+            _ if word_start && (net || may_name(c)) && c.is_alphabetic() => {
+                let address = if net { address(text, at) } else { None };
+                address.or_else(|| if may_name(c) { named(text, at, language) } else { None })
+            }
             _ => None,
         };
         match hit {
