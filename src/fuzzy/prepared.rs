@@ -222,6 +222,11 @@ impl Prepared {
         self.words.is_empty()
     }
 
+    /// The keys of its words, in their order, with repetitions.
+    pub fn keys(&self) -> impl Iterator<Item = u64> {
+        self.words.iter().map(|word| word.key)
+    }
+
     /// Whether text and codes are the same.
     pub(super) fn is(&self, other: &Self) -> bool {
         self.exact == other.exact && self.text == other.text

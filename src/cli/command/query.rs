@@ -17,9 +17,7 @@ pub(super) fn run(args: &QueryArgs, workspace: &Workspace, ui: &Ui) -> Result<Ou
     let request =
         Request { from: from.clone(), to: to.clone(), min: args.min, limit: args.limit, memories: args.memory.clone() };
     let queries = queries(args)?;
-    let bar = ui.bar();
-    let suggester = Suggester::open(workspace, request, &bar)?;
-    drop(bar);
+    let suggester = Suggester::open(workspace, request)?;
     if workspace.memories()?.is_empty() {
         ui.warn(&format!("there are no memories in {}", workspace.root().display()));
     }

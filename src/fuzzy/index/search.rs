@@ -136,21 +136,13 @@ impl Space {
     }
 
     /// Puts a generation to it: its number, how many segments it has, its table of lengths, and the sides of it that are
-    /// not there any more (ranges, in any order).
-    pub fn push(&mut self, id: i64, segments: u32, lengths: &[u8], mut dead: Vec<(i64, i64)>) {
-        dead.sort_unstable();
-        let mut merged: Vec<(i64, i64)> = Vec::with_capacity(dead.len());
-        for (first, last) in dead {
-            match merged.last_mut() {
-                Some(before) if first <= before.1.saturating_add(1) => before.1 = before.1.max(last),
-                _ => merged.push((first, last)),
-            }
-        }
+    /// not there any more, as ranges in order and apart from each other.
+    pub fn push(&mut self, id: i64, segments: u32, lengths: &[u8], dead: Vec<(i64, i64)>) {
         self.generations.push(Loaded {
             id,
             segments,
             lengths: read_lengths(lengths),
-            dead: merged,
+            dead,
             lists: FxHashMap::default(),
             pieces: vec![None; (segments.div_ceil(CHUNK)) as usize],
         });
