@@ -70,20 +70,22 @@ enum Bit {
 #[derive(Debug)]
 pub struct Preparer {
     language: Language,
-    known: FxHashMap<Box<str>, Box<[Bit]>>,
+    /// By the hash of a piece, which words and marks below it consists of.
+    known: FxHashMap<u64, (u32, u32)>,
+    bits: Vec<Bit>,
     keys: [u64; 3],
 }
 
 impl Preparer {
-    /// Pieces remembered before all are forgotten: some 40 MB.
-    const KNOWN: usize = 250_000;
+    /// Words and marks remembered before all are forgotten: some 30 MB.
+    const KNOWN: usize = 500_000;
     /// Longer pieces are not remembered.
     const LONGEST: usize = 64;
 
     /// One that has seen nothing.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        Self { language, known: FxHashMap::default(), keys: WordKind::PLACEABLES.map(WordKind::key) }
+        Self { language, known: FxHashMap::default(), bits: Vec::new(), keys: WordKind::PLACEABLES.map(WordKind::key) }
     }
 
     /// Prepares a segment with its codes.
@@ -146,22 +148,30 @@ impl Preparer {
                 prepared.take(&bits(piece, self.language), offset);
                 continue;
             }
-            if let Some(bits) = self.known.get(piece) {
-                prepared.take(bits, offset);
-                continue;
-            }
-            let bits = bits(piece, self.language);
-            prepared.take(&bits, offset);
-            if self.known.len() >= Self::KNOWN {
-                self.known.clear();
-            }
-            self.known.insert(piece.into(), bits);
+            let name = hash(piece);
+            let (start, end) = match self.known.get(&name) {
+                Some(found) => *found,
+                None => self.learn(name, piece),
+            };
+            prepared.take(&self.bits[start as usize..end as usize], offset);
         }
+    }
+
+    fn learn(&mut self, name: u64, piece: &str) -> (u32, u32) {
+        if self.bits.len() >= Self::KNOWN {
+            self.known.clear();
+            self.bits.clear();
+        }
+        let start = self.bits.len() as u32;
+        self.bits.extend(bits(piece, self.language));
+        let place = (start, self.bits.len() as u32);
+        self.known.insert(name, place);
+        place
     }
 }
 
 /// What a piece without spaces and placeables consists of.
-fn bits(piece: &str, language: Language) -> Box<[Bit]> {
+fn bits(piece: &str, language: Language) -> Vec<Bit> {
     let normal = Normal::new(piece, language);
     let bit = |token: crate::text::Token<'_>| match token.kind {
         TokenKind::Punctuation => Bit::Mark(hash(token.text)),
