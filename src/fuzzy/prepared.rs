@@ -122,7 +122,13 @@ impl Preparer {
         self.pieces(text, at..text.len(), &mut prepared);
         if prepared.words.is_empty() && !prepared.marks.is_empty() {
             let key = hash_of(&prepared.marks);
-            prepared.words.push(Word { kind: WordKind::Word, key, form: key, surface: hash(text), range: 0..text.len() });
+            prepared.words.push(Word {
+                kind: WordKind::Word,
+                key,
+                form: key,
+                surface: hash(text),
+                range: 0..text.len(),
+            });
         }
         prepared
     }

@@ -171,11 +171,7 @@ pub(super) fn cost_of(key: bool, placeable: bool, form: bool, surface: bool) -> 
 ///
 /// Ukkonen (1985): a way that costs `t` leaves the diagonal by at most `t / WORD` steps, so only a band is looked at. The
 /// band is doubled until it holds the distance: time O(longer length · distance in words), space O(width of the band).
-pub(super) fn distance(
-    (n, m): (usize, usize),
-    cost: impl Fn(usize, usize) -> u32,
-    limit: u32,
-) -> Option<u32> {
+pub(super) fn distance((n, m): (usize, usize), cost: impl Fn(usize, usize) -> u32, limit: u32) -> Option<u32> {
     let least = u32::try_from(n.abs_diff(m)).unwrap_or(u32::MAX / WORD).saturating_mul(WORD);
     if least > limit {
         return None;
@@ -196,12 +192,7 @@ const FIRST_BAND: u32 = 8;
 /// More than any cost, and far from overflowing when costs are added.
 const TOO_MUCH: u32 = u32::MAX / 4;
 
-fn banded(
-    (n, m): (usize, usize),
-    cost: &impl Fn(usize, usize) -> u32,
-    bound: u32,
-    row: &mut Vec<u32>,
-) -> Option<u32> {
+fn banded((n, m): (usize, usize), cost: &impl Fn(usize, usize) -> u32, bound: u32, row: &mut Vec<u32>) -> Option<u32> {
     let reach = (bound / WORD) as usize;
     row.clear();
     row.extend((0..=m).map(|j| if j <= reach { j as u32 * WORD } else { TOO_MUCH }));

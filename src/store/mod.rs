@@ -189,6 +189,8 @@ impl Added {
 /// The words of one side of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TuvText<'a> {
+    /// Its number.
+    pub side: i64,
     /// Its unit.
     pub tu: TuId,
     /// Its place among the sides of the unit, from 0.

@@ -1,8 +1,8 @@
 //! Opening memories for the use cases.
 
 use super::{DEFAULT_MEMORY, Error, Workspace};
-use crate::store::{Store, StoreError};
 use crate::store::sqlite::SqliteStore;
+use crate::store::{Store, StoreError};
 
 impl Workspace {
     /// Opens a memory for writing, and makes it and the folder when they are not there yet.

@@ -1,6 +1,6 @@
 //! Suggestions from the memories for a segment at hand.
 
-use super::{Error, Workspace};
+use super::{Error, Progress, Workspace};
 pub use crate::fuzzy::{Band, Change, Cost, Loss, Score};
 use crate::fuzzy::{Prepared, Preparer, explain, in_context, score};
 use crate::lang::Lang;
@@ -9,6 +9,9 @@ use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 use std::cell::RefCell;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
 
 /// What to look for.
 #[derive(Clone, Debug)]
@@ -93,6 +96,77 @@ impl Scored {
     fn order(&self) -> (Reverse<u8>, usize, Reverse<i64>) {
         (Reverse(self.score.0), self.store, Reverse(self.side))
     }
+}
+
+/// Answers queries on all cores (each opens the memories for itself). `answer` gets them in their order, with progress
+/// told before each.
+///
+/// # Errors
+/// When a memory is missing or cannot be read, when `answer` fails, and when it is interrupted.
+pub fn answer_all<E: From<Error>>(
+    workspace: &Workspace,
+    request: &Request,
+    queries: &[Query],
+    progress: &dyn Progress,
+    mut answer: impl FnMut(&Query, &[Match]) -> Result<(), E>,
+) -> Result<(), E> {
+    // A few queries are answered before a second thread has opened the memories.
+    const FEW: usize = 8;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.min(queries.len() / FEW).max(1);
+    if threads == 1 {
+        let suggester = Suggester::open(workspace, request.clone())?;
+        for query in queries {
+            answer(query, &suggester.matches(query)?)?;
+        }
+        return Ok(());
+    }
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        let (found, answers) = sync_channel::<(usize, Result<Vec<Match>, Error>)>(64);
+        for _ in 0..threads {
+            let (next, found) = (&next, found.clone());
+            scope.spawn(move || {
+                let suggester = Suggester::open(workspace, request.clone());
+                let mut suggester = Some(suggester);
+                loop {
+                    let i = next.fetch_add(1, Ordering::Relaxed);
+                    if i >= queries.len() {
+                        return;
+                    }
+                    let matches = match &suggester {
+                        Some(Ok(suggester)) => suggester.matches(&queries[i]),
+                        // It is told once, and ends the whole.
+                        Some(Err(_)) => match suggester.take() {
+                            Some(Err(error)) => Err(error),
+                            _ => return,
+                        },
+                        None => return,
+                    };
+                    if found.send((i, matches)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(found);
+        let mut waiting = BTreeMap::new();
+        let mut turn = 0;
+        for (i, matches) in answers {
+            waiting.insert(i, matches);
+            while let Some(matches) = waiting.remove(&turn) {
+                let told = progress.at("querying", turn as u64, Some(queries.len() as u64));
+                let done = if told.is_break() { Err(Error::Interrupted.into()) } else { Ok(()) };
+                let done = done.and_then(|()| answer(&queries[turn], &matches?));
+                if done.is_err() {
+                    // Those at work find nobody listening.
+                    return done;
+                }
+                turn += 1;
+            }
+        }
+        Ok(())
+    })
 }
 
 impl Suggester {

@@ -186,7 +186,8 @@ fn keep_batch(
         let tokens = number(connection, space, &batch.keys())?;
         let mut sketches = batch.sketches(|key| tokens[&key]);
         sketches.retain(|id| !gone(id));
-        let mut insert = connection.prepare_cached("INSERT INTO fuzzy_recent (tuv, space, data) VALUES (?1, ?2, ?3)")?;
+        let mut insert =
+            connection.prepare_cached("INSERT INTO fuzzy_recent (tuv, space, data) VALUES (?1, ?2, ?3)")?;
         for (id, data) in sketches.each() {
             insert.execute((id, space, data))?;
         }
@@ -246,7 +247,8 @@ fn number(connection: &Connection, space: i64, keys: &[u64]) -> Result<FxHashMap
     for key in keys {
         let hash = key.cast_signed();
         // In an empty space there is nothing to be found.
-        let known = if first == FIRST_TOKEN { None } else { find.query_row((space, hash), |row| row.get(0)).optional()? };
+        let known =
+            if first == FIRST_TOKEN { None } else { find.query_row((space, hash), |row| row.get(0)).optional()? };
         let token = match known {
             Some(token) => token,
             None => {
@@ -362,11 +364,10 @@ fn write_generation(
     if generation.segments == 0 {
         return Ok(());
     }
-    let id: i64 = connection.query_row(
-        "UPDATE fuzzy_state SET generation = generation + 1 RETURNING generation",
-        [],
-        |row| row.get(0),
-    )?;
+    let id: i64 =
+        connection.query_row("UPDATE fuzzy_state SET generation = generation + 1 RETURNING generation", [], |row| {
+            row.get(0)
+        })?;
     connection.execute(
         "INSERT INTO fuzzy_generation (id, space, segments, first, last, lengths)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

@@ -79,7 +79,8 @@ impl Nearest {
         }
         for key in asked.keys() {
             if !tokens.contains_key(&key) {
-                let mut find = connection.prepare_cached("SELECT token FROM fuzzy_key WHERE space = ?1 AND hash = ?2")?;
+                let mut find =
+                    connection.prepare_cached("SELECT token FROM fuzzy_key WHERE space = ?1 AND hash = ?2")?;
                 tokens.insert(key, find.query_row((*id, key.cast_signed()), |row| row.get(0)).optional()?);
             }
         }
