@@ -91,8 +91,11 @@ pub fn score(stored: &Prepared, asked: &Prepared, least: u8) -> Option<Score> {
         return Some(Score(100));
     }
     let (s, a) = (&stored.words, &asked.words);
-    let cost = distance((s.len(), a.len()), |i, j| substitution(&s[i], &a[j]), limit(s.len(), a.len(), least))?;
-    let score = whole(cost, (s.len(), a.len()), word_for_word(stored, asked), points(stored, asked));
+    let lengths = (s.len(), a.len());
+    let word_for_word = word_for_word(stored, asked);
+    let limit = limit(lengths, least, word_for_word);
+    let cost = distance(lengths, |i, j| substitution(&s[i], &a[j]), limit)?;
+    let score = whole(cost, lengths, word_for_word, points(stored, asked));
     (score >= least).then_some(Score(score))
 }
 
@@ -103,12 +106,14 @@ pub fn in_context(score: Score, before: bool, after: bool) -> Score {
     if score.0 == 100 { Score(100 + u8::from(before) + u8::from(after)) } else { score }
 }
 
-/// The greatest cost with which segments of these lengths still reach a score.
-pub(super) fn limit(stored: usize, asked: usize, least: u8) -> u32 {
+/// The greatest cost with which segments of these lengths still reach a score. Those that are the same word for word have
+/// [`NEARLY_EXACT`] whatever their values cost.
+pub(super) fn limit((stored, asked): (usize, usize), least: u8, word_for_word: bool) -> u32 {
     let longer = u32::try_from(stored.max(asked)).unwrap_or(u32::MAX / WORD);
     // In percent of words of 100: the hundreds cancel out.
-    const { assert!(WORD == 100) };
-    u32::from(100 - least.min(100)).saturating_mul(longer)
+    const { assert!(WORD == 100 && SURFACE <= VALUE) };
+    let percent = u32::from(100 - least.min(100));
+    longer.saturating_mul(if word_for_word { percent.max(VALUE) } else { percent })
 }
 
 /// The score from the cost, the lengths, whether the words are the same one by one, and the points.

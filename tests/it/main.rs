@@ -16,4 +16,5 @@ mod samples;
 mod segment;
 mod tidy;
 mod tour;
+mod why;
 mod wire;

@@ -16,7 +16,7 @@ pub(super) fn run(args: &QueryArgs, workspace: &Workspace, ui: &Ui) -> Result<Ou
     let (from, to) = (lang(&args.from)?, lang(&args.to)?);
     let request =
         Request { from: from.clone(), to: to.clone(), min: args.min, limit: args.limit, memories: args.memory.clone() };
-    if workspace.memories()?.is_empty() {
+    if args.memory.is_empty() && workspace.memories()?.is_empty() {
         ui.warn(&format!("there are no memories in {}", workspace.root().display()));
     }
     let mut out = ui.out();

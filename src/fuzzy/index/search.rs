@@ -444,12 +444,12 @@ fn compare(asked: &Asked, sketch: &Sketch<'_>, classes: &[u32], scratch: &mut Co
         let key = scratch.classes[i] == asked.classes[j];
         cost_of(key, s.token < FIRST_TOKEN, s.form == a.form, s.letters == a.letters)
     };
-    let spent = distance((stored, words), cost, limit(stored, words, least))?;
     let word_for_word = stored == words
         && (0..words).all(|i| {
             let (s, a) = (&scratch.words[i], &asked.words[i]);
             scratch.classes[i] == asked.classes[i] && (s.token < FIRST_TOKEN || s.form == a.form)
         });
+    let spent = distance((stored, words), cost, limit((stored, words), least, word_for_word))?;
     let mut points = 0;
     if sketch.marks != marks {
         points += PUNCTUATION;

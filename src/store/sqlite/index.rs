@@ -6,16 +6,20 @@
 
 use super::fault::Fault;
 use super::layout;
+use crate::fuzzy::Prepared;
 use crate::fuzzy::index::{Batch, FIRST_TOKEN, Generation, Piece, Sketches, Token, VERSION};
 use crate::lang::{Lang, Language};
 use crate::model::Segment;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
+// Tests have small figures, so that a few units go the way of many.
+
 /// Sides of a language that are kept as single sketches, which every query looks at: some 50 µs.
-const RECENT: usize = 1024;
+const RECENT: usize = if cfg!(test) { 16 } else { 1024 };
 /// A generation takes in those before it that have less than so many times its segments.
 const TAKES_IN: usize = 2;
 /// Segments in a generation at most, unless they came together; bounds the memory of merging.
@@ -23,9 +27,9 @@ const MOST: usize = 1 << 20;
 /// When so many times as many segments come as there are, the order of keys is made anew.
 const DWARFS: usize = 4;
 /// Rows of removed sides; when there are more, generations that have them are merged.
-const DEAD: i64 = 2000;
+const DEAD: i64 = if cfg!(test) { 20 } else { 2000 };
 /// Sides handed to the thread that makes them ready, at a time.
-const PARCEL: usize = 512;
+const PARCEL: usize = if cfg!(test) { 8 } else { 512 };
 
 /// Sides on their way into the index.
 #[derive(Default)]
@@ -465,6 +469,54 @@ pub(super) fn add_again(
         indexing.add(id, &lang, &segment)?;
     }
     Ok(())
+}
+
+/// What does not agree between the index and the sides there are, in words.
+pub(super) fn check(connection: &Connection) -> Result<Vec<String>, Fault> {
+    let mut langs = connection.prepare("SELECT DISTINCT lang FROM tuv ORDER BY lang")?;
+    let mut rows = langs.query([])?;
+    let mut spaces: BTreeMap<Lang, Vec<Lang>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        // What is no language is told by the look at the units.
+        let Ok(lang) = layout::read_lang(super::read::text(row, 0)?) else { continue };
+        spaces.entry(lang.without_region()).or_default().push(lang);
+    }
+    let mut wrong = Vec::new();
+    for (space, langs) in spaces {
+        let mut indexed: Vec<i64> = Vec::new();
+        if let Some(space) = find_space(connection, &space)? {
+            let mut sketches = recent_sketches(connection, space)?;
+            for (generation, _) in generations(connection, space)? {
+                read_generation(connection, generation, &mut sketches)?;
+            }
+            indexed = sketches.each().map(|(id, _)| id).collect();
+        }
+        indexed.sort_unstable();
+        let twice = indexed.windows(2).filter(|pair| pair[0] == pair[1]);
+        wrong.extend(
+            twice.map(|pair| format!("side {} of language {space} is twice in the index for fuzzy search", pair[0])),
+        );
+        let mut there = BTreeSet::new();
+        for lang in &langs {
+            let mut sides = connection.prepare_cached("SELECT id, text FROM tuv WHERE lang = ?1")?;
+            let mut rows = sides.query([lang.as_str()])?;
+            while let Some(row) = rows.next()? {
+                let id: i64 = row.get(0)?;
+                there.insert(id);
+                // What has neither words nor marks is not in the index.
+                if indexed.binary_search(&id).is_err()
+                    && !Prepared::of_text(super::read::text(row, 1)?, lang.language()).is_empty()
+                {
+                    wrong.push(format!("side {id} of language {space} is missing in the index for fuzzy search"));
+                }
+            }
+        }
+        let gone = indexed.iter().filter(|id| !there.contains(id));
+        wrong.extend(
+            gone.map(|id| format!("side {id} of language {space} is in the index for fuzzy search, but not there")),
+        );
+    }
+    Ok(wrong)
 }
 
 /// Whether the index is of this version.
