@@ -77,10 +77,7 @@ pub(super) enum Command {
   tolmach stats --memory main --json")]
     Stats(MemoriesArgs),
     /// Check that the memories are sound
-    #[command(after_help = "Examples:
-  tolmach verify
-  tolmach verify --memory main")]
-    Verify(MemoriesArgs),
+    Verify(VerifyArgs),
     /// Copy a memory with its journal to a new file
     Backup(BackupArgs),
     /// Print completions for a shell
@@ -196,7 +193,7 @@ Scores: 102 and 101 identical in context, 100 identical, 95-99 no word differs,
 85-94, 75-84 and 50-74 fuzzy.")]
 pub(super) struct QueryArgs {
     /// The segment to look for
-    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    #[arg(required_unless_present_any = ["file", "stream"], conflicts_with_all = ["file", "stream"])]
     pub(super) text: Option<String>,
     /// Language of the segment
     #[arg(long, value_name = "LANG")]
@@ -222,6 +219,9 @@ pub(super) struct QueryArgs {
     /// A file with a segment a line, - for the standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) file: Option<PathBuf>,
+    /// Answer each line of the standard input as it comes, for programs that ask while somebody types
+    #[arg(long, conflicts_with_all = ["file", "before", "after"])]
+    pub(super) stream: bool,
     /// Memory to look in, may repeat [default: all]
     #[arg(long, value_name = "NAME")]
     pub(super) memory: Vec<String>,
@@ -341,6 +341,26 @@ pub(super) struct RemoveArgs {
     /// The memory
     #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
     pub(super) memory: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach verify
+  tolmach verify --memory main
+  tolmach verify --index --sample 100
+
+With --index stored segments, as they are and edited, are looked for through the index and by
+comparing them with every segment; what only the latter finds is told as a fault.")]
+pub(super) struct VerifyArgs {
+    /// Memory, may repeat [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub(super) memory: Vec<String>,
+    /// Compare the index for fuzzy search with brute force
+    #[arg(long)]
+    pub(super) index: bool,
+    /// With --index, how many queries in each language
+    #[arg(long, value_name = "N", default_value_t = 20, requires = "index")]
+    pub(super) sample: usize,
 }
 
 #[derive(Debug, Args)]

@@ -115,6 +115,11 @@ impl Ui {
         Bar::new(!self.quiet && io::stderr().is_terminal())
     }
 
+    /// A bar for a long task that gives data as it goes on: none where the data is shown, for it would be drawn over.
+    pub(super) fn bar_beside_data(&self) -> Bar {
+        Bar::new(!self.quiet && io::stderr().is_terminal() && !io::stdout().is_terminal())
+    }
+
     /// What went wrong, why, and what to do.
     pub(super) fn failure(&self, failure: &Failure) {
         self.talk(&format!("{BAD}error:{BAD:#} {}", failure.what()));

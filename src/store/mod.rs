@@ -34,6 +34,8 @@ pub mod sqlite;
 
 pub use error::StoreError;
 
+use crate::fuzzy::Prepared;
+use crate::fuzzy::index::Found;
 use crate::lang::Lang;
 use crate::model::{Batch, BatchId, BatchKind, Tu, TuId};
 use std::ops::ControlFlow;
@@ -78,6 +80,20 @@ pub trait Store {
     /// # Errors
     /// When the file cannot be read.
     fn exact(&self, text: &str) -> Result<Vec<TuId>, StoreError>;
+
+    /// The sides of a language (and of tags that serve it) that may have a score of at least `min` for a segment, 50 or
+    /// more; when there are more than `want`, the best of them. None is missed, see [`crate::fuzzy::index`]. What is read
+    /// of the index is kept in memory for the next time; what another process has changed since is seen.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn nearest(&self, asked: &Prepared, lang: &Lang, min: u8, want: usize) -> Result<Found, StoreError>;
+
+    /// The unit that has a side of this number, and which of its sides it is.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn unit_of(&self, side: i64) -> Result<Option<(TuId, usize, Tu)>, StoreError>;
 
     /// All batches, oldest first, undone ones and undoes included.
     ///
@@ -173,6 +189,8 @@ impl Added {
 /// The words of one side of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TuvText<'a> {
+    /// Its number.
+    pub side: i64,
     /// Its unit.
     pub tu: TuId,
     /// Its place among the sides of the unit, from 0.

@@ -61,11 +61,19 @@ pub fn placeables(text: &str, language: Language) -> Vec<Placeable> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut before = ' ';
+    // Most texts have no address, and most words cannot be a month or a numeral: what is dear is asked only where it may
+    // be found.
+    let net = text.contains('@') || text.contains("://") || text.contains("www.");
+    let english = language == Language::En;
+    let may_name = |c: char| matches!(c, 'I' | 'V' | 'X' | 'І' | 'Х') || (english && "JFMASOND".contains(c));
     while let Some(c) = text[at..].chars().next() {
-        let word_start = !before.is_alphanumeric();
+        let word_start = !(is_letter(before) || before.is_alphanumeric());
         let hit = match c {
             '0'..='9' if word_start || !before.is_ascii_digit() => date_or_number(text, at, language),
-            _ if c.is_alphabetic() && word_start => address(text, at).or_else(|| named(text, at, language)),
+            _ if word_start && (net || may_name(c)) && is_letter(c) => {
+                let address = if net { address(text, at) } else { None };
+                address.or_else(|| if may_name(c) { named(text, at, language) } else { None })
+            }
             _ => None,
         };
         match hit {
@@ -74,11 +82,11 @@ pub fn placeables(text: &str, language: Language) -> Vec<Placeable> {
                 before = text[..at].chars().next_back().unwrap_or(' ');
                 found.push(placeable);
             }
-            None if c.is_alphanumeric() => {
+            None if is_letter(c) || c.is_alphanumeric() => {
                 // The rest of the word cannot begin a placeable, except digits after letters (`№5`, `Ту-154`).
                 at += c.len_utf8();
                 before = c;
-                while let Some(c) = text[at..].chars().next().filter(|c| c.is_alphabetic()) {
+                while let Some(c) = text[at..].chars().next().filter(|c| is_letter(*c)) {
                     at += c.len_utf8();
                     before = c;
                 }
@@ -90,6 +98,11 @@ pub fn placeables(text: &str, language: Language) -> Vec<Placeable> {
         }
     }
     found
+}
+
+/// [`char::is_alphabetic`], which is slow beyond ASCII, quick for the letters we have.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, 'Ѐ'..='ҁ') || (!c.is_ascii() && c.is_alphabetic())
 }
 
 fn date_or_number(text: &str, at: usize, language: Language) -> Option<Placeable> {

@@ -15,7 +15,9 @@ pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage
 pub use glossary::{ConceptMessage, ExportedGlossary, TermMessage, concept};
 pub use import::{ExportMessage, ImportMessage, Units, export, import};
 pub use journal::{BatchMessage, batch};
-pub use maintain::{BackupMessage, StatsMessage, VerifyMessage, backup, stats, verify};
+pub use maintain::{
+    BackupMessage, FoundMessage, RecallMessage, StatsMessage, VerifyMessage, backup, recall, stats, verify,
+};
 pub use query::{MatchMessage, MatchesMessage, OriginMessage, PenaltyMessage, matches};
 pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
 

@@ -16,6 +16,7 @@ pub mod maintain;
 mod memory;
 mod progress;
 pub mod query;
+pub mod recall;
 pub mod segment;
 
 pub use document::OpenedDocument;
