@@ -193,7 +193,9 @@ pub(super) struct ExportArgs {
   tolmach query --file new.txt --from be --to en --min 85 --json
 
 Scores: 102 and 101 identical in context, 100 identical, 95-99 no word differs,
-85-94, 75-84 and 50-74 fuzzy.")]
+85-94, 75-84 and 50-74 fuzzy. Where only numbers, dates or addresses differ, a
+line `repaired:` has the translation with those of the segment; --why says why
+there is none.")]
 pub(super) struct QueryArgs {
     /// The segment to look for
     #[arg(required_unless_present = "file", conflicts_with = "file")]

@@ -7,9 +7,11 @@
 
 mod explain;
 mod prepared;
+mod repair;
 mod score;
 mod weights;
 
 pub use explain::{Change, Explanation, Loss, explain};
 pub use prepared::Prepared;
+pub use repair::{Refusal, Side, repair};
 pub use score::{Band, Score, in_context, score};

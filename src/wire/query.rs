@@ -2,7 +2,7 @@
 
 use super::VERSION;
 use crate::lang::Lang;
-use crate::workspace::query::{Change, Match};
+use crate::workspace::query::{Change, Match, Refusal};
 use serde::Serialize;
 
 /// The suggestions for a query.
@@ -39,6 +39,12 @@ pub struct MatchMessage<'a> {
     pub memory: &'a str,
     /// What it lost points for.
     pub penalties: Vec<PenaltyMessage>,
+    /// The translation with the numbers, dates and addresses of the query, when only such differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repaired: Option<&'a str>,
+    /// Why it was not repaired, when only such differ: `disagree`, `ambiguous`, `form`, `agreement`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unrepaired: Option<&'static str>,
     /// From the stored source to the query: `=` in both, `-` in the stored one only, `+` in the query only.
     pub diff: Vec<(&'static str, &'a str)>,
     /// Where it comes from.
@@ -96,6 +102,8 @@ fn one(found: &Match) -> MatchMessage<'_> {
             .iter()
             .map(|(loss, points)| PenaltyMessage { why: loss.name(), points: *points })
             .collect(),
+        repaired: found.repaired.as_deref(),
+        unrepaired: found.unrepaired.map(Refusal::name),
         diff: found.diff.iter().map(|(change, text)| (sign(*change), text.as_str())).collect(),
         origins: found
             .origins

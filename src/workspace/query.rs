@@ -1,8 +1,8 @@
 //! Suggestions from the memories for a segment at hand.
 
 use super::{Error, Progress, Workspace};
-pub use crate::fuzzy::{Band, Change, Loss, Score};
-use crate::fuzzy::{Prepared, explain, in_context, score};
+pub use crate::fuzzy::{Band, Change, Loss, Refusal, Score};
+use crate::fuzzy::{Prepared, Side, explain, in_context, repair, score};
 use crate::lang::Lang;
 use crate::model::{Origin, Segment, Tu, TuId};
 use crate::store::Store;
@@ -57,6 +57,10 @@ pub struct Match {
     pub target: Segment,
     /// Its language.
     pub target_lang: Lang,
+    /// The translation with the numbers, dates, addresses of the query in it, when only such differ.
+    pub repaired: Option<String>,
+    /// Why it was not repaired, when only such differ.
+    pub unrepaired: Option<Refusal>,
     /// From the stored source to the query.
     pub diff: Vec<(Change, String)>,
     /// The unit.
@@ -65,6 +69,21 @@ pub struct Match {
     pub memory: String,
     /// Where it comes from.
     pub origins: Vec<Origin>,
+}
+
+impl Match {
+    /// Puts the values of the query in the place of the stored ones.
+    fn repair(&mut self, asked: &str) {
+        if !self.losses.iter().any(|(loss, _)| *loss == Loss::Number) {
+            return;
+        }
+        let target = self.target.text();
+        let source = Side { text: &self.source, language: self.source_lang.language() };
+        match repair(asked, source, Side { text: &target, language: self.target_lang.language() }) {
+            Ok(repaired) => self.repaired = Some(repaired).filter(|repaired| *repaired != target),
+            Err(refusal) => self.unrepaired = Some(refusal).filter(|refusal| *refusal != Refusal::Words),
+        }
+    }
 }
 
 /// The sides of one language of the memories, made ready to be compared with any number of queries.
@@ -146,6 +165,9 @@ impl Suggester {
             b.score.cmp(&a.score).then_with(|| exact(a).cmp(&exact(b))).then(b.tu.cmp(&a.tu))
         });
         matches.truncate(self.request.limit);
+        for found in &mut matches {
+            found.repair(&query.text);
+        }
         Ok(matches)
     }
 
@@ -179,6 +201,8 @@ impl Suggester {
                 source_lang: source.lang.clone(),
                 target: target.segment.clone(),
                 target_lang: target.lang.clone(),
+                repaired: None,
+                unrepaired: None,
                 diff: explained.diff.clone(),
                 tu: stored.tu,
                 memory: memory.to_owned(),

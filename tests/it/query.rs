@@ -227,3 +227,29 @@ fn a_query_comes_from_one_place() {
     let none = place.run(&["query", "--from", "ru", "--to", "be"]);
     assert_eq!((none.code, none.stdout.as_str()), (Some(2), ""));
 }
+
+#[test]
+fn a_match_that_differs_in_numbers_only_comes_repaired() {
+    let place = place();
+    let asked = "Министр посетит Минск 7 июля 2025 года.";
+    let found = place.json(&["query", asked, "--from", "ru", "--to", "be"])[0]["matches"][0].clone();
+    assert_eq!(found["score"], 99);
+    assert_eq!(found["target"], "Міністр наведае Мінск 5 чэрвеня 2024 года.");
+    assert_eq!(found["repaired"], "Міністр наведае Мінск 7 ліпеня 2025 года.");
+    let told = place.run(&["query", asked, "--from", "ru", "--to", "en"]).done();
+    assert!(told.stdout.contains("\n     repaired: The Minister will visit Minsk on 7 July 2025.\n"), "{told}");
+    let same = place.json(&["query", "Стороны обменялись мнениями.", "--from", "ru", "--to", "be"]);
+    assert!(same[0]["matches"][0].get("repaired").is_none());
+}
+
+#[test]
+fn what_cannot_be_repaired_says_why() {
+    let place = Place::new();
+    place.write("a.tmx", tmx(&unit(&[("ru", "Всего 5 заявок."), ("be", "Усяго пяць заявак.")])));
+    place.run(&["import", "a.tmx"]).done();
+    let found = place.json(&["query", "Всего 7 заявок.", "--from", "ru", "--to", "be"])[0]["matches"][0].clone();
+    assert_eq!(found["unrepaired"], "disagree");
+    assert!(found.get("repaired").is_none());
+    let told = place.run(&["query", "Всего 7 заявок.", "--from", "ru", "--to", "be", "--why"]).done();
+    assert!(told.stdout.contains("not repaired: the stored source and target do not hold the same numbers"), "{told}");
+}

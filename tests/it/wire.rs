@@ -128,6 +128,12 @@ fn query() {
         messages(&place, &["query", "Снег.", "--from", "ru", "--to", "be"]),
         [r#"{"v":1,"type":"matches","query":"Снег.","from":"ru","to":"be","matches":[]}"#]
     );
+    assert_eq!(
+        messages(&place, &["query", "Указ № 7", "--from", "ru", "--to", "en"]),
+        [
+            r##"{"v":1,"type":"matches","query":"Указ № 7","from":"ru","to":"en","matches":[{"score":99,"band":"95-99","source":"Указ № 5","target":"Decree No. 5","lang":"en","tu":"1","memory":"main","penalties":[{"why":"number","points":1}],"repaired":"Decree No. 7","diff":[["=","Указ"],["-"," № 5"],["+"," № 7"]],"origins":[{"documents":["ru.txt","be.txt","en.txt"],"title":null,"date":null,"url":null,"confidence":#}]}]}"##
+        ]
+    );
 }
 
 #[test]

@@ -83,6 +83,9 @@ fn show(found: &[Match], args: &QueryArgs, ui: &Ui, out: &mut impl Write) -> Res
     for found in found {
         let style = style(found.score.band());
         writeln!(out, "{style}{:>3}{style:#}  {}", found.score.0, found.target.text())?;
+        if let Some(repaired) = &found.repaired {
+            writeln!(out, "     {GOOD}repaired:{GOOD:#} {repaired}")?;
+        }
         if found.score.0 < 100 {
             writeln!(out, "     {}", diff(found))?;
         }
@@ -90,6 +93,9 @@ fn show(found: &[Match], args: &QueryArgs, ui: &Ui, out: &mut impl Write) -> Res
             let losses: Vec<String> =
                 found.losses.iter().map(|(loss, points)| format!("{} −{points}", loss.name())).collect();
             writeln!(out, "     {DIM}lost: {}{DIM:#}", losses.join(", "))?;
+        }
+        if let Some(refusal) = found.unrepaired.filter(|_| args.why) {
+            writeln!(out, "     {DIM}not repaired: {}{DIM:#}", refusal.explanation())?;
         }
         writeln!(out, "     {DIM}{}{DIM:#}", origin(found))?;
     }
