@@ -174,14 +174,14 @@ pub(super) struct ImportArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tolmach export all.tmx
-  tolmach export ru-be.tmx --memory main --langs ru,be")]
+  tolmach export ru-be.tmx --memory main --langs ru,be
+  tolmach export sure.tmx --where \"date>=2024 and confidence>=0.9\"")]
 pub(super) struct ExportArgs {
     /// The file to write
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,
-    /// Memory to export, may repeat [default: all]
-    #[arg(long, value_name = "NAME")]
-    pub(super) memory: Vec<String>,
+    #[command(flatten)]
+    pub(super) units: UnitsArgs,
     /// Only these languages, the first as source language
     #[arg(long, value_delimiter = ',', value_name = "LANGS")]
     pub(super) langs: Vec<String>,
@@ -191,6 +191,7 @@ pub(super) struct ExportArgs {
 #[command(after_help = "Examples:
   tolmach query \"Стороны обменялись мнениями.\" --from ru --to be
   tolmach query --file new.txt --from be --to en --min 85 --json
+  tolmach query \"Да.\" --from ru --to be --penalty archive=5 --where \"date>=2024\"
 
 Scores: 102 and 101 identical in context, 100 identical, 95-99 no word differs,
 85-94, 75-84 and 50-74 fuzzy. Where only numbers, dates or addresses differ, a
@@ -224,9 +225,35 @@ pub(super) struct QueryArgs {
     /// A file with a segment a line, - for the standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) file: Option<PathBuf>,
-    /// Memory to look in, may repeat [default: all]
+    /// Points taken off the matches of a memory, may repeat
+    #[arg(long, value_name = "MEMORY=POINTS", value_parser = penalty)]
+    pub(super) penalty: Vec<(String, u8)>,
+    #[command(flatten)]
+    pub(super) units: UnitsArgs,
+}
+
+/// `archive=5`.
+fn penalty(text: &str) -> Result<(String, u8), String> {
+    let (name, points) = text.rsplit_once('=').ok_or("expected a memory and points, like archive=5")?;
+    let points = points.parse().ok().filter(|points| *points <= 100);
+    Ok((name.to_owned(), points.ok_or("expected points from 0 to 100, like archive=5")?))
+}
+
+/// Which units.
+#[derive(Debug, Args)]
+pub(super) struct UnitsArgs {
+    /// Memory to take, may repeat [default: all]
     #[arg(long, value_name = "NAME")]
     pub(super) memory: Vec<String>,
+    /// Only units for which this holds, such as "date>=2024 and confidence>=0.9"
+    ///
+    /// Fields: origin (name, title or address of a document), date (of the document, else of the last change),
+    /// confidence, aligner, status, reviewed, user, prop.NAME (any property), lang, memory, batch.
+    /// Operators: = and != (with * for any text and ? for any letter), ~ and !~ (anywhere in the text), and for dates
+    /// and confidences also < <= > >=. A date may be a year or a month. Conditions are joined with and, or, not and
+    /// parentheses; values with spaces or signs stand in quotation marks. Capitals do not matter.
+    #[arg(long = "where", value_name = "EXPR", allow_hyphen_values = true)]
+    pub(super) filter: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

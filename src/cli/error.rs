@@ -51,6 +51,9 @@ impl Failure {
             Error::NoMemory { .. } | Error::NoMemories(_) => {
                 "`tolmach stats` lists the memories; `align … --into NAME` and `import … --into NAME` make one"
             }
+            Error::Filter(_) => {
+                "for example --where \"date>=2024-01-01 and not origin~draft\"; --help lists the fields"
+            }
             Error::DocumentCount(_) => "name two or three files, or one folder that holds ru.*, be.* and en.*",
             Error::LanguageCount { .. } => "tell one for each document, in their order: --lang ru,be,en; or none",
             Error::NoDocuments(_) => "name the files ru.txt, be.txt, en.txt, or give them one by one",

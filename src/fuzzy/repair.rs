@@ -58,6 +58,9 @@ impl Refusal {
     }
 }
 
+/// A segment with more values than this is a table, and not repaired. Bounds the time it takes.
+const MOST_VALUES: usize = 200;
+
 /// A text with its language.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
@@ -76,9 +79,9 @@ struct Slot {
 }
 
 /// A stored target with the values of the text asked for, which is in the language of the stored source. When all values
-/// are the same, that is the target as it is.
+/// are the same, it is the target as it is.
 ///
-/// Takes time linear in the texts, but for a product of the numbers of values in source and target.
+/// Takes time linear in the texts, times the number of values, which is bounded.
 ///
 /// # Errors
 /// When it cannot be done for sure.
@@ -87,6 +90,9 @@ pub fn repair(asked: &str, source: Side<'_>, target: Side<'_>) -> Result<String,
     let old = slots(source.text, source.language);
     if !same_words(asked, &new, source, &old) {
         return Err(Refusal::Words);
+    }
+    if old.len() > MOST_VALUES {
+        return Err(Refusal::Ambiguous);
     }
     let places: Vec<Slot> = placeables(target.text, target.language).into_iter().map(Slot::from).collect();
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();

@@ -30,6 +30,12 @@ pub enum Band {
 }
 
 impl Score {
+    /// The score with points taken off, never below 0.
+    #[must_use]
+    pub fn less(self, points: u8) -> Self {
+        Self(self.0.saturating_sub(points))
+    }
+
     /// The band it lies in.
     #[must_use]
     pub fn band(self) -> Band {

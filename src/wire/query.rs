@@ -37,7 +37,7 @@ pub struct MatchMessage<'a> {
     pub tu: String,
     /// The memory.
     pub memory: &'a str,
-    /// What it lost points for.
+    /// What it lost points for; `memory` is the penalty of its memory.
     pub penalties: Vec<PenaltyMessage>,
     /// The translation with the numbers, dates and addresses of the query, when only such differ.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,6 +101,7 @@ fn one(found: &Match) -> MatchMessage<'_> {
             .losses
             .iter()
             .map(|(loss, points)| PenaltyMessage { why: loss.name(), points: *points })
+            .chain((found.penalty > 0).then_some(PenaltyMessage { why: "memory", points: found.penalty }))
             .collect(),
         repaired: found.repaired.as_deref(),
         unrepaired: found.unrepaired.map(Refusal::name),

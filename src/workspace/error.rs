@@ -1,5 +1,6 @@
 //! What can go wrong in the workshop, with its place and its cause.
 
+use super::FilterError;
 use crate::formats::DocumentError;
 use crate::formats::tbx::TbxError;
 use crate::formats::tmx::TmxError;
@@ -55,6 +56,9 @@ pub enum Error {
     /// A memory could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A text that is no filter.
+    #[error(transparent)]
+    Filter(#[from] FilterError),
     /// A text that is no language tag.
     #[error(transparent)]
     Lang(#[from] LangError),

@@ -9,6 +9,7 @@ mod document;
 pub mod edit;
 mod error;
 pub mod export;
+mod filter;
 pub mod glossary;
 pub mod import;
 pub mod journal;
@@ -20,6 +21,7 @@ pub mod segment;
 
 pub use document::OpenedDocument;
 pub use error::Error;
+pub use filter::{Filter, FilterError};
 pub use progress::{Progress, Silent};
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! Suggestions from the memories for a segment at hand.
 
-use super::{Error, Progress, Workspace};
+use super::filter::Sieve;
+use super::{Error, Filter, Progress, Workspace};
 pub use crate::fuzzy::{Band, Change, Loss, Refusal, Score};
 use crate::fuzzy::{Prepared, Side, explain, in_context, repair, score};
 use crate::lang::Lang;
@@ -22,6 +23,10 @@ pub struct Request {
     pub limit: usize,
     /// The memories, all of the workspace when empty.
     pub memories: Vec<String>,
+    /// Which of their units; all when there is none.
+    pub filter: Option<Filter>,
+    /// Points taken off the matches of a memory, which is trusted less; a match below the least score is left out.
+    pub penalties: Vec<(String, u8)>,
 }
 
 /// A segment to look for, with its neighbours in the document at hand.
@@ -49,6 +54,8 @@ pub struct Match {
     pub score: Score,
     /// What it lost points for.
     pub losses: Vec<(Loss, u8)>,
+    /// Points taken off because of the memory.
+    pub penalty: u8,
     /// The stored source segment.
     pub source: String,
     /// Its language.
@@ -91,8 +98,16 @@ impl Match {
 /// Holds every segment of the source language in memory; a query compares it with each of them.
 pub struct Suggester {
     request: Request,
-    stores: Vec<(String, SqliteStore)>,
+    shelves: Vec<Shelf>,
     stored: Vec<Stored>,
+}
+
+/// A memory and how it is treated.
+struct Shelf {
+    name: String,
+    store: SqliteStore,
+    sieve: Sieve,
+    penalty: u8,
 }
 
 struct Stored {
@@ -108,9 +123,13 @@ impl Suggester {
     /// # Errors
     /// When a memory is missing or cannot be read.
     pub fn open(workspace: &Workspace, request: Request, progress: &dyn Progress) -> Result<Self, Error> {
-        let mut stores = Vec::new();
+        let mut shelves = Vec::new();
         let mut stored = Vec::new();
-        for name in workspace.named_or_all(&request.memories)? {
+        let names = workspace.named_or_all(&request.memories)?;
+        if let Some((unknown, _)) = request.penalties.iter().find(|(name, _)| !names.contains(name)) {
+            return Err(workspace.no_memory(unknown));
+        }
+        for name in names {
             let store = workspace.open_read(&name)?;
             let mut interrupted = false;
             store.tuvs(Some(request.from.primary()), &mut |side| {
@@ -120,7 +139,7 @@ impl Suggester {
                 }
                 if side.lang.serves(&request.from) {
                     stored.push(Stored {
-                        store: stores.len(),
+                        store: shelves.len(),
                         tu: side.tu,
                         position: side.position,
                         prepared: Prepared::of_text(side.text, side.lang.language()),
@@ -131,9 +150,12 @@ impl Suggester {
             if interrupted {
                 return Err(Error::Interrupted);
             }
-            stores.push((name, store));
+            let sieve = Sieve::new(request.filter.as_ref(), &name, &store)?;
+            // Told twice, the last one counts.
+            let penalty = request.penalties.iter().rev().find(|(of, _)| *of == name).map_or(0, |(_, points)| *points);
+            shelves.push(Shelf { name, store, sieve, penalty });
         }
-        Ok(Self { request, stores, stored })
+        Ok(Self { request, shelves, stored })
     }
 
     /// The suggestions for a query, best first: by score, then by exactness of the language tags, then newest first.
@@ -145,7 +167,11 @@ impl Suggester {
         let mut near: Vec<(Score, &Stored)> = self
             .stored
             .iter()
-            .filter_map(|stored| Some((score(&stored.prepared, &asked, self.request.min)?, stored)))
+            .filter_map(|stored| {
+                let penalty = self.shelves[stored.store].penalty;
+                let least = self.request.min.saturating_add(penalty).min(100);
+                Some((score(&stored.prepared, &asked, least)?.less(penalty), stored))
+            })
             .collect();
         near.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.store.cmp(&y.store)).then(y.tu.cmp(&x.tu)));
         let mut matches: Vec<Match> = Vec::new();
@@ -156,9 +182,9 @@ impl Suggester {
                 break;
             }
             worst_kept = Some(score);
-            let (memory, store) = &self.stores[stored.store];
-            let Some(tu) = store.tu(stored.tu)? else { continue };
-            self.suggestions(&tu, stored, memory, &asked, query, &mut matches);
+            let shelf = &self.shelves[stored.store];
+            let Some(tu) = shelf.store.tu(stored.tu)?.filter(|tu| shelf.sieve.admits(stored.tu, tu)) else { continue };
+            self.suggestions(&tu, stored, shelf, &asked, query, &mut matches);
         }
         matches.sort_by(|a, b| {
             let exact = |m: &Match| (m.source_lang != self.request.from, m.target_lang != self.request.to);
@@ -175,7 +201,7 @@ impl Suggester {
         &self,
         tu: &Tu,
         stored: &Stored,
-        memory: &str,
+        shelf: &Shelf,
         asked: &Prepared,
         query: &Query,
         out: &mut Vec<Match>,
@@ -183,7 +209,7 @@ impl Suggester {
         let Some(source) = tu.tuvs.get(stored.position) else { return };
         let explained = explain(&Prepared::new(&source.segment, source.lang.language()), asked);
         let (before, after) = context(tu, &source.lang, query);
-        let score = in_context(explained.score, before, after);
+        let score = in_context(explained.score, before, after).less(shelf.penalty);
         if score.0 < self.request.min {
             return;
         }
@@ -197,6 +223,7 @@ impl Suggester {
             let found = Match {
                 score,
                 losses: explained.losses.clone(),
+                penalty: shelf.penalty,
                 source: source_text,
                 source_lang: source.lang.clone(),
                 target: target.segment.clone(),
@@ -205,7 +232,7 @@ impl Suggester {
                 unrepaired: None,
                 diff: explained.diff.clone(),
                 tu: stored.tu,
-                memory: memory.to_owned(),
+                memory: shelf.name.clone(),
                 origins: tu.origins.clone(),
             };
             // Its context lifts it above the one found before.

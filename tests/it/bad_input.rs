@@ -329,6 +329,18 @@ fn queries_that_are_no_text_are_refused() {
     assert!(ran.done().stdout.starts_with("101  Сообщение для прессы\n"));
 }
 
+#[test]
+fn a_query_of_a_megabyte_is_answered() {
+    let place = Place::with_memory();
+    for piece in ["слово ", "5 июня 2024 г. ", "1,", "Bosch "] {
+        let line = piece.repeat((1 << 20) / piece.len());
+        let begun = Instant::now();
+        let ran = place.run_with(&["--json", "query", "--file", "-", "--from", "ru", "--to", "be"], line.as_bytes());
+        assert_eq!(ran.done().json()[0]["matches"].as_array().unwrap().len(), 0, "{piece}");
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    }
+}
+
 #[cfg(unix)]
 mod moments {
     //! What only a system with signals and limits can do to a program.

@@ -7,6 +7,7 @@ mod align;
 mod bad_input;
 mod edit;
 mod exchange;
+mod filter;
 mod glossary;
 mod help;
 mod journal;

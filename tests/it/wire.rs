@@ -102,7 +102,7 @@ fn import_and_export() {
     );
     assert_eq!(
         messages(&place, &["export", "all.tmx"]),
-        [r#"{"v":1,"type":"export","file":"all.tmx","units":1,"skipped":0,"source":"ru"}"#]
+        [r#"{"v":1,"type":"export","file":"all.tmx","units":1,"skipped":0,"filtered":0,"source":"ru"}"#]
     );
 }
 

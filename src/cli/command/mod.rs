@@ -17,7 +17,8 @@ use super::args::{Cli, Command, Global};
 use super::error::Failure;
 use super::ui::Ui;
 use crate::lang::Lang;
-use crate::workspace::{Error, Workspace};
+use crate::model::Origin;
+use crate::workspace::{Error, Filter, Workspace};
 
 /// Runs the command asked for.
 pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
@@ -64,6 +65,32 @@ fn langs(texts: &[String]) -> Result<Vec<Lang>, Failure> {
 
 fn lang(text: &str) -> Result<Lang, Failure> {
     Lang::parse(text).map_err(|error| Failure::Work(Error::Lang(error)))
+}
+
+/// A filter as typed.
+fn filter(text: Option<&String>) -> Result<Option<Filter>, Failure> {
+    text.map(|text| Filter::parse(text)).transpose().map_err(|error| Failure::Work(Error::Filter(error)))
+}
+
+/// Where a unit comes from, as far as a line tells: the document of a language, its date, how sure the aligner was.
+fn origin(origins: &[Origin], lang: &Lang) -> String {
+    let mut line = String::new();
+    if let Some(origin) = origins.first() {
+        let source = origin.sources.iter().find(|(of, _)| of.as_ref() == Some(lang));
+        if let Some((_, source)) = source.or(origin.sources.first()) {
+            line.push_str(&format!(", {}", source.name));
+            if let Some(date) = &source.date {
+                line.push_str(&format!(", {date}"));
+            }
+        }
+        if let Some(confidence) = origin.confidence {
+            line.push_str(&format!(", {:.0}% sure", (confidence * 100.0).floor()));
+        }
+    }
+    if origins.len() > 1 {
+        line.push_str(&format!(" and {} more", origins.len() - 1));
+    }
+    line
 }
 
 /// `1 unit`, `2 units`.

@@ -1,6 +1,6 @@
 //! `query`: suggestions for a segment, or for each line of a file.
 
-use super::lang;
+use super::{filter, lang, origin};
 use crate::cli::Outcome;
 use crate::cli::args::QueryArgs;
 use crate::cli::error::Failure;
@@ -14,8 +14,15 @@ use std::path::Path;
 
 pub(super) fn run(args: &QueryArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
     let (from, to) = (lang(&args.from)?, lang(&args.to)?);
-    let request =
-        Request { from: from.clone(), to: to.clone(), min: args.min, limit: args.limit, memories: args.memory.clone() };
+    let request = Request {
+        from: from.clone(),
+        to: to.clone(),
+        min: args.min,
+        limit: args.limit,
+        memories: args.units.memory.clone(),
+        filter: filter(args.units.filter.as_ref())?,
+        penalties: args.penalty.clone(),
+    };
     let queries = queries(args)?;
     let bar = ui.bar();
     let suggester = Suggester::open(workspace, request, &bar)?;
@@ -89,15 +96,18 @@ fn show(found: &[Match], args: &QueryArgs, ui: &Ui, out: &mut impl Write) -> Res
         if found.score.0 < 100 {
             writeln!(out, "     {}", diff(found))?;
         }
-        if args.why && !found.losses.is_empty() {
-            let losses: Vec<String> =
-                found.losses.iter().map(|(loss, points)| format!("{} −{points}", loss.name())).collect();
+        let losses = found.losses.iter().map(|(loss, points)| format!("{} −{points}", loss.name()));
+        let penalty = (found.penalty > 0).then(|| format!("memory −{}", found.penalty));
+        let losses: Vec<String> = losses.filter(|_| args.why).chain(penalty).collect();
+        if !losses.is_empty() {
             writeln!(out, "     {DIM}lost: {}{DIM:#}", losses.join(", "))?;
         }
         if let Some(refusal) = found.unrepaired.filter(|_| args.why) {
             writeln!(out, "     {DIM}not repaired: {}{DIM:#}", refusal.explanation())?;
         }
-        writeln!(out, "     {DIM}{}{DIM:#}", origin(found))?;
+        let (from, to) = (&found.source_lang, &found.target_lang);
+        let origin = origin(&found.origins, from);
+        writeln!(out, "     {DIM}{} {}, {from} → {to}{origin}{DIM:#}", found.memory, found.tu.0)?;
     }
     Ok(())
 }
@@ -127,25 +137,4 @@ fn diff(found: &Match) -> String {
             }
         })
         .collect()
-}
-
-/// Where a suggestion comes from, in one line.
-fn origin(found: &Match) -> String {
-    let mut line = format!("{} {}, {} → {}", found.memory, found.tu.0, found.source_lang, found.target_lang);
-    if let Some(origin) = found.origins.first() {
-        let source = origin.sources.iter().find(|(lang, _)| lang.as_ref() == Some(&found.source_lang));
-        if let Some((_, source)) = source.or(origin.sources.first()) {
-            line.push_str(&format!(", {}", source.name));
-            if let Some(date) = &source.date {
-                line.push_str(&format!(", {date}"));
-            }
-        }
-        if let Some(confidence) = origin.confidence {
-            line.push_str(&format!(", {:.0}% sure", (confidence * 100.0).floor()));
-        }
-    }
-    if found.origins.len() > 1 {
-        line.push_str(&format!(" and {} more", found.origins.len() - 1));
-    }
-    line
 }
