@@ -60,6 +60,8 @@ pub(super) enum Command {
     Export(ExportArgs),
     /// Suggest translations from the memories
     Query(QueryArgs),
+    /// Find where a word or phrase occurs (concordance)
+    Search(SearchArgs),
     /// List or export the termbase
     #[command(subcommand)]
     Glossary(GlossaryCommand),
@@ -228,6 +230,47 @@ pub(super) struct QueryArgs {
     /// Points taken off the matches of a memory, may repeat
     #[arg(long, value_name = "MEMORY=POINTS", value_parser = penalty)]
     pub(super) penalty: Vec<(String, u8)>,
+    #[command(flatten)]
+    pub(super) units: UnitsArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach search \"министр иностранных дел\"
+  tolmach search пагадненне --in be --limit 100
+  tolmach search --exact \"№ 12\" --where \"date>=2024\"
+  tolmach search --regex \"стать[яеиюй]+ \\d+\" --in ru
+
+Words are found in all their forms (министр finds с Министром), in Russian,
+Belarusian and English each by its rules, and in any spelling: capitals, ё and е,
+apostrophes, Latin look-alikes. A phrase is its words one after the other; marks
+may stand between them, and parts of compounds count as words. Signs such as % _ *
+are looked for as they are. --exact finds the characters given, inside words too;
+ё and е, apostrophes and kinds of spaces count as equal unless --case is given.
+
+A hit is a unit; the newest of each memory come first.")]
+pub(super) struct SearchArgs {
+    /// The words to look for
+    #[arg(allow_hyphen_values = true)]
+    pub(super) text: String,
+    /// Language to look in [default: all]
+    #[arg(long = "in", value_name = "LANG")]
+    pub(super) lang: Option<String>,
+    /// The words in any order, anywhere in the segment
+    #[arg(long, conflicts_with_all = ["exact", "regex"])]
+    pub(super) any_order: bool,
+    /// The characters as given, not words in their forms
+    #[arg(long, conflicts_with = "regex")]
+    pub(super) exact: bool,
+    /// The text is a regular expression (syntax of the Rust crate regex)
+    #[arg(long)]
+    pub(super) regex: bool,
+    /// Capitals count
+    #[arg(long)]
+    pub(super) case: bool,
+    /// Most units to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) limit: usize,
     #[command(flatten)]
     pub(super) units: UnitsArgs,
 }

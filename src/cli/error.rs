@@ -1,6 +1,7 @@
 //! What a failure looks like: cause, place, and a hint what to do next.
 
 use crate::workspace::Error;
+use crate::workspace::search::PatternError;
 use std::io;
 
 /// Why a command could not.
@@ -51,6 +52,7 @@ impl Failure {
             Error::NoMemory { .. } | Error::NoMemories(_) => {
                 "`tolmach stats` lists the memories; `align … --into NAME` and `import … --into NAME` make one"
             }
+            Error::Pattern(PatternError::Syntax(_)) => "without --regex signs are looked for as they are",
             Error::Filter(_) => {
                 "for example --where \"date>=2024-01-01 and not origin~draft\"; --help lists the fields"
             }

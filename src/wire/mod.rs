@@ -9,6 +9,7 @@ mod import;
 mod journal;
 mod maintain;
 mod query;
+mod search;
 mod segment;
 
 pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage, beads, summary};
@@ -17,6 +18,7 @@ pub use import::{ExportMessage, ImportMessage, Units, export, import};
 pub use journal::{BatchMessage, batch};
 pub use maintain::{BackupMessage, StatsMessage, VerifyMessage, backup, stats, verify};
 pub use query::{MatchMessage, MatchesMessage, OriginMessage, PenaltyMessage, matches};
+pub use search::{HitMessage, SearchMessage, hit, search};
 pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
 
 use crate::problem::Problem;

@@ -1,6 +1,7 @@
 //! What can go wrong in the workshop, with its place and its cause.
 
 use super::FilterError;
+use super::search::PatternError;
 use crate::formats::DocumentError;
 use crate::formats::tbx::TbxError;
 use crate::formats::tmx::TmxError;
@@ -56,6 +57,9 @@ pub enum Error {
     /// A memory could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A text that cannot be looked for.
+    #[error(transparent)]
+    Pattern(#[from] PatternError),
     /// A text that is no filter.
     #[error(transparent)]
     Filter(#[from] FilterError),

@@ -17,6 +17,7 @@ pub mod maintain;
 mod memory;
 mod progress;
 pub mod query;
+pub mod search;
 pub mod segment;
 
 pub use document::OpenedDocument;

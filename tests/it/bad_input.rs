@@ -214,12 +214,13 @@ fn no_memory(content: &[u8], word: &str) {
     let place = Place::with_statement();
     place.write("memories/main.sqlite", content);
     place.write("да.tmx", tmx(&unit(&[("ru", "Да."), ("be", "Так.")])));
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 10] = [
         &["align", "ru.txt", "be.txt", "--into", "main"],
         &["import", "да.tmx"],
         &["import", "да.tmx", "--dry-run"],
         &["export", "all.tmx"],
         &["query", "Да.", "--from", "ru", "--to", "be"],
+        &["search", "да"],
         &["log"],
         &["undo"],
         &["stats"],

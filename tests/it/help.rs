@@ -9,6 +9,7 @@ const COMMANDS: &[&[&str]] = &[
     &["import"],
     &["export"],
     &["query"],
+    &["search"],
     &["glossary", "list"],
     &["glossary", "export"],
     &["log"],

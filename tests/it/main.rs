@@ -14,6 +14,7 @@ mod journal;
 mod query;
 mod run;
 mod samples;
+mod search;
 mod segment;
 mod tidy;
 mod tour;

@@ -137,6 +137,19 @@ fn query() {
 }
 
 #[test]
+fn search() {
+    let place = aligned();
+    place.run(&["align", "ru.txt", "be.txt", "en.txt", "--into", "main"]).done();
+    assert_eq!(
+        messages(&place, &["search", "мнение"]),
+        [
+            r#"{"v":1,"type":"hit","tu":"2","memory":"main","lang":"ru","text":"Стороны обменялись мнениями.","spans":[[19,27]],"others":{"be":["Бакі абмяняліся меркаваннямі."],"en":["The parties exchanged views."]}}"#,
+            r#"{"v":1,"type":"search","hits":1,"total":1}"#,
+        ]
+    );
+}
+
+#[test]
 fn journal() {
     let place = aligned();
     place.run(&["align", "ru.txt", "be.txt", "--into", "main"]).done();

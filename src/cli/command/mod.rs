@@ -10,6 +10,7 @@ mod journal;
 mod maintain;
 mod man;
 mod query;
+mod search;
 mod segment;
 
 use super::Outcome;
@@ -29,6 +30,7 @@ pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
         Command::Import(args) => import::run(args, &workspace()?, ui),
         Command::Export(args) => export::run(args, &workspace()?, ui),
         Command::Query(args) => query::run(args, &workspace()?, ui),
+        Command::Search(args) => search::run(args, &workspace()?, ui),
         Command::Glossary(command) => glossary::run(command, &workspace()?, ui),
         Command::Log(args) => journal::log(args, &workspace()?, ui),
         Command::Undo(args) => journal::undo(args, &workspace()?, ui),
