@@ -62,6 +62,8 @@ pub(super) enum Command {
     Query(QueryArgs),
     /// Find where a word or phrase occurs (concordance)
     Search(SearchArgs),
+    /// Count how much of documents the memories already hold (leverage)
+    Analyse(AnalyseArgs),
     /// List or export the termbase
     #[command(subcommand)]
     Glossary(GlossaryCommand),
@@ -275,11 +277,67 @@ pub(super) struct SearchArgs {
     pub(super) units: UnitsArgs,
 }
 
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach analyse speech.docx --to be
+  tolmach analyse *.ru.txt --from ru --to en --memory main --weights
+  tolmach analyse a.html b.html --to be --format csv --weights 100=20,95-99=50
+
+A segment counts in one share: 102 and 101 identical in context, repetitions, 100
+identical, 95-99 no word differs, 85-94, 75-84 and 50-74 fuzzy, none. A repetition is a
+segment of exactly the same text met before in the same call; its first occurrence
+counts by its match. A match in context goes before a repetition, a repetition before
+any other match. Where a segment met before is like it in a better band than any
+of the memories, that counts (column internal).
+
+A word is what stands between spaces and has a letter or a digit in it: numbers are
+words, a lone dash is none. Usual weights, in percent of a word: 102=0, 101=0,
+repetitions=30, 100=30, 95-99=60, 85-94=60, 75-84=60, 50-74=100, none=100.")]
+pub(super) struct AnalyseArgs {
+    /// Documents: txt, md, html, docx, odt
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub(super) files: Vec<PathBuf>,
+    /// Their language [default: told by the name or found out]
+    #[arg(long, value_name = "LANG")]
+    pub(super) from: Option<String>,
+    /// Language to translate into
+    #[arg(long, value_name = "LANG")]
+    pub(super) to: String,
+    /// A line is a segment
+    #[arg(long)]
+    pub(super) segmented: bool,
+    /// Encoding of text files [default: found out]
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// Segments of one document do not repeat those of another
+    #[arg(long)]
+    pub(super) no_cross_file: bool,
+    /// Count weighted words too; shares not named have their usual weights
+    #[arg(long, value_name = "SHARE=PERCENT", num_args = 0..=1, default_missing_value = "none=100")]
+    pub(super) weights: Option<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = AnalysisFormat::Table)]
+    pub(super) format: AnalysisFormat,
+    /// Points taken off the matches of a memory, may repeat
+    #[arg(long, value_name = "MEMORY=POINTS", value_parser = penalty)]
+    pub(super) penalty: Vec<(String, u8)>,
+    #[command(flatten)]
+    pub(super) units: UnitsArgs,
+}
+
 /// `archive=5`.
 fn penalty(text: &str) -> Result<(String, u8), String> {
     let (name, points) = text.rsplit_once('=').ok_or("expected a memory and points, like archive=5")?;
     let points = points.parse().ok().filter(|points| *points <= 100);
     Ok((name.to_owned(), points.ok_or("expected points from 0 to 100, like archive=5")?))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnalysisFormat {
+    /// Tables to read
+    Table,
+    /// One table for spreadsheets
+    Csv,
 }
 
 /// Which units.

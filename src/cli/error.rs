@@ -53,6 +53,7 @@ impl Failure {
                 "`tolmach stats` lists the memories; `align … --into NAME` and `import … --into NAME` make one"
             }
             Error::Pattern(PatternError::Syntax(_)) => "without --regex signs are looked for as they are",
+            Error::Weights(_) => "the shares are 102, 101, repetitions, 100, 95-99, 85-94, 75-84, 50-74, none",
             Error::Filter(_) => {
                 "for example --where \"date>=2024-01-01 and not origin~draft\"; --help lists the fields"
             }

@@ -126,6 +126,11 @@ impl Prepared {
         &self.text
     }
 
+    /// The keys of its words: what two words must share not to cost a whole word.
+    pub fn keys(&self) -> impl Iterator<Item = u64> {
+        self.words.iter().map(|word| word.key)
+    }
+
     /// How many words it has.
     #[must_use]
     pub fn len(&self) -> usize {

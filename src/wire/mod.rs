@@ -4,6 +4,7 @@
 //! version. Snapshots in the tests keep that.
 
 mod align;
+mod analyse;
 mod glossary;
 mod import;
 mod journal;
@@ -13,6 +14,7 @@ mod search;
 mod segment;
 
 pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage, beads, summary};
+pub use analyse::{AmountMessage, AnalysisMessage, ShareMessage, analysis};
 pub use glossary::{ConceptMessage, ExportedGlossary, TermMessage, concept};
 pub use import::{ExportMessage, ImportMessage, Units, export, import};
 pub use journal::{BatchMessage, batch};

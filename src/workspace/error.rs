@@ -60,6 +60,9 @@ pub enum Error {
     /// A text that cannot be looked for.
     #[error(transparent)]
     Pattern(#[from] PatternError),
+    /// A text that gives no weight to a share.
+    #[error("{0:?} is not a weight: expected a share and a percentage, like 95-99=60")]
+    Weights(String),
     /// A text that is no filter.
     #[error(transparent)]
     Filter(#[from] FilterError),

@@ -5,6 +5,7 @@
 //! never print, and never look at the environment: what they need to know comes in as values.
 
 pub mod align;
+pub mod analyse;
 mod document;
 pub mod edit;
 mod error;

@@ -214,13 +214,14 @@ fn no_memory(content: &[u8], word: &str) {
     let place = Place::with_statement();
     place.write("memories/main.sqlite", content);
     place.write("да.tmx", tmx(&unit(&[("ru", "Да."), ("be", "Так.")])));
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 11] = [
         &["align", "ru.txt", "be.txt", "--into", "main"],
         &["import", "да.tmx"],
         &["import", "да.tmx", "--dry-run"],
         &["export", "all.tmx"],
         &["query", "Да.", "--from", "ru", "--to", "be"],
         &["search", "да"],
+        &["analyse", "ru.txt", "--to", "be"],
         &["log"],
         &["undo"],
         &["stats"],

@@ -10,6 +10,7 @@ const COMMANDS: &[&[&str]] = &[
     &["export"],
     &["query"],
     &["search"],
+    &["analyse"],
     &["glossary", "list"],
     &["glossary", "export"],
     &["log"],

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod align;
+mod analyse;
 mod bad_input;
 mod edit;
 mod exchange;

@@ -150,6 +150,39 @@ fn search() {
 }
 
 #[test]
+fn analyse() {
+    let place = aligned();
+    place.run(&["align", "ru.txt", "be.txt", "en.txt", "--into", "main"]).done();
+    place.write("new.ru.txt", "Указ № 7");
+    let told = messages(&place, &["analyse", "new.ru.txt", "--to", "be", "--weights"]);
+    let nothing = r#"{"segments":0,"words":0,"characters":0,"characters_without_spaces":0}"#;
+    let share = |name: &str, weight: u8, amount: &str| {
+        format!(r#"{{"share":"{name}",{amount},"internal":{nothing},"weight":{weight}}}"#)
+    };
+    let (none, one) =
+        (nothing.trim_matches(['{', '}']), r#""segments":1,"words":2,"characters":8,"characters_without_spaces":6"#);
+    let shares = [
+        share("102", 0, none),
+        share("101", 0, none),
+        share("repetitions", 30, none),
+        share("100", 30, none),
+        share("95-99", 60, one),
+        share("85-94", 60, none),
+        share("75-84", 60, none),
+        share("50-74", 100, none),
+        share("none", 100, none),
+    ];
+    let tail = format!(r#""shares":[{}],"total":{{{one}}},"weighted_words":1.2}}"#, shares.join(","));
+    assert_eq!(
+        told,
+        [
+            format!(r#"{{"v":1,"type":"analysis","file":"new.ru.txt","lang":"ru",{tail}"#),
+            format!(r#"{{"v":1,"type":"analysis","file":null,{tail}"#),
+        ]
+    );
+}
+
+#[test]
 fn journal() {
     let place = aligned();
     place.run(&["align", "ru.txt", "be.txt", "--into", "main"]).done();

@@ -1,6 +1,7 @@
 //! The commands, one file each, and the table that calls them.
 
 mod align;
+mod analyse;
 mod completions;
 mod edit;
 mod export;
@@ -31,6 +32,7 @@ pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
         Command::Export(args) => export::run(args, &workspace()?, ui),
         Command::Query(args) => query::run(args, &workspace()?, ui),
         Command::Search(args) => search::run(args, &workspace()?, ui),
+        Command::Analyse(args) => analyse::run(args, &workspace()?, ui),
         Command::Glossary(command) => glossary::run(command, &workspace()?, ui),
         Command::Log(args) => journal::log(args, &workspace()?, ui),
         Command::Undo(args) => journal::undo(args, &workspace()?, ui),
