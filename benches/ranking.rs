@@ -4,6 +4,9 @@
 //! 40th unit is held back as a query; the rest is the memory. The target of the first suggestion of at least 50 is
 //! compared with the held-back translation by chrF (Popović 2015: character n-grams up to 6, β = 2).
 
+// A bench says what it measured.
+#![allow(clippy::print_stdout)]
+
 use std::collections::{HashMap, HashSet};
 use std::process::ExitCode;
 use tolmach::fuzzy::{Prepared, Preparer, score};
@@ -75,8 +78,7 @@ fn direction(units: &[Unit], from: usize, to: usize, queries: usize) {
         found_ours += usize::from(best.1.is_some());
         found_theirs += usize::from(best_plain.1.is_some());
         if let (Some(a), Some(b)) = (best.1, best_plain.1) {
-            let (a, b) =
-                (chrf(&kept[a].1.sides[to], &query.sides[to]), chrf(&kept[b].1.sides[to], &query.sides[to]));
+            let (a, b) = (chrf(&kept[a].1.sides[to], &query.sides[to]), chrf(&kept[b].1.sides[to], &query.sides[to]));
             ours += a;
             theirs += b;
             both += 1;

@@ -4,15 +4,18 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod align;
+mod analyse;
 mod bad_input;
 mod edit;
 mod exchange;
+mod filter;
 mod glossary;
 mod help;
 mod journal;
 mod query;
 mod run;
 mod samples;
+mod search;
 mod segment;
 mod tidy;
 mod tour;

@@ -139,6 +139,10 @@ impl Store for SqliteStore {
         self.about(journal::batches(&self.connection))
     }
 
+    fn units_of(&self, batch: BatchId) -> Result<Vec<TuId>, StoreError> {
+        self.about(journal::units_of(&self.connection, batch))
+    }
+
     fn undo(&mut self, batch: Option<BatchId>, at: &str) -> Result<Batch, StoreError> {
         self.about(self.undo_in_transaction(batch, at))
     }
