@@ -89,6 +89,12 @@ pub trait Store {
     /// When the file cannot be read or what is read is damaged.
     fn nearest(&self, asked: &Prepared, lang: &Lang, min: u8, want: usize) -> Result<Found, StoreError>;
 
+    /// The languages in which sides can be found, without regions.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn languages(&self) -> Result<Vec<Lang>, StoreError>;
+
     /// The unit that has a side of this number, and which of its sides it is.
     ///
     /// # Errors

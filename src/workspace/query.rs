@@ -11,7 +11,7 @@ use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 
@@ -202,6 +202,18 @@ pub fn answer_all<E: From<Error>>(
         }
         Ok(())
     })
+}
+
+/// The languages that memories have, without regions: all of the workspace when none is named.
+///
+/// # Errors
+/// When a memory is missing or cannot be read.
+pub fn languages(workspace: &Workspace, memories: &[String]) -> Result<BTreeSet<Lang>, Error> {
+    let mut all = BTreeSet::new();
+    for name in workspace.named_or_all(memories)? {
+        all.extend(workspace.open_read(&name)?.languages()?);
+    }
+    Ok(all)
 }
 
 impl Suggester {

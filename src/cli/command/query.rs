@@ -6,7 +6,9 @@ use crate::cli::args::QueryArgs;
 use crate::cli::error::Failure;
 use crate::cli::ui::{BAD, BOLD, DIM, DOUBT, GOOD, Ui};
 use crate::wire;
-use crate::workspace::query::{Band, Change, Cost, Match, Neighbours, Query, Request, Suggester, answer_all};
+use crate::workspace::query::{
+    Band, Change, Cost, Match, Neighbours, Query, Request, Suggester, answer_all, languages,
+};
 use crate::workspace::{Error, Workspace};
 use anstyle::Style;
 use std::io::{self, BufRead, Read, Write};
@@ -25,6 +27,13 @@ pub(super) fn run(args: &QueryArgs, workspace: &Workspace, ui: &Ui) -> Result<Ou
     };
     if args.units.memory.is_empty() && workspace.memories()?.is_empty() {
         ui.warn(&format!("there are no memories in {}", workspace.root().display()));
+    }
+    let known = languages(workspace, &args.units.memory)?;
+    for lang in [&from, &to] {
+        if !known.is_empty() && !known.contains(&lang.without_region()) {
+            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+            ui.warn(&format!("no memory has segments in {lang}; they have {}", known.join(", ")));
+        }
     }
     let mut out = ui.out();
     let answer = |query: &Query, found: &[Match], several: bool, out: &mut dyn Write| -> Result<(), Failure> {

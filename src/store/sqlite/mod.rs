@@ -131,6 +131,10 @@ impl Store for SqliteStore {
         self.about(self.nearest.borrow_mut().find(&self.connection, asked, lang, min, want))
     }
 
+    fn languages(&self) -> Result<Vec<Lang>, StoreError> {
+        self.about(index::languages(&self.connection))
+    }
+
     fn unit_of(&self, side: i64) -> Result<Option<(TuId, usize, Tu)>, StoreError> {
         self.about(read::unit_of(&self.connection, side))
     }
