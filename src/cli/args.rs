@@ -200,7 +200,11 @@ line `repaired:` has the translation with those of the segment; --why says why
 there is none.")]
 pub(super) struct QueryArgs {
     /// The segment to look for
-    #[arg(required_unless_present_any = ["file", "stream"], conflicts_with_all = ["file", "stream"])]
+    #[arg(
+        required_unless_present_any = ["file", "stream"],
+        conflicts_with_all = ["file", "stream"],
+        allow_hyphen_values = true
+    )]
     pub(super) text: Option<String>,
     /// Language of the segment
     #[arg(long, value_name = "LANG")]

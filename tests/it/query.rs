@@ -220,6 +220,23 @@ fn a_segment_of_5000_words_is_answered_quickly() {
 }
 
 #[test]
+fn a_query_may_begin_with_a_hyphen() {
+    let place = Place::new();
+    place.write("a.tmx", tmx(&unit(&[("ru", "-f, имя файла"), ("be", "-f, імя файла")])));
+    place.run(&["import", "a.tmx"]).done();
+    assert_eq!(best(&place, "-f, имя файла", "ru", "be").0, 100);
+}
+
+#[test]
+fn a_language_that_no_memory_has_is_told() {
+    let place = place();
+    let ran = place.run(&["query", "Bonjour.", "--from", "fr", "--to", "be"]).done();
+    assert!(ran.stderr.contains("no memory has segments in fr; they have be, en, ru"), "{ran}");
+    let ran = place.run(&["query", "Стороны обменялись мнениями.", "--from", "ru-BY", "--to", "en"]).done();
+    assert!(!ran.stderr.contains("no memory"), "{ran}");
+}
+
+#[test]
 fn a_query_comes_from_one_place() {
     let place = place();
     let both = place.run(&["query", "Да.", "--file", "x.txt", "--from", "ru", "--to", "be"]);
