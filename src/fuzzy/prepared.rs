@@ -122,7 +122,13 @@ impl Preparer {
         self.pieces(text, at..text.len(), &mut prepared);
         if prepared.words.is_empty() && !prepared.marks.is_empty() {
             let key = hash_of(&prepared.marks);
-            prepared.words.push(Word { kind: WordKind::Word, key, form: key, surface: hash(text), range: 0..text.len() });
+            prepared.words.push(Word {
+                kind: WordKind::Word,
+                key,
+                form: key,
+                surface: hash(text),
+                range: 0..text.len(),
+            });
         }
         prepared
     }
@@ -220,6 +226,11 @@ impl Prepared {
         &self.text
     }
 
+    /// The keys of its words: what two words must share not to cost a whole word.
+    pub fn keys(&self) -> impl Iterator<Item = u64> {
+        self.words.iter().map(|word| word.key)
+    }
+
     /// How many words it has.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -230,11 +241,6 @@ impl Prepared {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
-    }
-
-    /// The keys of its words, in their order, with repetitions.
-    pub fn keys(&self) -> impl Iterator<Item = u64> {
-        self.words.iter().map(|word| word.key)
     }
 
     /// Whether text and codes are the same.

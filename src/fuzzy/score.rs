@@ -38,6 +38,12 @@ pub enum Band {
 }
 
 impl Score {
+    /// The score with points taken off, never below 0.
+    #[must_use]
+    pub fn less(self, points: u8) -> Self {
+        Self(self.0.saturating_sub(points))
+    }
+
     /// The band it lies in.
     #[must_use]
     pub fn band(self) -> Band {
@@ -91,8 +97,11 @@ pub fn score(stored: &Prepared, asked: &Prepared, least: u8) -> Option<Score> {
         return Some(Score(100));
     }
     let (s, a) = (&stored.words, &asked.words);
-    let cost = distance((s.len(), a.len()), |i, j| substitution(&s[i], &a[j]), limit(s.len(), a.len(), least))?;
-    let score = whole(cost, (s.len(), a.len()), word_for_word(stored, asked), points(stored, asked));
+    let lengths = (s.len(), a.len());
+    let word_for_word = word_for_word(stored, asked);
+    let limit = limit(lengths, least, word_for_word);
+    let cost = distance(lengths, |i, j| substitution(&s[i], &a[j]), limit)?;
+    let score = whole(cost, lengths, word_for_word, points(stored, asked));
     (score >= least).then_some(Score(score))
 }
 
@@ -103,12 +112,14 @@ pub fn in_context(score: Score, before: bool, after: bool) -> Score {
     if score.0 == 100 { Score(100 + u8::from(before) + u8::from(after)) } else { score }
 }
 
-/// The greatest cost with which segments of these lengths still reach a score.
-pub(super) fn limit(stored: usize, asked: usize, least: u8) -> u32 {
+/// The greatest cost with which segments of these lengths still reach a score. Those that are the same word for word have
+/// [`NEARLY_EXACT`] whatever their values cost.
+pub(super) fn limit((stored, asked): (usize, usize), least: u8, word_for_word: bool) -> u32 {
     let longer = u32::try_from(stored.max(asked)).unwrap_or(u32::MAX / WORD);
     // In percent of words of 100: the hundreds cancel out.
-    const { assert!(WORD == 100) };
-    u32::from(100 - least.min(100)).saturating_mul(longer)
+    const { assert!(WORD == 100 && SURFACE <= VALUE) };
+    let percent = u32::from(100 - least.min(100));
+    longer.saturating_mul(if word_for_word { percent.max(VALUE) } else { percent })
 }
 
 /// The score from the cost, the lengths, whether the words are the same one by one, and the points.
@@ -171,11 +182,7 @@ pub(super) fn cost_of(key: bool, placeable: bool, form: bool, surface: bool) -> 
 ///
 /// Ukkonen (1985): a way that costs `t` leaves the diagonal by at most `t / WORD` steps, so only a band is looked at. The
 /// band is doubled until it holds the distance: time O(longer length · distance in words), space O(width of the band).
-pub(super) fn distance(
-    (n, m): (usize, usize),
-    cost: impl Fn(usize, usize) -> u32,
-    limit: u32,
-) -> Option<u32> {
+pub(super) fn distance((n, m): (usize, usize), cost: impl Fn(usize, usize) -> u32, limit: u32) -> Option<u32> {
     let least = u32::try_from(n.abs_diff(m)).unwrap_or(u32::MAX / WORD).saturating_mul(WORD);
     if least > limit {
         return None;
@@ -196,12 +203,7 @@ const FIRST_BAND: u32 = 8;
 /// More than any cost, and far from overflowing when costs are added.
 const TOO_MUCH: u32 = u32::MAX / 4;
 
-fn banded(
-    (n, m): (usize, usize),
-    cost: &impl Fn(usize, usize) -> u32,
-    bound: u32,
-    row: &mut Vec<u32>,
-) -> Option<u32> {
+fn banded((n, m): (usize, usize), cost: &impl Fn(usize, usize) -> u32, bound: u32, row: &mut Vec<u32>) -> Option<u32> {
     let reach = (bound / WORD) as usize;
     row.clear();
     row.extend((0..=m).map(|j| if j <= reach { j as u32 * WORD } else { TOO_MUCH }));
@@ -221,11 +223,11 @@ fn banded(
         } else {
             row[from - 1] = TOO_MUCH;
         }
-        for j in from.max(1)..=to {
-            let up = row[j];
+        for (j, cell) in row.iter_mut().enumerate().take(to + 1).skip(from.max(1)) {
+            let up = *cell;
             let here = (diagonal + cost(i, j - 1)).min(up + WORD).min(left + WORD);
             diagonal = up;
-            row[j] = here;
+            *cell = here;
             left = here;
             best = best.min(here);
         }

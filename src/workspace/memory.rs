@@ -1,8 +1,8 @@
 //! Opening memories for the use cases.
 
 use super::{DEFAULT_MEMORY, Error, Workspace};
-use crate::store::{Store, StoreError};
 use crate::store::sqlite::SqliteStore;
+use crate::store::{Store, StoreError};
 
 impl Workspace {
     /// Opens a memory for writing, and makes it and the folder when they are not there yet.
@@ -69,7 +69,8 @@ impl Workspace {
         Ok(all)
     }
 
-    fn no_memory(&self, name: &str) -> Error {
+    /// That there is no such memory.
+    pub(super) fn no_memory(&self, name: &str) -> Error {
         Error::NoMemory { name: name.to_owned(), root: self.root().to_owned() }
     }
 }

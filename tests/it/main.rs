@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod align;
+mod analyse;
 mod bad_input;
 mod edit;
 mod exchange;
+mod filter;
 mod generate;
 mod glossary;
 mod help;
@@ -14,7 +16,9 @@ mod journal;
 mod query;
 mod run;
 mod samples;
+mod search;
 mod segment;
 mod tidy;
 mod tour;
+mod why;
 mod wire;

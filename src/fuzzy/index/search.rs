@@ -201,7 +201,9 @@ impl Space {
     fn look<S: Shelf>(&mut self, shelf: &S, asked: &Asked, bar: &mut Bar) -> Result<(), S::Error> {
         let Self { generations, recent, scratch } = self;
         for (id, bytes) in recent.each() {
-            if let Some(upper) = compare(asked, &Sketch::read(bytes), &scratch.classes, &mut scratch.compared, bar.value) {
+            if let Some(upper) =
+                compare(asked, &Sketch::read(bytes), &scratch.classes, &mut scratch.compared, bar.value)
+            {
                 bar.add(id, upper);
             }
         }
@@ -233,7 +235,11 @@ impl Loaded {
                 (Some(_), None) => below - 1,
                 _ => above,
             };
-            if i < below { below = i } else { above = i + 1 }
+            if i < below {
+                below = i
+            } else {
+                above = i + 1
+            }
             let longer = self.lengths[i].0.max(words);
             let apart = allowed(bar.value, longer);
             if self.lengths[i].0.abs_diff(words) <= apart {
@@ -262,7 +268,8 @@ impl Loaded {
         let common = len.max(words as u32) as usize - apart;
         let (missing_asked, missing_stored) = (words - common, len as usize - common);
         // At least so many common distinct keys in both prefixes can be asked for.
-        let most = (len as usize / 2 + 1).saturating_sub(missing_stored).min(common.saturating_sub(asked.repeated)).max(1);
+        let most =
+            (len as usize / 2 + 1).saturating_sub(missing_stored).min(common.saturating_sub(asked.repeated)).max(1);
         let mut lists: Vec<(Arc<[u32]>, usize, usize)> = Vec::new();
         let (mut read, mut level) = (0, 1);
         // The first prefix, and longer ones as long as reading a list is cheaper than the comparisons it saves.
@@ -437,12 +444,12 @@ fn compare(asked: &Asked, sketch: &Sketch<'_>, classes: &[u32], scratch: &mut Co
         let key = scratch.classes[i] == asked.classes[j];
         cost_of(key, s.token < FIRST_TOKEN, s.form == a.form, s.letters == a.letters)
     };
-    let spent = distance((stored, words), cost, limit(stored, words, least))?;
     let word_for_word = stored == words
         && (0..words).all(|i| {
             let (s, a) = (&scratch.words[i], &asked.words[i]);
             scratch.classes[i] == asked.classes[i] && (s.token < FIRST_TOKEN || s.form == a.form)
         });
+    let spent = distance((stored, words), cost, limit((stored, words), least, word_for_word))?;
     let mut points = 0;
     if sketch.marks != marks {
         points += PUNCTUATION;

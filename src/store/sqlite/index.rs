@@ -6,16 +6,20 @@
 
 use super::fault::Fault;
 use super::layout;
+use crate::fuzzy::Prepared;
 use crate::fuzzy::index::{Batch, FIRST_TOKEN, Generation, Piece, Sketches, Token, VERSION};
 use crate::lang::{Lang, Language};
 use crate::model::Segment;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
+// Tests have small figures, so that a few units go the way of many.
+
 /// Sides of a language that are kept as single sketches, which every query looks at: some 50 µs.
-const RECENT: usize = 1024;
+const RECENT: usize = if cfg!(test) { 16 } else { 1024 };
 /// A generation takes in those before it that have less than so many times its segments.
 const TAKES_IN: usize = 2;
 /// Segments in a generation at most, unless they came together; bounds the memory of merging.
@@ -23,9 +27,11 @@ const MOST: usize = 1 << 20;
 /// When so many times as many segments come as there are, the order of keys is made anew.
 const DWARFS: usize = 4;
 /// Rows of removed sides; when there are more, generations that have them are merged.
-const DEAD: i64 = 2000;
+const DEAD: i64 = if cfg!(test) { 20 } else { 2000 };
 /// Sides handed to the thread that makes them ready, at a time.
-const PARCEL: usize = 512;
+const PARCEL: usize = if cfg!(test) { 8 } else { 512 };
+/// Sides made ready before they are written; bounds the memory of an import, to some 1.5 GB.
+const HELD: usize = if cfg!(test) { 100 } else { 1 << 22 };
 
 /// Sides on their way into the index.
 #[derive(Default)]
@@ -36,6 +42,9 @@ pub(super) struct Indexing {
     parcel: Vec<Parcel>,
     maker: Option<Maker>,
     removed: Vec<(i64, i64)>,
+    /// Sides not yet written.
+    held: usize,
+    changed: bool,
 }
 
 /// A side: its number, its language by place, and what it says.
@@ -72,7 +81,18 @@ fn take(parcel: Vec<Parcel>, batches: &mut Vec<Batch>) {
 
 impl Indexing {
     /// Notes a side that was added.
-    pub(super) fn add(&mut self, id: i64, lang: &Lang, segment: &Segment) -> Result<(), Fault> {
+    pub(super) fn add(
+        &mut self,
+        connection: &Connection,
+        id: i64,
+        lang: &Lang,
+        segment: &Segment,
+    ) -> Result<(), Fault> {
+        if self.held >= HELD {
+            self.write(connection)?;
+        }
+        self.held += 1;
+        self.changed = true;
         let place = match self.tags.iter().find(|(known, _)| known == lang) {
             Some((_, place)) => *place,
             None => {
@@ -96,13 +116,23 @@ impl Indexing {
     /// Removes a range of sides, those added before included.
     pub(super) fn remove(&mut self, connection: &Connection, range: (i64, i64)) -> Result<(), Fault> {
         self.removed.push(range);
+        self.changed = true;
         remove(connection, range)
     }
 
-    /// Writes what was added.
-    pub(super) fn finish(self, connection: &Connection) -> Result<(), Fault> {
-        let Self { languages, parcel, maker, mut removed, .. } = self;
-        let mut batches = match maker {
+    /// Writes what was added, and ends.
+    pub(super) fn finish(mut self, connection: &Connection) -> Result<(), Fault> {
+        if !self.changed {
+            return Ok(());
+        }
+        self.write(connection)?;
+        tidy(connection)?;
+        connection.execute("UPDATE fuzzy_state SET changes = changes + 1", [])?;
+        Ok(())
+    }
+
+    fn write(&mut self, connection: &Connection) -> Result<(), Fault> {
+        let mut batches = match self.maker.take() {
             None => Vec::new(),
             Some(Maker { parcels, batches }) => {
                 drop(parcels);
@@ -110,20 +140,17 @@ impl Indexing {
             }
         };
         // The batches stand in the order of the languages; each language got its first side in this order.
-        take(parcel, &mut batches);
-        if batches.is_empty() && removed.is_empty() {
-            return Ok(());
-        }
-        removed.sort_unstable();
+        take(std::mem::take(&mut self.parcel), &mut batches);
+        let languages = std::mem::take(&mut self.languages);
+        self.tags.clear();
+        self.held = 0;
+        self.removed.sort_unstable();
         let gone = |id: i64| {
             // Ranges removed in one batch do not overlap: a side is removed once.
-            let after = removed.partition_point(|(first, _)| *first <= id);
-            after > 0 && removed[after - 1].1 >= id
+            let after = self.removed.partition_point(|(first, _)| *first <= id);
+            after > 0 && self.removed[after - 1].1 >= id
         };
-        keep(connection, languages.iter().zip(batches), &gone)?;
-        tidy(connection)?;
-        connection.execute("UPDATE fuzzy_state SET changes = changes + 1", [])?;
-        Ok(())
+        keep(connection, languages.iter().zip(batches), &gone)
     }
 }
 
@@ -186,7 +213,8 @@ fn keep_batch(
         let tokens = number(connection, space, &batch.keys())?;
         let mut sketches = batch.sketches(|key| tokens[&key]);
         sketches.retain(|id| !gone(id));
-        let mut insert = connection.prepare_cached("INSERT INTO fuzzy_recent (tuv, space, data) VALUES (?1, ?2, ?3)")?;
+        let mut insert =
+            connection.prepare_cached("INSERT INTO fuzzy_recent (tuv, space, data) VALUES (?1, ?2, ?3)")?;
         for (id, data) in sketches.each() {
             insert.execute((id, space, data))?;
         }
@@ -236,6 +264,17 @@ pub(super) fn find_space(connection: &Connection, lang: &Lang) -> Result<Option<
     Ok(find.query_row([lang.as_str()], |row| row.get(0)).optional()?)
 }
 
+/// The languages in the index.
+pub(super) fn languages(connection: &Connection) -> Result<Vec<Lang>, Fault> {
+    let mut langs = connection.prepare_cached("SELECT lang FROM fuzzy_space ORDER BY lang")?;
+    let mut rows = langs.query([])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        out.push(layout::read_lang(super::read::text(row, 0)?)?);
+    }
+    Ok(out)
+}
+
 /// The tokens of keys; new ones are given in the order of the keys.
 fn number(connection: &Connection, space: i64, keys: &[u64]) -> Result<FxHashMap<u64, Token>, Fault> {
     let first: Token = connection.query_row("SELECT next FROM fuzzy_space WHERE id = ?1", [space], |row| row.get(0))?;
@@ -246,7 +285,8 @@ fn number(connection: &Connection, space: i64, keys: &[u64]) -> Result<FxHashMap
     for key in keys {
         let hash = key.cast_signed();
         // In an empty space there is nothing to be found.
-        let known = if first == FIRST_TOKEN { None } else { find.query_row((space, hash), |row| row.get(0)).optional()? };
+        let known =
+            if first == FIRST_TOKEN { None } else { find.query_row((space, hash), |row| row.get(0)).optional()? };
         let token = match known {
             Some(token) => token,
             None => {
@@ -362,11 +402,10 @@ fn write_generation(
     if generation.segments == 0 {
         return Ok(());
     }
-    let id: i64 = connection.query_row(
-        "UPDATE fuzzy_state SET generation = generation + 1 RETURNING generation",
-        [],
-        |row| row.get(0),
-    )?;
+    let id: i64 =
+        connection.query_row("UPDATE fuzzy_state SET generation = generation + 1 RETURNING generation", [], |row| {
+            row.get(0)
+        })?;
     connection.execute(
         "INSERT INTO fuzzy_generation (id, space, segments, first, last, lengths)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -461,9 +500,57 @@ pub(super) fn add_again(
         let Some(row) = rows.next()? else { continue };
         let lang = layout::read_lang(super::read::text(row, 0)?)?;
         let segment = layout::read_segment(row.get(1)?, row.get(2)?)?;
-        indexing.add(id, &lang, &segment)?;
+        indexing.add(connection, id, &lang, &segment)?;
     }
     Ok(())
+}
+
+/// What does not agree between the index and the sides there are, in words.
+pub(super) fn check(connection: &Connection) -> Result<Vec<String>, Fault> {
+    let mut langs = connection.prepare("SELECT DISTINCT lang FROM tuv ORDER BY lang")?;
+    let mut rows = langs.query([])?;
+    let mut spaces: BTreeMap<Lang, Vec<Lang>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        // What is no language is told by the look at the units.
+        let Ok(lang) = layout::read_lang(super::read::text(row, 0)?) else { continue };
+        spaces.entry(lang.without_region()).or_default().push(lang);
+    }
+    let mut wrong = Vec::new();
+    for (space, langs) in spaces {
+        let mut indexed: Vec<i64> = Vec::new();
+        if let Some(space) = find_space(connection, &space)? {
+            let mut sketches = recent_sketches(connection, space)?;
+            for (generation, _) in generations(connection, space)? {
+                read_generation(connection, generation, &mut sketches)?;
+            }
+            indexed = sketches.each().map(|(id, _)| id).collect();
+        }
+        indexed.sort_unstable();
+        let twice = indexed.windows(2).filter(|pair| pair[0] == pair[1]);
+        wrong.extend(
+            twice.map(|pair| format!("side {} of language {space} is twice in the index for fuzzy search", pair[0])),
+        );
+        let mut there = BTreeSet::new();
+        for lang in &langs {
+            let mut sides = connection.prepare_cached("SELECT id, text FROM tuv WHERE lang = ?1")?;
+            let mut rows = sides.query([lang.as_str()])?;
+            while let Some(row) = rows.next()? {
+                let id: i64 = row.get(0)?;
+                there.insert(id);
+                // What has neither words nor marks is not in the index.
+                if indexed.binary_search(&id).is_err()
+                    && !Prepared::of_text(super::read::text(row, 1)?, lang.language()).is_empty()
+                {
+                    wrong.push(format!("side {id} of language {space} is missing in the index for fuzzy search"));
+                }
+            }
+        }
+        let gone = indexed.iter().filter(|id| !there.contains(id));
+        wrong.extend(
+            gone.map(|id| format!("side {id} of language {space} is in the index for fuzzy search, but not there")),
+        );
+    }
+    Ok(wrong)
 }
 
 /// Whether the index is of this version.

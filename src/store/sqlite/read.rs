@@ -115,7 +115,7 @@ pub(super) fn tuvs(
 ) -> Result<(), Fault> {
     // Tags of a primary language are it or go on with '-'; '.' is the character after '-'.
     let mut statement = connection.prepare_cached(
-        "SELECT tu, position, lang, text, seg IS NOT NULL
+        "SELECT tu, position, lang, text, seg IS NOT NULL, id
            FROM tuv
           WHERE ?1 IS NULL
              OR lang = ?1
@@ -135,6 +135,7 @@ pub(super) fn tuvs(
             }
         };
         let tuv = TuvText {
+            side: row.get(5)?,
             tu: TuId(row.get(0)?),
             position: row.get::<_, u32>(1)? as usize,
             lang,
