@@ -12,7 +12,10 @@ mod filter;
 mod generate;
 mod glossary;
 mod help;
+mod index;
 mod journal;
+#[path = "../../benches/memory/mod.rs"]
+mod memory;
 mod query;
 mod run;
 mod samples;
