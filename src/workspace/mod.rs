@@ -19,8 +19,10 @@ mod memory;
 mod progress;
 pub mod query;
 pub mod recall;
+pub mod review;
 pub mod search;
 pub mod segment;
+mod unit;
 
 pub use document::OpenedDocument;
 pub use error::Error;

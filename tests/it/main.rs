@@ -6,6 +6,7 @@
 mod align;
 mod analyse;
 mod bad_input;
+mod browser;
 mod edit;
 mod exchange;
 mod filter;
@@ -13,6 +14,7 @@ mod glossary;
 mod help;
 mod journal;
 mod query;
+mod review;
 mod run;
 mod samples;
 mod search;
