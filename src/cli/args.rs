@@ -111,6 +111,9 @@ Review in a browser or in a spreadsheet, then store what was decided:
   tolmach align speech_ru.docx speech_be.docx --out review.xlsx
   tolmach align --apply review.xlsx --into main
 
+Add a third language to what is stored:
+  tolmach align speech_ru.docx speech_en.docx --into main --extend
+
 Documents: txt, md, html, docx, odt. Their languages are told by --lang, by their names
 (ru.txt, speech.be.html, forest_be.docx), by the documents themselves, or found out.")]
 pub(super) struct AlignArgs {
@@ -133,6 +136,9 @@ pub(super) struct AlignArgs {
     /// Store the units in this memory
     #[arg(long, value_name = "NAME")]
     pub(super) into: Option<String>,
+    /// Add the further language to the units that --into has of the same documents
+    #[arg(long, requires = "into", conflicts_with = "apply")]
+    pub(super) extend: bool,
     /// Write the alignment to a file instead of showing it, by its extension: html (a page to review
     /// it in), xlsx, tsv, json, jsonl, tmx
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

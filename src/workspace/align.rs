@@ -43,6 +43,8 @@ pub struct Stored {
     pub added: u64,
     /// Units that were there already and got a further origin.
     pub merged: u64,
+    /// Units that were there already and got a further language; `None` when that was not asked for.
+    pub extended: Option<u64>,
     /// Beads not stored: with one language only, or less sure than asked.
     pub skipped: u64,
     /// The batch; `None` when nothing changed.
@@ -227,6 +229,6 @@ pub fn units(aligned: &Aligned, min_confidence: f64) -> impl Iterator<Item = Tu>
         .map(|(n, bead)| unit(aligned, n, bead))
 }
 
-fn unit(aligned: &Aligned, number: usize, bead: &Bead) -> Tu {
+pub(super) fn unit(aligned: &Aligned, number: usize, bead: &Bead) -> Tu {
     unit_of(&aligned.documents, &bead.sides, number, Some(bead.confidence), ALIGNER)
 }

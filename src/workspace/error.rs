@@ -55,6 +55,14 @@ pub enum Error {
         /// What is wrong with it.
         cause: ReviewError,
     },
+    /// A memory has nothing of the documents that could be extended.
+    #[error("memory {memory:?} has no units of {} to extend", names(paths))]
+    NothingToExtend {
+        /// The memory.
+        memory: String,
+        /// The documents.
+        paths: Vec<PathBuf>,
+    },
     /// A file has a problem, and none is to be passed over.
     #[error("{}: {problem}", path.display())]
     Strict {

@@ -10,6 +10,7 @@ mod document;
 pub mod edit;
 mod error;
 pub mod export;
+pub mod extend;
 mod filter;
 pub mod glossary;
 pub mod import;

@@ -9,6 +9,7 @@ mod bad_input;
 mod browser;
 mod edit;
 mod exchange;
+mod extend;
 mod filter;
 mod glossary;
 mod help;

@@ -76,6 +76,11 @@ fn review() {
             r#"{"v":1,"type":"review","beads":2,"accepted":0,"rejected":0,"changed":0,"problems":[],"stored":{"memory":"main","added":2,"merged":0,"removed":0,"skipped":0,"batch":1}}"#
         ]
     );
+    let extended = messages(&place, &["align", "ru.txt", "en.txt", "--into", "main", "--extend"]);
+    assert!(
+        extended[3].ends_with(r#""stored":{"memory":"main","added":0,"merged":0,"extended":2,"skipped":1,"batch":2}}"#),
+        "{extended:#?}"
+    );
     // The file that is saved and applied.
     let saved = open(&place.read("review.json"));
     assert_eq!(

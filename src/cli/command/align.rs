@@ -9,7 +9,7 @@ use crate::cli::ui::{BOLD, DIM, DOUBT, GOOD, HINT, Ui};
 use crate::model::{Bead, DOUBTFUL};
 use crate::wire;
 use crate::workspace::align::{Aligned, Request, Stored, run as align, store};
-use crate::workspace::export;
+use crate::workspace::{export, extend};
 use comfy_table::{Attribute, Cell, Color};
 use std::io::Write;
 use std::path::Path;
@@ -43,7 +43,8 @@ pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome,
     let stored = match &args.into {
         Some(memory) => {
             let workspace = workspace(global)?;
-            let write = || store(&workspace, &aligned, memory, args.min_confidence, &bar);
+            let keep = if args.extend { extend::run } else { store };
+            let write = || keep(&workspace, &aligned, memory, args.min_confidence, &bar);
             Some(founding(&workspace, ui, write)?)
         }
         None => None,
@@ -114,7 +115,9 @@ fn report(aligned: &Aligned, stored: Option<&Stored>, args: &AlignArgs, ui: &Ui)
     }
     match stored {
         Some(stored) => {
-            let counts = format!("{} added, {} merged, {} left out", stored.added, stored.merged, stored.skipped);
+            let extended = stored.extended.map_or(String::new(), |n| format!("{n} extended, "));
+            let counts =
+                format!("{extended}{} added, {} merged, {} left out", stored.added, stored.merged, stored.skipped);
             told(ui, &stored.memory, &counts, stored.batch);
         }
         None if args.out.is_none() => {
