@@ -121,7 +121,7 @@ pub(super) struct AlignArgs {
     #[arg(required_unless_present = "apply", value_hint = ValueHint::AnyPath)]
     pub(super) files: Vec<PathBuf>,
     /// Take a reviewed alignment instead: the json that the page saved, or an edited tsv, csv, xlsx.
-    /// Documents named as well are compared with it
+    /// Documents named as well are compared with it, and tell what rows deleted from a table held
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) apply: Option<PathBuf>,
     /// Languages in the order of the files

@@ -118,11 +118,15 @@ pub fn units(review: &Review, min_confidence: f64) -> impl Iterator<Item = Tu> {
 /// Stores a review as one batch. Where the same alignment was stored before, its units are corrected: those that the
 /// review keeps stay and say so, those that it does not are taken out, unless they come from elsewhere as well.
 ///
+/// Rows deleted from a table took their text with them. What was stored of them is known by its neighbours, and in full
+/// when the documents are given.
+///
 /// # Errors
 /// When the memory cannot be written; then nothing is stored.
 pub fn apply(
     workspace: &Workspace,
     review: &Review,
+    documents: &[OpenedDocument],
     memory: &str,
     min_confidence: f64,
     progress: &dyn Progress,
@@ -132,7 +136,7 @@ pub fn apply(
     let mut applied = Applied { memory: memory.to_owned(), skipped: skipped as u64, ..Applied::default() };
     let names = review.sides.iter().map(|side| Path::new(&side.source.name));
     let title = format!("reviewed {}", title(names));
-    let mut known = Known::of(&review.sides);
+    let mut known = Known::of(&review.sides, documents);
     workspace.changing(memory, |store| {
         let mut stored = BTreeSet::new();
         for side in &review.sides {
@@ -248,9 +252,12 @@ struct Known<'r> {
 }
 
 impl<'r> Known<'r> {
-    fn of(sides: &'r [ReviewSide]) -> Self {
-        let texts = sides.iter().map(|side| side.text(0..side.count())).collect();
-        Self { sides, texts, found: vec![0; sides.len()] }
+    fn of(sides: &'r [ReviewSide], documents: &[OpenedDocument]) -> Self {
+        let text = |side: &ReviewSide| match documents.iter().find(|document| document.lang == side.lang) {
+            Some(document) => document.text(0..document.count()),
+            None => side.text(0..side.count()),
+        };
+        Self { sides, texts: sides.iter().map(text).collect(), found: vec![0; sides.len()] }
     }
 
     /// Whether an origin of a unit with these sides is an alignment of these documents as they are now.
@@ -263,8 +270,17 @@ impl<'r> Known<'r> {
                 side.is_some_and(|at| {
                     let lang = &self.sides[at].lang;
                     tuvs.iter().any(|tuv| tuv.lang == *lang && self.holds(at, &tuv.segment.text()))
+                        || self.holds_neighbours(at, origin)
                 })
             })
+    }
+
+    /// Whether what stood before and after a unit in the document is there.
+    fn holds_neighbours(&mut self, side: usize, origin: &Origin) -> bool {
+        let lang = &self.sides[side].lang;
+        let Some(context) = origin.context.iter().find(|context| context.lang == *lang) else { return false };
+        let mut neighbours = [&context.before, &context.after].into_iter().flatten().peekable();
+        neighbours.peek().is_some() && neighbours.all(|text| self.holds(side, text))
     }
 
     fn holds(&mut self, side: usize, text: &str) -> bool {

@@ -469,6 +469,28 @@ fn a_saved_review_that_was_damaged_is_refused() {
 }
 
 #[test]
+fn what_was_stored_of_deleted_rows_is_taken_out() {
+    let place = readout();
+    let left = |gone: &[usize]| -> BTreeSet<_> {
+        (0..7).filter(|n| !gone.contains(n)).map(|n| expected(&[n], &[n], &[n])).collect()
+    };
+    align(&place, &["--out", "x.tsv", "--into", "main"]);
+    let mut rows = table(&place.read("x.tsv"));
+    // A row by itself is known by what stood around it.
+    rows.remove(4);
+    place.write("x.tsv", text(&rows));
+    let ran = place.run(&["align", "--apply", "x.tsv", "--into", "main"]);
+    assert_eq!(ran.code, Some(1), "{ran}");
+    assert!(ran.stderr.contains("fewer than its document"), "{ran}");
+    assert_eq!(units(&place, "main"), left(&[2]));
+    // Of several in a row the documents tell.
+    rows.drain(5..8);
+    place.write("x.tsv", text(&rows));
+    place.run(&[&DOCUMENTS[..], &["--apply", "x.tsv", "--into", "main"]].concat());
+    assert_eq!(units(&place, "main"), left(&[2, 4, 5, 6]));
+}
+
+#[test]
 fn only_what_came_of_the_same_alignment_is_corrected() {
     let place = readout();
     align(&place, &["--out", "x.tsv", "--into", "main"]);

@@ -21,21 +21,19 @@ pub(super) fn run(
     let (review, mut problems) = review::open(file)?;
     ui.problems(file, &problems, problems.len() as u64);
     let bar = ui.bar();
-    if !request.files.is_empty() {
-        let documents = open_documents(request, &bar)?;
-        for document in &documents {
-            ui.problems(&document.path, &document.problems, document.problems.len() as u64);
-            problems.extend_from_slice(&document.problems);
-        }
-        review::compare(file, &review, &documents)?;
+    let documents = if request.files.is_empty() { Vec::new() } else { open_documents(request, &bar)? };
+    for document in &documents {
+        ui.problems(&document.path, &document.problems, document.problems.len() as u64);
+        problems.extend_from_slice(&document.problems);
     }
+    review::compare(file, &review, &documents)?;
     if let Some(out) = &args.out {
         export::reviewed(&review, out, args.min_confidence)?;
     }
     let applied = match &args.into {
         Some(memory) => {
             let workspace = workspace(global)?;
-            let write = || review::apply(&workspace, &review, memory, args.min_confidence, &bar);
+            let write = || review::apply(&workspace, &review, &documents, memory, args.min_confidence, &bar);
             Some(founding(&workspace, ui, write)?)
         }
         None => None,

@@ -105,8 +105,8 @@ fn even(text: &str) -> String {
     text.split([' ', '\n', '\r', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// What stands in the row of a bead, as `#` and eight hexadecimal digits, which no spreadsheet takes for a number. The order of the columns does not matter, nor where a
-/// cell's segments end.
+/// What stands in the row of a bead, as `#` and eight hexadecimal digits, which no spreadsheet takes for a number. The
+/// order of the columns does not matter, nor where a cell's segments end.
 fn row_check(review: &Review, bead: &ReviewBead) -> String {
     let mut sides: Vec<(&str, String)> = review
         .sides
