@@ -11,9 +11,13 @@ mod edit;
 mod exchange;
 mod extend;
 mod filter;
+mod generate;
 mod glossary;
 mod help;
+mod index;
 mod journal;
+#[path = "../../benches/memory/mod.rs"]
+mod memory;
 mod query;
 mod review;
 mod run;
