@@ -16,9 +16,9 @@ use std::path::{Path, PathBuf};
 /// Formats that can be exported, by extension.
 pub const FORMATS: &str = "tmx";
 /// Formats that an alignment can be written to, by extension.
-pub const ALIGNMENT_FORMATS: &str = "html (for review), tsv, xlsx, json, jsonl, tmx";
+pub const ALIGNMENT_FORMATS: &str = "html, tsv, xlsx, json, jsonl, tmx";
 /// Formats that a reviewed alignment can be written to, by extension.
-pub const REVIEW_FORMATS: &str = "html (for review), tsv, xlsx, json, tmx";
+pub const REVIEW_FORMATS: &str = "html, tsv, xlsx, json, tmx";
 
 /// What to export.
 #[derive(Clone, Debug)]
