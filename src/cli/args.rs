@@ -105,12 +105,25 @@ pub(super) enum Command {
   tolmach align speech_ru.docx speech_be.docx --into main
   tolmach align a.txt b.txt c.txt --lang ru,be,en --out beads.tsv
 
+Review in a browser or in a spreadsheet, then store what was decided:
+  tolmach align samples/speech --out review.html
+  tolmach align --apply review.json --into main
+  tolmach align speech_ru.docx speech_be.docx --out review.xlsx
+  tolmach align --apply review.xlsx --into main
+
+Add a third language to what is stored:
+  tolmach align speech_ru.docx speech_en.docx --into main --extend
+
 Documents: txt, md, html, docx, odt. Their languages are told by --lang, by their names
 (ru.txt, speech.be.html, forest_be.docx), by the documents themselves, or found out.")]
 pub(super) struct AlignArgs {
     /// Two or three documents, or one folder with ru.*, be.*, en.*
-    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present = "apply", value_hint = ValueHint::AnyPath)]
     pub(super) files: Vec<PathBuf>,
+    /// Take a reviewed alignment instead: the json that the page saved, or an edited tsv, csv, xlsx.
+    /// Documents named as well are compared with it, and tell what rows deleted from a table held
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) apply: Option<PathBuf>,
     /// Languages in the order of the files
     #[arg(long, value_delimiter = ',', value_name = "LANGS")]
     pub(super) lang: Vec<String>,
@@ -123,7 +136,11 @@ pub(super) struct AlignArgs {
     /// Store the units in this memory
     #[arg(long, value_name = "NAME")]
     pub(super) into: Option<String>,
-    /// Write the alignment to a file instead of showing it: tsv, jsonl or tmx by its extension
+    /// Add the further language to the units that --into has of the same documents
+    #[arg(long, requires = "into", conflicts_with = "apply")]
+    pub(super) extend: bool,
+    /// Write the alignment to a file instead of showing it, by its extension: html (a page to review
+    /// it in), xlsx, tsv, json, jsonl, tmx
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
     /// Least confidence of a bead that is stored or written to TMX, 0 to 1

@@ -10,6 +10,7 @@ mod import;
 mod journal;
 mod maintain;
 mod query;
+mod review;
 mod search;
 mod segment;
 
@@ -22,6 +23,7 @@ pub use maintain::{
     BackupMessage, FoundMessage, RecallMessage, StatsMessage, VerifyMessage, backup, recall, stats, verify,
 };
 pub use query::{MatchMessage, MatchesMessage, OriginMessage, PenaltyMessage, matches};
+pub use review::{AppliedMessage, ReviewMessage, review};
 pub use search::{HitMessage, SearchMessage, hit, search};
 pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
 

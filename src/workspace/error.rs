@@ -3,6 +3,7 @@
 use super::FilterError;
 use super::search::PatternError;
 use crate::formats::DocumentError;
+use crate::formats::review::ReviewError;
 use crate::formats::tbx::TbxError;
 use crate::formats::tmx::TmxError;
 use crate::lang::{Lang, LangError};
@@ -45,6 +46,22 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         cause: TbxError,
+    },
+    /// A reviewed alignment could not be taken.
+    #[error("{}: {cause}", path.display())]
+    Review {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: ReviewError,
+    },
+    /// A memory has nothing of the documents that could be extended.
+    #[error("memory {memory:?} has no units of {} to extend", names(paths))]
+    NothingToExtend {
+        /// The memory.
+        memory: String,
+        /// The documents.
+        paths: Vec<PathBuf>,
     },
     /// A file has a problem, and none is to be passed over.
     #[error("{}: {problem}", path.display())]

@@ -10,6 +10,7 @@ mod document;
 pub mod edit;
 mod error;
 pub mod export;
+pub mod extend;
 mod filter;
 pub mod glossary;
 pub mod import;
@@ -19,8 +20,10 @@ mod memory;
 mod progress;
 pub mod query;
 pub mod recall;
+pub mod review;
 pub mod search;
 pub mod segment;
+mod unit;
 
 pub use document::OpenedDocument;
 pub use error::Error;

@@ -6,8 +6,10 @@
 mod align;
 mod analyse;
 mod bad_input;
+mod browser;
 mod edit;
 mod exchange;
+mod extend;
 mod filter;
 mod generate;
 mod glossary;
@@ -17,6 +19,7 @@ mod journal;
 #[path = "../../benches/memory/mod.rs"]
 mod memory;
 mod query;
+mod review;
 mod run;
 mod samples;
 mod search;

@@ -11,6 +11,7 @@ mod journal;
 mod maintain;
 mod man;
 mod query;
+mod review;
 mod search;
 mod segment;
 
@@ -87,7 +88,9 @@ fn origin(origins: &[Origin], lang: &Lang) -> String {
                 line.push_str(&format!(", {date}"));
             }
         }
-        if let Some(confidence) = origin.confidence {
+        if origin.is_reviewed() {
+            line.push_str(", reviewed");
+        } else if let Some(confidence) = origin.confidence {
             line.push_str(&format!(", {:.0}% sure", (confidence * 100.0).floor()));
         }
     }
