@@ -9,6 +9,7 @@ mod bad_input;
 mod edit;
 mod exchange;
 mod filter;
+mod generate;
 mod glossary;
 mod help;
 mod journal;
