@@ -20,7 +20,7 @@ pub(crate) const UP: char = '\u{E013}';
 pub(crate) const RIGHT: char = '\u{E014}';
 
 /// Longer than anything in the browser may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// A browser with one window.
 pub(crate) struct Browser {
