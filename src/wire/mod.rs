@@ -4,6 +4,9 @@
 //! version. Snapshots in the tests keep that.
 
 mod align;
+mod batch;
+mod evaluate;
+pub mod filter;
 mod glossary;
 mod import;
 mod journal;
@@ -12,6 +15,10 @@ mod query;
 mod segment;
 
 pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage, beads, summary};
+pub use batch::{
+    DocumentMessage, FileProblem, QualityMessage, RunMessage, RunStoredMessage, WorstMessage, document, run,
+};
+pub use evaluate::{EvaluationMessage, TalliesMessage, TallyMessage, evaluation};
 pub use glossary::{ConceptMessage, ExportedGlossary, TermMessage, concept};
 pub use import::{ExportMessage, ImportMessage, Units, export, import};
 pub use journal::{BatchMessage, batch};

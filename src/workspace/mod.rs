@@ -5,23 +5,29 @@
 //! never print, and never look at the environment: what they need to know comes in as values.
 
 pub mod align;
+pub mod batch;
 mod document;
 pub mod edit;
 mod error;
+pub mod evaluate;
 pub mod export;
+pub mod filter;
 pub mod glossary;
 pub mod import;
 pub mod journal;
 pub mod maintain;
 mod memory;
+pub mod parallel;
 mod progress;
 pub mod query;
 pub mod recall;
 pub mod segment;
+mod vectors;
 
 pub use document::OpenedDocument;
 pub use error::Error;
 pub use progress::{Progress, Silent};
+pub use vectors::Vectors;
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;

@@ -5,8 +5,11 @@
 
 mod align;
 mod bad_input;
+mod batch;
 mod edit;
+mod evaluate;
 mod exchange;
+mod filter;
 mod glossary;
 mod help;
 mod journal;
@@ -14,7 +17,9 @@ mod query;
 mod run;
 mod samples;
 mod segment;
+mod spark;
 mod tidy;
 mod tour;
+mod vectors;
 mod why;
 mod wire;

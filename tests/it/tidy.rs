@@ -46,15 +46,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("anstyle", &["cli"]),
     ("ctrlc", &["cli"]),
-    ("serde", &["wire", "cli/ui.rs", "store/sqlite"]),
-    ("serde_json", &["wire", "store/sqlite"]),
+    ("serde", &["wire", "cli/ui.rs", "store/sqlite", "formats/beads.rs", "formats/vectors.rs"]),
+    ("serde_json", &["wire", "store/sqlite", "formats/beads.rs", "formats/vectors.rs"]),
     ("humantime", &["workspace"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_normalization", &["text", "lang"]),
     ("snowball_stemmers_rs", &["text"]),
     ("strsim", &["align"]),
     ("rustc_hash", &["segment", "align", "fuzzy", "formats", "store/sqlite"]),
-    ("xxhash_rust", &["fuzzy", "formats", "store/sqlite"]),
+    ("xxhash_rust", &["fuzzy", "formats", "store/sqlite", "workspace/batch.rs"]),
     ("thiserror", &["lang", "formats", "store", "workspace"]),
 ];
 

@@ -1,6 +1,6 @@
 //! `align`: two or three documents into beads, shown, written, stored.
 
-use super::{count, founding, langs, workspace};
+use super::{batch, count, filter, founding, langs, vectors, workspace};
 use crate::cli::Outcome;
 use crate::cli::args::{AlignArgs, Global};
 use crate::cli::error::Failure;
@@ -14,14 +14,21 @@ use comfy_table::{Attribute, Cell, Color};
 use std::io::Write;
 
 pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome, Failure> {
+    if args.jsonl {
+        return filter::run(args, ui);
+    }
     if !(0.0..=1.0).contains(&args.min_confidence) {
         return Err(Failure::Usage(format!("--min-confidence goes from 0 to 1, not {}", args.min_confidence)));
+    }
+    if let Some(input) = batch::input(args)? {
+        return batch::run(input, args, global, ui);
     }
     let request = Request {
         files: args.files.clone(),
         langs: langs(&args.lang)?,
         segmented: args.segmented,
         encoding: args.encoding.clone(),
+        vectors: vectors(args)?,
     };
     let bar = ui.bar();
     let aligned = align(&request, &bar)?;
@@ -115,14 +122,7 @@ fn report(aligned: &Aligned, stored: Option<&Stored>, args: &AlignArgs, ui: &Ui)
                 stored.memory, stored.added, stored.merged, stored.skipped
             ));
             if let Some(batch) = stored.batch {
-                let memory = if stored.memory == crate::workspace::DEFAULT_MEMORY {
-                    String::new()
-                } else {
-                    format!(" --memory {}", stored.memory)
-                };
-                ui.say(&format!(
-                    "{DIM}batch {batch}; {DIM:#}{HINT}tolmach undo {batch}{memory}{HINT:#}{DIM} takes it back{DIM:#}"
-                ));
+                ui.say(&way_back(batch, &stored.memory));
             } else {
                 ui.say("nothing new: the memory had it all");
             }
@@ -132,4 +132,10 @@ fn report(aligned: &Aligned, stored: Option<&Stored>, args: &AlignArgs, ui: &Ui)
         }
         None => {}
     }
+}
+
+/// How a batch is taken back.
+pub(super) fn way_back(batch: i64, memory: &str) -> String {
+    let told = if memory == crate::workspace::DEFAULT_MEMORY { String::new() } else { format!(" --memory {memory}") };
+    format!("{DIM}batch {batch}; {DIM:#}{HINT}tolmach undo {batch}{told}{HINT:#}{DIM} takes it back{DIM:#}")
 }
