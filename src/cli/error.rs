@@ -1,6 +1,7 @@
 //! What a failure looks like: cause, place, and a hint what to do next.
 
 use crate::workspace::Error;
+use crate::workspace::search::PatternError;
 use std::io;
 
 /// Why a command could not.
@@ -50,6 +51,11 @@ impl Failure {
         let hint = match error {
             Error::NoMemory { .. } | Error::NoMemories(_) => {
                 "`tolmach stats` lists the memories; `align … --into NAME` and `import … --into NAME` make one"
+            }
+            Error::Pattern(PatternError::Syntax(_)) => "without --regex signs are looked for as they are",
+            Error::Weights(_) => "the shares are 102, 101, repetitions, 100, 95-99, 85-94, 75-84, 50-74, none",
+            Error::Filter(_) => {
+                "for example --where \"date>=2024-01-01 and not origin~draft\"; --help lists the fields"
             }
             Error::DocumentCount(_) => "name two or three files, or one folder that holds ru.*, be.* and en.*",
             Error::LanguageCount { .. } => "tell one for each document, in their order: --lang ru,be,en; or none",

@@ -69,8 +69,13 @@ impl Ui {
 
     /// Columns of the terminal, 80 when stdout is none.
     pub(super) fn width(&self) -> usize {
-        let columns = if io::stdout().is_terminal() { crate::cli::table::terminal_width() } else { None };
-        columns.unwrap_or(80).clamp(40, 160)
+        self.terminal_width().unwrap_or(80)
+    }
+
+    /// Columns of the terminal, if stdout is one.
+    pub(super) fn terminal_width(&self) -> Option<usize> {
+        let columns = || crate::cli::table::terminal_width().unwrap_or(80).clamp(40, 160);
+        io::stdout().is_terminal().then(columns)
     }
 
     /// One JSON object a line.

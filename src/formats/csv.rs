@@ -57,6 +57,19 @@ pub fn write<'a, W: Write>(
     table.into_inner().map_err(|error| error.into_error())
 }
 
+/// Writes a table of figures, its heading first, with a byte order mark so that Excel takes it for UTF-8.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn write_rows(mut out: impl Write, rows: &[Vec<String>]) -> io::Result<()> {
+    out.write_all("\u{FEFF}".as_bytes())?;
+    let mut table = ::csv::Writer::from_writer(out);
+    for row in rows {
+        table.write_record(row)?;
+    }
+    table.flush()
+}
+
 /// The terms of a concept in exactly one language.
 fn cell(concept: &Concept, lang: &Lang) -> String {
     let mut out = String::new();

@@ -226,6 +226,11 @@ impl Prepared {
         &self.text
     }
 
+    /// The keys of its words: what two words must share not to cost a whole word.
+    pub fn keys(&self) -> impl Iterator<Item = u64> {
+        self.words.iter().map(|word| word.key)
+    }
+
     /// How many words it has.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -236,11 +241,6 @@ impl Prepared {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
-    }
-
-    /// The keys of its words, in their order, with repetitions.
-    pub fn keys(&self) -> impl Iterator<Item = u64> {
-        self.words.iter().map(|word| word.key)
     }
 
     /// Whether text and codes are the same.

@@ -38,6 +38,12 @@ pub enum Band {
 }
 
 impl Score {
+    /// The score with points taken off, never below 0.
+    #[must_use]
+    pub fn less(self, points: u8) -> Self {
+        Self(self.0.saturating_sub(points))
+    }
+
     /// The band it lies in.
     #[must_use]
     pub fn band(self) -> Band {
@@ -217,11 +223,11 @@ fn banded((n, m): (usize, usize), cost: &impl Fn(usize, usize) -> u32, bound: u3
         } else {
             row[from - 1] = TOO_MUCH;
         }
-        for j in from.max(1)..=to {
-            let up = row[j];
+        for (j, cell) in row.iter_mut().enumerate().take(to + 1).skip(from.max(1)) {
+            let up = *cell;
             let here = (diagonal + cost(i, j - 1)).min(up + WORD).min(left + WORD);
             diagonal = up;
-            row[j] = here;
+            *cell = here;
             left = here;
             best = best.min(here);
         }

@@ -8,7 +8,7 @@
 /// this much: the index rests on it (see `index`).
 pub(super) const WORD: u32 = 100;
 /// The same stem with another ending: the word stays, its form is adapted. In Russian and Belarusian one changed noun
-/// drags its adjectives along, and each should cost a fraction of a word.
+/// drags its adjectives along, and each should cost a fraction of a word. *Ranking*: 0.15–0.4 of a word alike.
 pub(super) const ENDING: u32 = 25;
 /// Another number, date or address: replaced without reading the sentence, or by repair.
 pub(super) const VALUE: u32 = 6;

@@ -110,6 +110,12 @@ pub trait Store {
     /// When the file cannot be read or what is read is damaged.
     fn nearest(&self, asked: &Prepared, lang: &Lang, min: u8, want: usize) -> Result<Found, StoreError>;
 
+    /// The languages in which sides can be found, without regions.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn languages(&self) -> Result<Vec<Lang>, StoreError>;
+
     /// The unit that has a side of this number, and which of its sides it is.
     ///
     /// # Errors
@@ -121,6 +127,13 @@ pub trait Store {
     /// # Errors
     /// When the file cannot be read or what is read is damaged.
     fn batches(&self) -> Result<Vec<Batch>, StoreError>;
+
+    /// The units that a batch added, rewrote, or gave a further origin, as far as they are there still; by number. None
+    /// when there is no such batch.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn units_of(&self, batch: BatchId) -> Result<Vec<TuId>, StoreError>;
 
     /// Takes a batch back; without a number the newest that counts and is not itself an undo. Undoing an undo brings
     /// the batch back.

@@ -4,17 +4,20 @@
 //! version. Snapshots in the tests keep that.
 
 mod align;
+mod analyse;
 mod batch;
 mod evaluate;
-pub mod filter;
 mod glossary;
 mod import;
 mod journal;
 mod maintain;
+pub mod pipe;
 mod query;
+mod search;
 mod segment;
 
 pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage, beads, summary};
+pub use analyse::{AmountMessage, AnalysisMessage, ShareMessage, analysis};
 pub use batch::{
     DocumentMessage, FileProblem, QualityMessage, RunMessage, RunStoredMessage, WorstMessage, document, run,
 };
@@ -26,6 +29,7 @@ pub use maintain::{
     BackupMessage, FoundMessage, RecallMessage, StatsMessage, VerifyMessage, backup, recall, stats, verify,
 };
 pub use query::{MatchMessage, MatchesMessage, OriginMessage, PenaltyMessage, matches};
+pub use search::{HitMessage, SearchMessage, hit, search};
 pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
 
 use crate::problem::Problem;

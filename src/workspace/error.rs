@@ -1,5 +1,7 @@
 //! What can go wrong in the workshop, with its place and its cause.
 
+use super::FilterError;
+use super::search::PatternError;
 use crate::formats::DocumentError;
 use crate::formats::beads::BeadsError;
 use crate::formats::manifest::ManifestError;
@@ -120,6 +122,15 @@ pub enum Error {
     /// A memory could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A text that cannot be looked for.
+    #[error(transparent)]
+    Pattern(#[from] PatternError),
+    /// A text that gives no weight to a share.
+    #[error("{0:?} is not a weight: expected a share and a percentage, like 95-99=60")]
+    Weights(String),
+    /// A text that is no filter.
+    #[error(transparent)]
+    Filter(#[from] FilterError),
     /// A text that is no language tag.
     #[error(transparent)]
     Lang(#[from] LangError),

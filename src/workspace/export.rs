@@ -1,7 +1,8 @@
 //! Writing memories and alignments to exchange files.
 
 use super::align::{Aligned, units};
-use super::{Error, Progress, Workspace};
+use super::filter::Sieve;
+use super::{Error, Filter, Progress, Workspace};
 use crate::formats::tmx::{TmxHeader, TmxWriter};
 use crate::lang::Lang;
 use crate::model::Tu;
@@ -25,6 +26,8 @@ pub struct Request {
     pub memories: Vec<String>,
     /// Only these languages, the first as source language; all when empty.
     pub langs: Vec<Lang>,
+    /// Which of their units; all when there is none.
+    pub filter: Option<Filter>,
 }
 
 /// What came of an export.
@@ -34,6 +37,8 @@ pub struct Exported {
     pub units: u64,
     /// Units left out: fewer than two of the languages asked for.
     pub skipped: u64,
+    /// Units the filter did not ask for.
+    pub filtered: u64,
     /// The source language of the file.
     pub source: Option<Lang>,
 }
@@ -53,11 +58,13 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
         return Err(Error::NoMemories(workspace.root().to_owned()));
     }
     for name in names {
-        stores.push(workspace.open_read(&name)?);
+        let store = workspace.open_read(&name)?;
+        let sieve = Sieve::new(request.filter.as_ref(), &name, &store)?;
+        stores.push((store, sieve));
     }
     let mut counts: Vec<(Lang, u64)> = Vec::new();
     let mut total = 0;
-    for store in &stores {
+    for (store, _) in &stores {
         let stats = store.stats()?;
         total += stats.units;
         for (lang, count) in stats.tuvs {
@@ -71,14 +78,18 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
     let mut exported = Exported { source: source.clone(), ..Exported::default() };
     whole_file(&request.file, |out| {
         let mut writer = TmxWriter::new(out, &TmxHeader::new(source.clone())).map_err(Failure::Io)?;
-        for store in &stores {
+        for (store, sieve) in &stores {
             let mut result: Result<(), Failure> = Ok(());
             store
-                .tus(None, &mut |_, tu| {
-                    let done = exported.units + exported.skipped;
+                .tus(None, &mut |id, tu| {
+                    let done = exported.units + exported.skipped + exported.filtered;
                     if done.is_multiple_of(512) && progress.at("exporting", done, Some(total)).is_break() {
                         result = Err(Failure::Own(Error::Interrupted));
                         return ControlFlow::Break(());
+                    }
+                    if !sieve.admits(id, &tu) {
+                        exported.filtered += 1;
+                        return ControlFlow::Continue(());
                     }
                     match reduced(tu, &request.langs) {
                         Some(tu) => match writer.write(&tu) {

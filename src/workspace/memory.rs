@@ -69,7 +69,8 @@ impl Workspace {
         Ok(all)
     }
 
-    fn no_memory(&self, name: &str) -> Error {
+    /// That there is no such memory.
+    pub(super) fn no_memory(&self, name: &str) -> Error {
         Error::NoMemory { name: name.to_owned(), root: self.root().to_owned() }
     }
 }

@@ -5,27 +5,31 @@
 //! never print, and never look at the environment: what they need to know comes in as values.
 
 pub mod align;
+pub mod analyse;
 pub mod batch;
 mod document;
 pub mod edit;
 mod error;
 pub mod evaluate;
 pub mod export;
-pub mod filter;
+mod filter;
 pub mod glossary;
 pub mod import;
 pub mod journal;
 pub mod maintain;
 mod memory;
 pub mod parallel;
+pub mod pipe;
 mod progress;
 pub mod query;
 pub mod recall;
+pub mod search;
 pub mod segment;
 mod vectors;
 
 pub use document::OpenedDocument;
 pub use error::Error;
+pub use filter::{Filter, FilterError};
 pub use progress::{Progress, Silent};
 pub use vectors::Vectors;
 

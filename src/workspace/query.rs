@@ -1,15 +1,17 @@
 //! Suggestions from the memories for a segment at hand.
 
-use super::{Error, Progress, Workspace};
-pub use crate::fuzzy::{Band, Change, Cost, Loss, Score};
-use crate::fuzzy::{Prepared, Preparer, explain, in_context, score};
+use super::filter::Sieve;
+use super::{Error, Filter, Progress, Workspace};
+use crate::fuzzy::index::Candidate;
+pub use crate::fuzzy::{Band, Change, Cost, Loss, Refusal, Score};
+use crate::fuzzy::{Prepared, Preparer, Side, explain, in_context, repair, score};
 use crate::lang::Lang;
 use crate::model::{Origin, Segment, Tu, TuId};
 use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 
@@ -26,6 +28,10 @@ pub struct Request {
     pub limit: usize,
     /// The memories, all of the workspace when empty.
     pub memories: Vec<String>,
+    /// Which of their units; all when there is none.
+    pub filter: Option<Filter>,
+    /// Points taken off the matches of a memory, which is trusted less; a match below the least score is left out.
+    pub penalties: Vec<(String, u8)>,
 }
 
 /// A segment to look for, with its neighbours in the document at hand.
@@ -55,6 +61,8 @@ pub struct Match {
     pub losses: Vec<(Loss, u8)>,
     /// Every word that cost something.
     pub costs: Vec<Cost>,
+    /// Points taken off because of the memory.
+    pub penalty: u8,
     /// The stored source segment.
     pub source: String,
     /// Its language.
@@ -63,6 +71,10 @@ pub struct Match {
     pub target: Segment,
     /// Its language.
     pub target_lang: Lang,
+    /// The translation with the numbers, dates, addresses of the query in it, when only such differ.
+    pub repaired: Option<String>,
+    /// Why it was not repaired, when only such differ.
+    pub unrepaired: Option<Refusal>,
     /// From the stored source to the query.
     pub diff: Vec<(Change, String)>,
     /// The unit.
@@ -73,15 +85,39 @@ pub struct Match {
     pub origins: Vec<Origin>,
 }
 
+impl Match {
+    /// Puts the values of the query in the place of the stored ones.
+    fn repair(&mut self, asked: &str) {
+        if !self.losses.iter().any(|(loss, _)| matches!(loss, Loss::Number | Loss::Date | Loss::Address)) {
+            return;
+        }
+        let target = self.target.text();
+        let source = Side { text: &self.source, language: self.source_lang.language() };
+        match repair(asked, source, Side { text: &target, language: self.target_lang.language() }) {
+            Ok(repaired) => self.repaired = Some(repaired).filter(|repaired| *repaired != target),
+            Err(refusal) => self.unrepaired = Some(refusal).filter(|refusal| *refusal != Refusal::Words),
+        }
+    }
+}
+
 /// Memories opened for suggestions. What a query reads of their indexes stays in memory for the next ones.
 pub struct Suggester {
     request: Request,
-    stores: Vec<(String, SqliteStore)>,
+    shelves: Vec<Shelf>,
     preparer: RefCell<Preparer>,
+}
+
+/// A memory and how it is treated.
+struct Shelf {
+    name: String,
+    store: SqliteStore,
+    sieve: Sieve,
+    penalty: u8,
 }
 
 /// A stored side that has been compared in full.
 struct Scored {
+    /// With its context, less the penalty of its memory.
     score: Score,
     store: usize,
     side: i64,
@@ -156,17 +192,28 @@ pub fn answer_all<E: From<Error>>(
             waiting.insert(i, matches);
             while let Some(matches) = waiting.remove(&turn) {
                 let told = progress.at("querying", turn as u64, Some(queries.len() as u64));
-                let done = if told.is_break() { Err(Error::Interrupted.into()) } else { Ok(()) };
-                let done = done.and_then(|()| answer(&queries[turn], &matches?));
-                if done.is_err() {
-                    // Those at work find nobody listening.
-                    return done;
+                // On an error those at work find nobody listening.
+                if told.is_break() {
+                    return Err(Error::Interrupted.into());
                 }
+                answer(&queries[turn], &matches?)?;
                 turn += 1;
             }
         }
         Ok(())
     })
+}
+
+/// The languages that memories have, without regions: all of the workspace when none is named.
+///
+/// # Errors
+/// When a memory is missing or cannot be read.
+pub fn languages(workspace: &Workspace, memories: &[String]) -> Result<BTreeSet<Lang>, Error> {
+    let mut all = BTreeSet::new();
+    for name in workspace.named_or_all(memories)? {
+        all.extend(workspace.open_read(&name)?.languages()?);
+    }
+    Ok(all)
 }
 
 impl Suggester {
@@ -176,10 +223,19 @@ impl Suggester {
     /// When a memory is missing or cannot be read.
     pub fn open(workspace: &Workspace, request: Request) -> Result<Self, Error> {
         let names = workspace.named_or_all(&request.memories)?;
-        let stores = names.into_iter().map(|name| Ok((name.clone(), workspace.open_read(&name)?)));
-        let stores = stores.collect::<Result<_, Error>>()?;
+        if let Some((unknown, _)) = request.penalties.iter().find(|(name, _)| !names.contains(name)) {
+            return Err(workspace.no_memory(unknown));
+        }
+        let shelf = |name: String| {
+            let store = workspace.open_read(&name)?;
+            let sieve = Sieve::new(request.filter.as_ref(), &name, &store)?;
+            // Told twice, the last one counts.
+            let penalty = request.penalties.iter().rev().find(|(of, _)| *of == name).map_or(0, |(_, points)| *points);
+            Ok(Shelf { name, store, sieve, penalty })
+        };
+        let shelves = names.into_iter().map(shelf).collect::<Result<_, Error>>()?;
         let preparer = RefCell::new(Preparer::new(request.from.language()));
-        Ok(Self { request, stores, preparer })
+        Ok(Self { request, shelves, preparer })
     }
 
     /// The suggestions for a query, best first: by score, then as the memories were named, then newest first; of one score
@@ -201,99 +257,97 @@ impl Suggester {
 
     /// The suggestions among the best `want` of each memory; none when there may be better ones.
     fn best(&self, query: &Query, asked: &Prepared, want: usize) -> Result<Option<Vec<Match>>, Error> {
-        let mut found = Vec::new();
+        let mut bounds = Vec::new();
+        // What was not found has less than this.
         let mut floor = self.request.min;
-        for (store, (_, memory)) in self.stores.iter().enumerate() {
-            let nearest = memory.nearest(asked, &self.request.from, self.request.min, want)?;
-            floor = floor.max(nearest.floor);
-            found.extend(nearest.candidates.into_iter().map(|candidate| (candidate, store)));
+        for (place, shelf) in self.shelves.iter().enumerate() {
+            let least = self.request.min.saturating_add(shelf.penalty).min(100);
+            let found = shelf.store.nearest(asked, &self.request.from, least, want)?;
+            if found.floor > least {
+                floor = floor.max(found.floor - shelf.penalty);
+            }
+            for Candidate { id, upper } in found.candidates {
+                // The context may lift an identical segment.
+                let lifted = if upper == 100 && query.context.is_some() { 102 } else { upper };
+                bounds.push((Reverse(lifted.saturating_sub(shelf.penalty)), place, Reverse(id)));
+            }
         }
-        found.sort_by_key(|(candidate, store)| (Reverse(candidate.upper), *store, Reverse(candidate.id)));
+        bounds.sort_unstable();
         let complete = floor <= self.request.min;
         let mut scored: Vec<Scored> = Vec::new();
         let mut matches: Vec<Match> = Vec::new();
-        let mut next = found.into_iter().peekable();
+        let mut next = bounds.into_iter().peekable();
         // From the best bound down; what has been scored is taken when nothing left can come before it.
-        loop {
+        while matches.len() < self.request.limit {
             let best = (0..scored.len()).min_by_key(|i| scored[*i].order());
-            let before = next.peek().map(|(c, store)| (Reverse(c.upper), *store, Reverse(c.id)));
             match best {
-                Some(best) if before.is_none_or(|before| scored[best].order() <= before) => {
-                    let score = scored[best].score.0;
-                    if self.enough(&matches, query, score) {
-                        break;
-                    }
-                    if !complete && score < floor {
+                Some(best) if next.peek().is_none_or(|bound| scored[best].order() <= *bound) => {
+                    if !complete && scored[best].score.0 < floor {
                         return Ok(None);
                     }
                     let taken = scored.swap_remove(best);
-                    self.suggestions(&taken, asked, query, &mut matches);
+                    self.suggestions(taken, asked, &mut matches);
                 }
                 _ => {
-                    let Some((candidate, store)) = next.next() else { break };
-                    scored.extend(self.scored(store, candidate.id, asked)?);
+                    let Some((_, place, Reverse(side))) = next.next() else { break };
+                    scored.extend(self.scored(place, side, asked, query)?);
                 }
             }
         }
         if !complete && matches.len() < self.request.limit {
             return Ok(None);
         }
+        matches.truncate(self.request.limit);
         matches.sort_by(|a, b| {
             let other = |m: &Match| (m.source_lang != self.request.from, m.target_lang != self.request.to);
             b.score.cmp(&a.score).then_with(|| other(a).cmp(&other(b)))
         });
-        matches.truncate(self.request.limit);
+        for found in &mut matches {
+            found.repair(&query.text);
+        }
         Ok(Some(matches))
     }
 
-    /// Whether there is nothing to gain from a side of this score. The context may still lift an identical one.
-    fn enough(&self, matches: &[Match], query: &Query, score: u8) -> bool {
-        matches.len() >= self.request.limit && !(score == 100 && query.context.is_some())
-    }
-
-    /// A side compared in full, if it reaches the least score.
-    fn scored(&self, store: usize, side: i64, asked: &Prepared) -> Result<Option<Scored>, Error> {
-        let Some((tu, position, unit)) = self.stores[store].1.unit_of(side)? else { return Ok(None) };
-        let Some(source) = unit.tuvs.get(position) else { return Ok(None) };
+    /// A side compared in full, if it reaches the least score and its unit is among those asked for.
+    fn scored(&self, place: usize, side: i64, asked: &Prepared, query: &Query) -> Result<Option<Scored>, Error> {
+        let shelf = &self.shelves[place];
+        let Some((tu, position, unit)) = shelf.store.unit_of(side)? else { return Ok(None) };
+        let Some(source) = unit.tuvs.get(position).filter(|_| shelf.sieve.admits(tu, &unit)) else { return Ok(None) };
         let prepared = self.preparer.borrow_mut().segment(&source.segment);
-        let score = score(&prepared, asked, self.request.min);
-        Ok(score.map(|score| Scored { score, store, side, tu, position, unit, prepared }))
+        let Some(plain) = score(&prepared, asked, self.request.min) else { return Ok(None) };
+        let (before, after) = context(&unit, &source.lang, query);
+        let score = in_context(plain, before, after).less(shelf.penalty);
+        let reaches = score.0 >= self.request.min;
+        Ok(reaches.then_some(Scored { score, store: place, side, tu, position, unit, prepared }))
     }
 
-    fn suggestions(&self, scored: &Scored, asked: &Prepared, query: &Query, out: &mut Vec<Match>) {
-        let tu = &scored.unit;
-        let Some(source) = tu.tuvs.get(scored.position) else { return };
-        let explained = explain(&scored.prepared, asked);
-        let (before, after) = context(tu, &source.lang, query);
-        let score = in_context(explained.score, before, after);
-        if score.0 < self.request.min {
-            return;
-        }
-        for target in tu.sides(&self.request.to) {
-            // The same translation of the same source from two units is one suggestion.
-            let source_text = source.segment.text();
-            let known = out.iter().position(|m| m.source == source_text && m.target == target.segment);
-            if known.is_some_and(|at| out[at].score >= score) {
+    fn suggestions(&self, scored: Scored, asked: &Prepared, out: &mut Vec<Match>) {
+        let shelf = &self.shelves[scored.store];
+        let Scored { score, unit, prepared, .. } = &scored;
+        let Some(source) = unit.tuvs.get(scored.position) else { return };
+        let explained = explain(prepared, asked);
+        let source_text = source.segment.text();
+        for target in unit.sides(&self.request.to) {
+            // The same translation of the same source from two units is one suggestion; the better one came first.
+            if out.iter().any(|m| m.source == source_text && m.target == target.segment) {
                 continue;
             }
-            let found = Match {
-                score,
+            out.push(Match {
+                score: *score,
                 losses: explained.losses.clone(),
                 costs: explained.costs.clone(),
-                source: source_text,
+                penalty: shelf.penalty,
+                source: source_text.clone(),
                 source_lang: source.lang.clone(),
                 target: target.segment.clone(),
                 target_lang: target.lang.clone(),
+                repaired: None,
+                unrepaired: None,
                 diff: explained.diff.clone(),
                 tu: scored.tu,
-                memory: self.stores[scored.store].0.clone(),
-                origins: tu.origins.clone(),
-            };
-            // Its context lifts it above the one found before.
-            match known {
-                Some(at) => out[at] = found,
-                None => out.push(found),
-            }
+                memory: shelf.name.clone(),
+                origins: unit.origins.clone(),
+            });
         }
     }
 }

@@ -122,7 +122,7 @@ fn queries(
             3 => words.truncate(words.len() - words.len() / 4),
             _ => {}
         }
-        queries.push(if queries.len() % 4 == 0 { side.text.to_owned() } else { words.join(" ") });
+        queries.push(if queries.len().is_multiple_of(4) { side.text.to_owned() } else { words.join(" ") });
         other = words;
         if queries.len() < sample { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;

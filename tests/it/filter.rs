@@ -1,140 +1,64 @@
-//! `align --jsonl`: documents in, beads out, one JSON object a line, no state.
+//! `--where`: the same filter in each command that reads units.
 
-use crate::run::{BE, EN, Place, RU, program};
-use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
+use crate::run::{Place, tmx, unit};
 
-const FILTER: [&str; 2] = ["align", "--jsonl"];
+/// The statement aligned, and two imported units, one of them approved.
+fn place() -> Place {
+    let place = Place::with_memory();
+    let approved = "<tu creationdate=\"20200102T000000Z\"><prop type=\"x-ConfirmationLevel\">ApprovedTranslation</prop>\
+                    <tuv xml:lang=\"ru\"><seg>Стороны обсудили 9 проектов.</seg></tuv>\
+                    <tuv xml:lang=\"be\"><seg>Бакі абмеркавалі 9 праектаў.</seg></tuv></tu>";
+    let draft = unit(&[("ru", "Стороны обсудили 9 программ."), ("en", "The parties discussed 9 programmes.")]);
+    place.write("agency.tmx", tmx(&(approved.to_owned() + &draft)));
+    place.run(&["import", "agency.tmx"]).done();
+    place
+}
 
-fn lines(documents: &[Value]) -> String {
-    documents.iter().map(|document| format!("{document}\n")).collect()
+/// The Russian sides exported with a filter, and how many units were not asked for.
+#[track_caller]
+fn exported(place: &Place, filter: &str) -> (usize, u64) {
+    let told = place.json(&["export", "out.tmx", "--where", filter]);
+    (told[0]["units"].as_u64().unwrap() as usize, told[0]["filtered"].as_u64().unwrap())
 }
 
 #[test]
-fn beads_are_those_of_the_same_files() {
-    let place = Place::with_statement();
-    // The order of the languages is that of the texts (and `json!` sorts).
-    let document = json!({"id": "visit", "texts": {"be": BE, "en": EN, "ru": RU}});
-    let mut answer = place.run_with(&FILTER, lines(&[document])).done().json();
-    let mut files = place.json(&["align", "be.txt", "en.txt", "ru.txt"]);
-    let summary = files.pop().unwrap();
-    assert_eq!(answer.len(), 1);
-    assert_eq!(answer[0]["beads"].take(), Value::Array(files));
-    assert_eq!((&answer[0]["shapes"], &answer[0]["unaligned"]), (&summary["shapes"], &summary["unaligned"]));
-}
-
-#[test]
-fn lists_are_segments_and_each_counts() {
-    let place = Place::new();
-    let (ru, be) = (["Указ № 5. Утвердить.", "", "Срок — год."], ["Указ № 5. Зацвердзіць.", "", "Тэрмін — год."]);
-    let answer = place.run_with(&FILTER, lines(&[json!({"texts": {"ru": ru, "be": be}})])).done().json();
-    let beads = answer[0]["beads"].as_array().unwrap();
-    let segments: Vec<(u64, &str)> = beads
-        .iter()
-        .flat_map(|bead| bead["segments"]["ru"].as_array().unwrap())
-        .map(|segment| (segment["i"].as_u64().unwrap(), segment["text"].as_str().unwrap()))
-        .collect();
-    assert_eq!(segments, [(0, ru[0]), (1, ru[1]), (2, ru[2])]);
-}
-
-#[test]
-fn other_fields_come_back_and_names_may_be_anything() {
-    let place = Place::new();
-    let line =
-        r#"{"price":1.50,"id":{"n":12345678901234567890123},"texts":{"en":"Yes. No.","ru":"Да. Нет."},"a":[null]}"#;
-    let ran = place.run_with(&FILTER, format!("{line}\n\n")).done();
-    assert!(
-        ran.stdout.starts_with(r#"{"v":1,"type":"aligned","id":{"n":12345678901234567890123},"langs":["en","ru"],"#),
-        "{ran}"
-    );
-    assert!(ran.stdout.ends_with("\"meta\":{\"price\":1.50,\"a\":[null]}}\n"), "byte for byte: {ran}");
-    assert_eq!(ran.stdout.lines().count(), 1);
-    assert_eq!(place.files(".").len(), 0, "no state");
-}
-
-#[test]
-fn bad_lines_are_answered_in_their_place() {
-    let place = Place::new();
-    let good = json!({"id": 1, "texts": {"ru": RU, "be": BE}}).to_string();
-    let input: Vec<&[u8]> = vec![
-        good.as_bytes(),
-        b"{\"id\":2,\"texts\":{\"ru\":\"\xD0\xB4\"}}",
-        b"nonsense",
-        b"",
-        b"{\"id\":\"x\",\"texts\":{\"ru\":5}}",
-        b"{\"id\":\"y\"}",
-        b"\xFF\xFE",
-        b"{\"id\":\"z\",\"texts\":{\"ru\":\"a\",\"be\":\"\"}}",
-        b"{\"id\":\"t\",\"texts\":{\"be\":\"a\",\"be-BY\":\"b\"}}",
-        b"{\"id\":\"l\",\"texts\":{\"*\":\"a\",\"be\":\"b\"}}",
-        good.as_bytes(),
-    ];
-    let ran = place.run_with(&FILTER, input.join(&b"\n"[..]));
-    assert_eq!(ran.code, Some(1), "{ran}");
-    let answers = ran.json();
-    let told: Vec<(Value, Value)> =
-        answers.iter().map(|answer| (answer["line"].clone(), answer["id"].clone())).collect();
-    let line = |line: u64, id: Value| (json!(line), id);
-    let expected = [
-        (Value::Null, json!(1)),
-        line(2, json!(2)),
-        line(3, Value::Null),
-        line(5, json!("x")),
-        line(6, json!("y")),
-        line(7, Value::Null),
-        line(8, json!("z")),
-        line(9, json!("t")),
-        line(10, json!("l")),
-        (Value::Null, json!(1)),
-    ];
-    assert_eq!(told, expected);
-    let message = |n: usize| answers[n]["message"].as_str().unwrap();
-    assert!(message(1).contains("two or three documents, not 1"));
-    assert!(message(3).contains("a text is a string or a list of strings"), "{}", message(3));
-    assert!(message(4).contains("missing field `texts`"));
-    assert!(message(6).contains("be: no text in it"), "{}", message(6));
-    assert!(message(7).contains("both in"), "{}", message(7));
-    assert!(message(8).contains("\"*\" is not a language tag"), "{}", message(8));
-    assert_eq!(answers[0], answers[9]);
-}
-
-#[test]
-fn order_is_kept_and_parts_give_the_parts_of_the_whole() {
-    let place = Place::new();
-    let document = |n: usize| {
-        let text = |text: &str| text.repeat(1 + n * 7 % 5);
-        json!({"id": n, "texts": {"ru": text(RU), "be": text(BE), "en": text(EN)}})
-    };
-    let documents: Vec<Value> = (0..24).map(document).collect();
-    let run = |documents: &[Value], jobs: &str| {
-        place.run_with(&[&FILTER[..], &["--jobs", jobs]].concat(), lines(documents)).done().stdout
-    };
-    let whole = run(&documents, "1");
-    assert_eq!(run(&documents, "7"), whole);
-    // As a program that deals lines out to several filters would have it.
-    let parts: String = documents.chunks(5).map(|part| run(part, "2")).collect();
-    assert_eq!(parts, whole);
-}
-
-#[test]
-fn an_answer_does_not_wait_for_the_end_of_the_input() {
-    let mut child = Command::new(program()).args(FILTER).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
-    for n in 0..3 {
-        writeln!(stdin, "{}", json!({"id": n, "texts": {"ru": RU, "be": BE}})).unwrap();
-        let answer: Value = serde_json::from_str(&answers.next().unwrap().unwrap()).unwrap();
-        assert_eq!(answer["id"], n);
+fn export_writes_what_was_asked_for() {
+    let place = place();
+    for (filter, units) in [
+        ("origin~agency", 2),
+        ("batch=2", 2),
+        ("batch=1", 7),
+        ("reviewed", 1),
+        ("date=2020", 1),
+        ("lang=be lang=en", 7),
+        ("confidence>0 and origin=ru.txt", 7),
+        ("memory=main", 9),
+        ("memory=other", 0),
+        ("aligner~tolmach or reviewed", 8),
+    ] {
+        assert_eq!(exported(&place, filter), (units, 9 - units as u64), "{filter}");
     }
-    drop(stdin);
-    assert!(answers.next().is_none() && child.wait().unwrap().success());
+    assert!(place.export("main").contains("ApprovedTranslation"));
 }
 
 #[test]
-fn a_filter_takes_no_files() {
-    let place = Place::with_statement();
-    for more in [&["ru.txt", "be.txt"][..], &["--into", "main"], &["--manifest", "x.tsv"], &["--segmented"]] {
-        place.run(&[&FILTER[..], more].concat()).could_not(&["--jsonl"]);
-    }
+fn query_suggests_what_was_asked_for() {
+    let place = place();
+    let ask = |filter: &str| {
+        let args =
+            ["query", "Стороны обсудили 9 проектов.", "--from", "ru", "--to", "be", "--min", "50", "--where", filter];
+        place.json(&args)[0]["matches"].as_array().unwrap().len()
+    };
+    assert_eq!((ask("origin~agency"), ask("origin!~agency"), ask("date<2000")), (1, 1, 0));
+}
+
+#[test]
+fn a_mistake_in_a_filter_says_where() {
+    let place = Place::with_memory();
+    place
+        .run(&["export", "out.tmx", "--where", "origin=a and dat>2024"])
+        .could_not(&["filter, character 14: \"dat\" is no field", "hint: "]);
+    let ran = place.run(&["query", "Да.", "--from", "ru", "--to", "be", "--where", ""]);
+    ran.could_not(&["filter, character 1: "]);
+    assert!(!place.path("out.tmx").exists());
 }

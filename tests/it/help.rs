@@ -10,6 +10,8 @@ const COMMANDS: &[&[&str]] = &[
     &["import"],
     &["export"],
     &["query"],
+    &["search"],
+    &["analyse"],
     &["glossary", "list"],
     &["glossary", "export"],
     &["log"],

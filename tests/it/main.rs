@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod align;
+mod analyse;
 mod bad_input;
 mod batch;
 mod edit;
@@ -13,9 +14,11 @@ mod filter;
 mod glossary;
 mod help;
 mod journal;
+mod pipe;
 mod query;
 mod run;
 mod samples;
+mod search;
 mod segment;
 mod spark;
 mod tidy;

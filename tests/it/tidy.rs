@@ -49,6 +49,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde", &["wire", "cli/ui.rs", "store/sqlite", "formats/beads.rs", "formats/vectors.rs"]),
     ("serde_json", &["wire", "store/sqlite", "formats/beads.rs", "formats/vectors.rs"]),
     ("humantime", &["workspace"]),
+    ("regex", &["workspace"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_normalization", &["text", "lang"]),
     ("snowball_stemmers_rs", &["text"]),

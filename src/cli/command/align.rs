@@ -1,6 +1,6 @@
 //! `align`: two or three documents into beads, shown, written, stored.
 
-use super::{batch, count, filter, founding, langs, vectors, workspace};
+use super::{batch, count, founding, langs, pipe, vectors, workspace};
 use crate::cli::Outcome;
 use crate::cli::args::{AlignArgs, Global};
 use crate::cli::error::Failure;
@@ -15,7 +15,7 @@ use std::io::Write;
 
 pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome, Failure> {
     if args.jsonl {
-        return filter::run(args, ui);
+        return pipe::run(args, ui);
     }
     if !(0.0..=1.0).contains(&args.min_confidence) {
         return Err(Failure::Usage(format!("--min-confidence goes from 0 to 1, not {}", args.min_confidence)));

@@ -45,7 +45,7 @@ pub(super) fn run(input: Input, args: &AlignArgs, global: &Global, ui: &Ui) -> R
             }
             writeln!(out, "{}", wire::line(&wire::summary(aligned, None)))
         },
-        document: &wire::filter::aligned_document,
+        document: &wire::pipe::aligned_document,
     };
     let workspace = workspace(global)?;
     let bar = ui.bar();

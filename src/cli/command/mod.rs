@@ -1,18 +1,20 @@
 //! The commands, one file each, and the table that calls them.
 
 mod align;
+mod analyse;
 mod batch;
 mod completions;
 mod edit;
 mod evaluate;
 mod export;
-mod filter;
 mod glossary;
 mod import;
 mod journal;
 mod maintain;
 mod man;
+mod pipe;
 mod query;
+mod search;
 mod segment;
 
 use super::Outcome;
@@ -20,7 +22,8 @@ use super::args::{AlignArgs, Cli, Command, Global};
 use super::error::Failure;
 use super::ui::Ui;
 use crate::lang::Lang;
-use crate::workspace::{Error, Vectors, Workspace};
+use crate::model::Origin;
+use crate::workspace::{Error, Filter, Vectors, Workspace};
 
 /// Runs the command asked for.
 pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
@@ -32,6 +35,8 @@ pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
         Command::Import(args) => import::run(args, &workspace()?, ui),
         Command::Export(args) => export::run(args, &workspace()?, ui),
         Command::Query(args) => query::run(args, &workspace()?, ui),
+        Command::Search(args) => search::run(args, &workspace()?, ui),
+        Command::Analyse(args) => analyse::run(args, &workspace()?, ui),
         Command::Glossary(command) => glossary::run(command, &workspace()?, ui),
         Command::Log(args) => journal::log(args, &workspace()?, ui),
         Command::Undo(args) => journal::undo(args, &workspace()?, ui),
@@ -83,6 +88,32 @@ fn vectors(args: &AlignArgs) -> Result<Vectors, Failure> {
 fn jobs(args: &AlignArgs) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, Into::into);
     args.jobs.map_or_else(cores, usize::from)
+}
+
+/// A filter as typed.
+fn filter(text: Option<&String>) -> Result<Option<Filter>, Failure> {
+    text.map(|text| Filter::parse(text)).transpose().map_err(|error| Failure::Work(Error::Filter(error)))
+}
+
+/// Where a unit comes from, as far as a line tells: the document of a language, its date, how sure the aligner was.
+fn origin(origins: &[Origin], lang: &Lang) -> String {
+    let mut line = String::new();
+    if let Some(origin) = origins.first() {
+        let source = origin.sources.iter().find(|(of, _)| of.as_ref() == Some(lang));
+        if let Some((_, source)) = source.or(origin.sources.first()) {
+            line.push_str(&format!(", {}", source.name));
+            if let Some(date) = &source.date {
+                line.push_str(&format!(", {date}"));
+            }
+        }
+        if let Some(confidence) = origin.confidence {
+            line.push_str(&format!(", {:.0}% sure", (confidence * 100.0).floor()));
+        }
+    }
+    if origins.len() > 1 {
+        line.push_str(&format!(" and {} more", origins.len() - 1));
+    }
+    line
 }
 
 /// `1 unit`, `2 units`.

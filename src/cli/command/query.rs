@@ -1,12 +1,14 @@
 //! `query`: suggestions for a segment, or for each line of a file.
 
-use super::lang;
+use super::{filter, lang, origin};
 use crate::cli::Outcome;
 use crate::cli::args::QueryArgs;
 use crate::cli::error::Failure;
 use crate::cli::ui::{BAD, BOLD, DIM, DOUBT, GOOD, Ui};
 use crate::wire;
-use crate::workspace::query::{Band, Change, Cost, Match, Neighbours, Query, Request, Suggester, answer_all};
+use crate::workspace::query::{
+    Band, Change, Cost, Match, Neighbours, Query, Request, Suggester, answer_all, languages,
+};
 use crate::workspace::{Error, Workspace};
 use anstyle::Style;
 use std::io::{self, BufRead, Read, Write};
@@ -14,10 +16,24 @@ use std::path::Path;
 
 pub(super) fn run(args: &QueryArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
     let (from, to) = (lang(&args.from)?, lang(&args.to)?);
-    let request =
-        Request { from: from.clone(), to: to.clone(), min: args.min, limit: args.limit, memories: args.memory.clone() };
-    if args.memory.is_empty() && workspace.memories()?.is_empty() {
+    let request = Request {
+        from: from.clone(),
+        to: to.clone(),
+        min: args.min,
+        limit: args.limit,
+        memories: args.units.memory.clone(),
+        filter: filter(args.units.filter.as_ref())?,
+        penalties: args.penalty.clone(),
+    };
+    if args.units.memory.is_empty() && workspace.memories()?.is_empty() {
         ui.warn(&format!("there are no memories in {}", workspace.root().display()));
+    }
+    let known = languages(workspace, &args.units.memory)?;
+    for lang in [&from, &to] {
+        if !known.is_empty() && !known.contains(&lang.without_region()) {
+            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+            ui.warn(&format!("no memory has segments in {lang}; they have {}", known.join(", ")));
+        }
     }
     let mut out = ui.out();
     let answer = |query: &Query, found: &[Match], several: bool, out: &mut dyn Write| -> Result<(), Failure> {
@@ -97,23 +113,35 @@ fn show(found: &[Match], args: &QueryArgs, ui: &Ui, out: &mut dyn Write) -> Resu
     for found in found {
         let style = style(found.score.band());
         writeln!(out, "{style}{:>3}{style:#}  {}", found.score.0, found.target.text())?;
+        if let Some(repaired) = &found.repaired {
+            writeln!(out, "     {GOOD}repaired:{GOOD:#} {repaired}")?;
+        }
         if found.score.0 < 100 {
             writeln!(out, "     {}", diff(found))?;
         }
         if args.why {
             why(found, out)?;
+        } else if found.penalty > 0 {
+            writeln!(out, "     {DIM}lost: memory −{}{DIM:#}", found.penalty)?;
         }
-        writeln!(out, "     {DIM}{}{DIM:#}", origin(found))?;
+        if let Some(refusal) = found.unrepaired.filter(|_| args.why) {
+            writeln!(out, "     {DIM}not repaired: {}{DIM:#}", refusal.explanation())?;
+        }
+        let (from, to) = (&found.source_lang, &found.target_lang);
+        let origin = origin(&found.origins, from);
+        writeln!(out, "     {DIM}{} {}, {from} → {to}{origin}{DIM:#}", found.memory, found.tu.0)?;
     }
     Ok(())
 }
 
 /// What was lost, and every word that cost something.
 fn why(found: &Match, out: &mut dyn Write) -> Result<(), Failure> {
-    if found.losses.is_empty() {
+    let losses = found.losses.iter().map(|(loss, points)| format!("{} −{points}", loss.name()));
+    let penalty = (found.penalty > 0).then(|| format!("memory −{}", found.penalty));
+    let losses: Vec<String> = losses.chain(penalty).collect();
+    if losses.is_empty() {
         return Ok(());
     }
-    let losses: Vec<String> = found.losses.iter().map(|(loss, points)| format!("{} −{points}", loss.name())).collect();
     writeln!(out, "     {DIM}lost: {}{DIM:#}", losses.join(", "))?;
     let longest = found.costs.iter().map(|cost| pair(cost).chars().count()).max().unwrap_or(0).min(48);
     for cost in &found.costs {
@@ -159,25 +187,4 @@ fn diff(found: &Match) -> String {
             }
         })
         .collect()
-}
-
-/// Where a suggestion comes from, in one line.
-fn origin(found: &Match) -> String {
-    let mut line = format!("{} {}, {} → {}", found.memory, found.tu.0, found.source_lang, found.target_lang);
-    if let Some(origin) = found.origins.first() {
-        let source = origin.sources.iter().find(|(lang, _)| lang.as_ref() == Some(&found.source_lang));
-        if let Some((_, source)) = source.or(origin.sources.first()) {
-            line.push_str(&format!(", {}", source.name));
-            if let Some(date) = &source.date {
-                line.push_str(&format!(", {date}"));
-            }
-        }
-        if let Some(confidence) = origin.confidence {
-            line.push_str(&format!(", {:.0}% sure", (confidence * 100.0).floor()));
-        }
-    }
-    if found.origins.len() > 1 {
-        line.push_str(&format!(" and {} more", found.origins.len() - 1));
-    }
-    line
 }

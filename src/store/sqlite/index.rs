@@ -30,6 +30,8 @@ const DWARFS: usize = 4;
 const DEAD: i64 = if cfg!(test) { 20 } else { 2000 };
 /// Sides handed to the thread that makes them ready, at a time.
 const PARCEL: usize = if cfg!(test) { 8 } else { 512 };
+/// Sides made ready before they are written; bounds the memory of an import, to some 1.5 GB.
+const HELD: usize = if cfg!(test) { 100 } else { 1 << 22 };
 
 /// Sides on their way into the index.
 #[derive(Default)]
@@ -40,6 +42,9 @@ pub(super) struct Indexing {
     parcel: Vec<Parcel>,
     maker: Option<Maker>,
     removed: Vec<(i64, i64)>,
+    /// Sides not yet written.
+    held: usize,
+    changed: bool,
 }
 
 /// A side: its number, its language by place, and what it says.
@@ -76,7 +81,18 @@ fn take(parcel: Vec<Parcel>, batches: &mut Vec<Batch>) {
 
 impl Indexing {
     /// Notes a side that was added.
-    pub(super) fn add(&mut self, id: i64, lang: &Lang, segment: &Segment) -> Result<(), Fault> {
+    pub(super) fn add(
+        &mut self,
+        connection: &Connection,
+        id: i64,
+        lang: &Lang,
+        segment: &Segment,
+    ) -> Result<(), Fault> {
+        if self.held >= HELD {
+            self.write(connection)?;
+        }
+        self.held += 1;
+        self.changed = true;
         let place = match self.tags.iter().find(|(known, _)| known == lang) {
             Some((_, place)) => *place,
             None => {
@@ -100,13 +116,23 @@ impl Indexing {
     /// Removes a range of sides, those added before included.
     pub(super) fn remove(&mut self, connection: &Connection, range: (i64, i64)) -> Result<(), Fault> {
         self.removed.push(range);
+        self.changed = true;
         remove(connection, range)
     }
 
-    /// Writes what was added.
-    pub(super) fn finish(self, connection: &Connection) -> Result<(), Fault> {
-        let Self { languages, parcel, maker, mut removed, .. } = self;
-        let mut batches = match maker {
+    /// Writes what was added, and ends.
+    pub(super) fn finish(mut self, connection: &Connection) -> Result<(), Fault> {
+        if !self.changed {
+            return Ok(());
+        }
+        self.write(connection)?;
+        tidy(connection)?;
+        connection.execute("UPDATE fuzzy_state SET changes = changes + 1", [])?;
+        Ok(())
+    }
+
+    fn write(&mut self, connection: &Connection) -> Result<(), Fault> {
+        let mut batches = match self.maker.take() {
             None => Vec::new(),
             Some(Maker { parcels, batches }) => {
                 drop(parcels);
@@ -114,20 +140,17 @@ impl Indexing {
             }
         };
         // The batches stand in the order of the languages; each language got its first side in this order.
-        take(parcel, &mut batches);
-        if batches.is_empty() && removed.is_empty() {
-            return Ok(());
-        }
-        removed.sort_unstable();
+        take(std::mem::take(&mut self.parcel), &mut batches);
+        let languages = std::mem::take(&mut self.languages);
+        self.tags.clear();
+        self.held = 0;
+        self.removed.sort_unstable();
         let gone = |id: i64| {
             // Ranges removed in one batch do not overlap: a side is removed once.
-            let after = removed.partition_point(|(first, _)| *first <= id);
-            after > 0 && removed[after - 1].1 >= id
+            let after = self.removed.partition_point(|(first, _)| *first <= id);
+            after > 0 && self.removed[after - 1].1 >= id
         };
-        keep(connection, languages.iter().zip(batches), &gone)?;
-        tidy(connection)?;
-        connection.execute("UPDATE fuzzy_state SET changes = changes + 1", [])?;
-        Ok(())
+        keep(connection, languages.iter().zip(batches), &gone)
     }
 }
 
@@ -239,6 +262,17 @@ fn space_of(connection: &Connection, lang: &Lang) -> Result<i64, Fault> {
 pub(super) fn find_space(connection: &Connection, lang: &Lang) -> Result<Option<i64>, Fault> {
     let mut find = connection.prepare_cached("SELECT id FROM fuzzy_space WHERE lang = ?1")?;
     Ok(find.query_row([lang.as_str()], |row| row.get(0)).optional()?)
+}
+
+/// The languages in the index.
+pub(super) fn languages(connection: &Connection) -> Result<Vec<Lang>, Fault> {
+    let mut langs = connection.prepare_cached("SELECT lang FROM fuzzy_space ORDER BY lang")?;
+    let mut rows = langs.query([])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        out.push(layout::read_lang(super::read::text(row, 0)?)?);
+    }
+    Ok(out)
 }
 
 /// The tokens of keys; new ones are given in the order of the keys.
@@ -466,7 +500,7 @@ pub(super) fn add_again(
         let Some(row) = rows.next()? else { continue };
         let lang = layout::read_lang(super::read::text(row, 0)?)?;
         let segment = layout::read_segment(row.get(1)?, row.get(2)?)?;
-        indexing.add(id, &lang, &segment)?;
+        indexing.add(connection, id, &lang, &segment)?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@
 
 use super::fault::Fault;
 use super::index::{self, Indexing};
-use crate::model::{Batch, BatchId, BatchKind, BatchState};
+use crate::model::{Batch, BatchId, BatchKind, BatchState, TuId};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::BTreeSet;
@@ -101,6 +101,29 @@ pub(super) fn batch(connection: &Connection, id: BatchId) -> Result<Option<Batch
     )?;
     let mut rows = statement.query([id.0])?;
     rows.next()?.map(read_batch).transpose()
+}
+
+/// The units of which a batch inserted a row, as far as they and it are there.
+pub(super) fn units_of(connection: &Connection, batch: BatchId) -> Result<Vec<TuId>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT tu.id
+           FROM journal_inserted
+           JOIN tu ON tu.id BETWEEN first AND last
+          WHERE batch = ?1 AND tbl = 'tu'
+          UNION
+         SELECT tuv.tu
+           FROM journal_inserted
+           JOIN tuv ON tuv.id BETWEEN first AND last
+          WHERE batch = ?1 AND tbl = 'tuv'
+          UNION
+         SELECT origin.tu
+           FROM journal_inserted
+           JOIN origin ON origin.id BETWEEN first AND last
+          WHERE batch = ?1 AND tbl = 'origin'
+          ORDER BY 1",
+    )?;
+    let ids = statement.query_map([batch.0], |row| row.get(0).map(TuId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 fn read_batch(row: &Row<'_>) -> Result<Batch, Fault> {

@@ -161,12 +161,20 @@ impl Store for SqliteStore {
         self.about(self.nearest.borrow_mut().find(&self.connection, asked, lang, min, want))
     }
 
+    fn languages(&self) -> Result<Vec<Lang>, StoreError> {
+        self.about(index::languages(&self.connection))
+    }
+
     fn unit_of(&self, side: i64) -> Result<Option<(TuId, usize, Tu)>, StoreError> {
         self.about(read::unit_of(&self.connection, side))
     }
 
     fn batches(&self) -> Result<Vec<Batch>, StoreError> {
         self.about(journal::batches(&self.connection))
+    }
+
+    fn units_of(&self, batch: BatchId) -> Result<Vec<TuId>, StoreError> {
+        self.about(journal::units_of(&self.connection, batch))
     }
 
     fn undo(&mut self, batch: Option<BatchId>, at: &str) -> Result<Batch, StoreError> {

@@ -7,6 +7,7 @@ use crate::fuzzy::index::{Found, Shelf, Space, Token};
 use crate::lang::Lang;
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// What has been read of the index.
 #[derive(Debug, Default)]
@@ -78,10 +79,10 @@ impl Nearest {
             tokens.clear();
         }
         for key in asked.keys() {
-            if !tokens.contains_key(&key) {
+            if let Entry::Vacant(vacant) = tokens.entry(key) {
                 let mut find =
                     connection.prepare_cached("SELECT token FROM fuzzy_key WHERE space = ?1 AND hash = ?2")?;
-                tokens.insert(key, find.query_row((*id, key.cast_signed()), |row| row.get(0)).optional()?);
+                vacant.insert(find.query_row((*id, key.cast_signed()), |row| row.get(0)).optional()?);
             }
         }
         space.search(&Tables(connection), asked, |key| tokens.get(&key).copied().flatten(), min, want)

@@ -466,7 +466,7 @@ impl<'c> SqliteWriter<'c> {
             let attributes = layout::write_attributes(&side.tuv.attributes);
             let lang = side.tuv.lang.as_str();
             self.statements.tuv.execute((id, tu_id, position, lang, &*side.text, &side.seg, side.hash, attributes))?;
-            self.indexing.add(id, &side.tuv.lang, &side.tuv.segment)?;
+            self.indexing.add(self.connection, id, &side.tuv.lang, &side.tuv.segment)?;
             for prop in &side.tuv.props {
                 self.insert_prop(tu_id, Some(id), prop)?;
             }

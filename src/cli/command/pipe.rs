@@ -5,11 +5,11 @@ use crate::cli::Outcome;
 use crate::cli::args::AlignArgs;
 use crate::cli::error::Failure;
 use crate::cli::ui::Ui;
-use crate::wire::filter::{BadLine, aligned, error, read};
 use crate::wire::line;
+use crate::wire::pipe::{BadLine, aligned, error, read};
 use crate::workspace::Vectors;
-use crate::workspace::filter::run as align;
 use crate::workspace::parallel::{Event, ordered};
+use crate::workspace::pipe::run as align;
 use std::io::{self, BufRead, BufReader, Write};
 use std::ops::ControlFlow;
 

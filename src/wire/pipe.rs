@@ -4,7 +4,7 @@ use super::VERSION;
 use super::align::{AlignmentMessage, BeadMessage, beads, summary};
 use crate::lang::Lang;
 use crate::workspace::align::Aligned;
-use crate::workspace::filter::Text;
+use crate::workspace::pipe::Text;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize as Derive, Serialize};
