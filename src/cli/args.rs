@@ -110,6 +110,15 @@ pub(super) enum Command {
   tolmach align --manifest 2024.tsv --into main
   tolmach align --jsonl < documents.jsonl > beads.jsonl
 
+Review in a browser or in a spreadsheet, then store what was decided:
+  tolmach align samples/speech --out review.html
+  tolmach align --apply review.json --into main
+  tolmach align speech_ru.docx speech_be.docx --out review.xlsx
+  tolmach align --apply review.xlsx --into main
+
+Add a third language to what is stored:
+  tolmach align speech_ru.docx speech_en.docx --into main --extend
+
 Documents: txt, md, html, docx, odt. Their languages are told by --lang, by their names
 (ru.txt, speech.be.html, forest_be.docx), by the documents themselves, or found out.
 
@@ -127,15 +136,19 @@ with its beads in an array, or an error with the number of the line. Order is ke
 fields come back in \"meta\". Exit status 1 if any line failed.")]
 pub(super) struct AlignArgs {
     /// Two or three documents, or a folder: ru.*, be.*, en.* of one document, or many documents
-    #[arg(required_unless_present_any = ["manifest", "jsonl"], value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present_any = ["manifest", "jsonl", "apply"], value_hint = ValueHint::AnyPath)]
     pub(super) files: Vec<PathBuf>,
     /// Many documents: a table with tabs, a line a document; its header names the columns: id (optional), ru, be, en …;
     /// files are looked for beside it
-    #[arg(long, value_name = "FILE", conflicts_with = "files", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "apply", "extend"], value_hint = ValueHint::FilePath)]
     pub(super) manifest: Option<PathBuf>,
     /// Filter: documents from stdin, their beads to stdout, one JSON object a line
-    #[arg(long, conflicts_with_all = ["files", "manifest", "lang", "segmented", "encoding", "into", "out", "min_confidence"])]
+    #[arg(long, conflicts_with_all = ["files", "manifest", "lang", "segmented", "encoding", "into", "out", "min_confidence", "apply"])]
     pub(super) jsonl: bool,
+    /// Take a reviewed alignment instead: the json that the page saved, or an edited tsv, csv, xlsx.
+    /// Documents named as well are compared with it, and tell what rows deleted from a table held
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) apply: Option<PathBuf>,
     /// Languages in the order of the files
     #[arg(long, value_delimiter = ',', value_name = "LANGS")]
     pub(super) lang: Vec<String>,
@@ -148,8 +161,12 @@ pub(super) struct AlignArgs {
     /// Store the units in this memory
     #[arg(long, value_name = "NAME")]
     pub(super) into: Option<String>,
-    /// Write the alignment to a file instead of showing it: tsv, jsonl or tmx by its extension; many documents to one
-    /// such file (written anew each time), or to a folder, a file each
+    /// Add the further language to the units that --into has of the same documents
+    #[arg(long, requires = "into", conflicts_with = "apply")]
+    pub(super) extend: bool,
+    /// Write the alignment to a file instead of showing it, by its extension: html (a page to review
+    /// it in), xlsx, tsv, json, jsonl, tmx. Many documents go to one tsv, jsonl or tmx, which is
+    /// written anew each time, or to a folder, a file each
     #[arg(long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(super) out: Option<PathBuf>,
     /// Format of the files in a folder [default: tsv]

@@ -74,6 +74,12 @@ impl Failure {
             }
             Error::NothingInCommon { .. } => "check that they are the same statement, and that --lang is right",
             Error::NoText(_) => "check that the document holds text, not pictures of it",
+            Error::Review { .. } => {
+                "nothing was stored; mend what is named, or make the file anew with `align … --out`"
+            }
+            Error::NothingToExtend { .. } => {
+                "name the document as it was when it was stored, or leave --extend out to store the pair by itself"
+            }
             Error::Tmx { .. } => "nothing was imported; get the file again, or mend the place named",
             Error::Strict { .. } => "nothing was imported; without --strict such units are reported and passed over",
             Error::NoTermbase(_) => "put a termbase there as memories/NAME/NAME.tbx",

@@ -6,7 +6,7 @@
 //!   may be `pairs` of languages with beads of their own (`"en-ru"`), and `spans`: for each language the places of the
 //!   segments in its text. `langs` may be missing, and a bare list of beads will do.
 //! * A table with tabs: a header that names the languages, other columns ignored; a line a bead, in a cell the texts of
-//!   its segments with ` ‖ ` between them.
+//!   its segments with ` ‖ ` or ` ¶ ` between them. Tables for review are such.
 
 use super::encoding;
 use crate::lang::{Lang, Language};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What stands between the segments of a cell.
-const BETWEEN: char = '‖';
+const BETWEEN: [char; 2] = ['‖', '¶'];
 
 /// An alignment as it was written down. Of numbers, places and texts there is at least one kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -150,27 +150,42 @@ fn lines(text: &str) -> Result<Beads, BeadsError> {
     Ok(out)
 }
 
+/// Columns of a table that are no languages, though some could be tags: those of reviews, and of many documents.
+const OTHER_COLUMNS: [&str; 6] = ["n", "shape", "confidence", "status", "check", "document"];
+
 fn table(text: &str) -> Result<Beads, BeadsError> {
-    let mut rows = text.lines();
-    let header: Vec<&str> = rows.next().unwrap_or_default().split('\t').collect();
-    let named = |known: bool| -> Vec<(usize, Lang)> {
-        let lang = |name: &&str| Lang::parse(name).ok().filter(|lang| !known || lang.language() != Language::Other);
-        header.iter().enumerate().filter_map(|(n, name)| Some((n, lang(name)?))).collect()
-    };
-    // Words like "shape" could be tags too; they are only taken for some where our languages are not enough.
-    let columns = Some(named(true)).filter(|columns| columns.len() > 1).unwrap_or_else(|| named(false));
+    // A table for review is quoted as spreadsheets do it; in other tables a quote is a quote.
+    let mut table = ::csv::ReaderBuilder::new()
+        .delimiter(b'\t')
+        .quoting(text.starts_with("n\t"))
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut rows = table.records();
+    let header = rows.next().and_then(Result::ok).unwrap_or_default();
+    let numbered = header.get(0) == Some("n");
+    let lang = |name: &str| Lang::parse(name).ok().filter(|_| !OTHER_COLUMNS.contains(&name));
+    let columns: Vec<(usize, Lang)> =
+        header.iter().enumerate().filter_map(|(n, name)| Some((n, lang(name)?))).collect();
+    // Other words could be tags too; they are only taken for some where our languages are not enough.
+    let ours: Vec<_> = columns.iter().filter(|(_, lang)| lang.language() != Language::Other).cloned().collect();
+    let columns = if ours.len() > 1 { ours } else { columns };
     if columns.len() < 2 {
         return Err(BeadsError::None);
     }
-    let bead = |row: &str| {
-        let cells: Vec<&str> = row.split('\t').collect();
+    let mut texts = Vec::new();
+    for (row, line) in rows.zip(2..) {
+        let row = row.map_err(|error| at(line, error))?;
+        // A table for review also has rows about the documents.
+        if numbered && row.get(0).is_none_or(str::is_empty) {
+            continue;
+        }
         let segments = |cell: &str| -> Vec<String> {
             cell.split(BETWEEN).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect()
         };
-        columns.iter().map(|(n, _)| segments(cells.get(*n).unwrap_or(&""))).collect()
-    };
-    let texts = rows.filter(|row| !row.trim().is_empty()).map(bead).collect();
-    Ok(Beads { langs: columns.iter().map(|(_, lang)| lang.clone()).collect(), texts: Some(texts), ..Beads::default() })
+        texts.push(columns.iter().map(|(n, _)| segments(row.get(*n).unwrap_or_default())).collect());
+    }
+    Ok(Beads { langs: columns.into_iter().map(|(_, lang)| lang).collect(), texts: Some(texts), ..Beads::default() })
 }
 
 #[cfg(test)]

@@ -102,6 +102,12 @@ pub trait Store {
     /// When the file cannot be read.
     fn exact(&self, text: &str) -> Result<Vec<TuId>, StoreError>;
 
+    /// The units that come from a document of this name in this language, as their origins tell; by number.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn of_document(&self, lang: &Lang, name: &str) -> Result<Vec<TuId>, StoreError>;
+
     /// The sides of a language (and of tags that serve it) that may have a score of at least `min` for a segment, 50 or
     /// more; when there are more than `want`, the best of them. None is missed, see [`crate::fuzzy::index`]. What is read
     /// of the index is kept in memory for the next time; what another process has changed since is seen.

@@ -69,6 +69,9 @@ pub struct StoredMessage<'a> {
     pub added: u64,
     /// Units that were there already.
     pub merged: u64,
+    /// Units that got a further language, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extended: Option<u64>,
     /// Beads left out.
     pub skipped: u64,
     /// The batch; null when nothing changed.
@@ -132,6 +135,7 @@ impl<'a> From<&'a Stored> for StoredMessage<'a> {
             memory: &stored.memory,
             added: stored.added,
             merged: stored.merged,
+            extended: stored.extended,
             skipped: stored.skipped,
             batch: stored.batch,
         }

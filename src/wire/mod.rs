@@ -13,6 +13,7 @@ mod journal;
 mod maintain;
 pub mod pipe;
 mod query;
+mod review;
 mod search;
 mod segment;
 
@@ -29,6 +30,7 @@ pub use maintain::{
     BackupMessage, FoundMessage, RecallMessage, StatsMessage, VerifyMessage, backup, recall, stats, verify,
 };
 pub use query::{MatchMessage, MatchesMessage, OriginMessage, PenaltyMessage, matches};
+pub use review::{AppliedMessage, ReviewMessage, review};
 pub use search::{HitMessage, SearchMessage, hit, search};
 pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
 

@@ -8,7 +8,7 @@
 mod find;
 mod keep;
 
-use super::align::{Aligned, Stored, opened};
+use super::align::{Aligned, Stored, check, opened};
 use super::document::OpenOptions;
 use super::parallel::{Event, ordered};
 use super::{Error, OpenedDocument, Progress, Vectors, Workspace};
@@ -323,6 +323,7 @@ fn worked(mut task: Task, request: &Request, known: &HashSet<String>, json: &Jso
             };
             documents.push(OpenedDocument::read(path, &bytes, &options)?);
         }
+        check(&documents)?;
         let aligned = Box::new(opened(documents, &request.vectors)?);
         let file = keep::written(request, &task, &aligned, json)?;
         Ok(Work::Aligned { aligned, fingerprint, file })

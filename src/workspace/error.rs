@@ -5,6 +5,7 @@ use super::search::PatternError;
 use crate::formats::DocumentError;
 use crate::formats::beads::BeadsError;
 use crate::formats::manifest::ManifestError;
+use crate::formats::review::ReviewError;
 use crate::formats::tbx::TbxError;
 use crate::formats::tmx::TmxError;
 use crate::formats::vectors::VectorsError;
@@ -110,6 +111,22 @@ pub enum Error {
         done: usize,
         /// All there are.
         total: usize,
+    },
+    /// A reviewed alignment could not be taken.
+    #[error("{}: {cause}", path.display())]
+    Review {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: ReviewError,
+    },
+    /// A memory has nothing of the documents that could be extended.
+    #[error("memory {memory:?} has no units of {} to extend", names(paths))]
+    NothingToExtend {
+        /// The memory.
+        memory: String,
+        /// The documents.
+        paths: Vec<PathBuf>,
     },
     /// A file has a problem, and none is to be passed over.
     #[error("{}: {problem}", path.display())]

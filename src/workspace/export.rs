@@ -2,10 +2,11 @@
 
 use super::align::{Aligned, units};
 use super::filter::Sieve;
-use super::{Error, Filter, Progress, Workspace};
+use super::{Error, Filter, Progress, Workspace, review};
+use crate::formats::review::{write_json, write_page, write_tsv, write_xlsx};
 use crate::formats::tmx::{TmxHeader, TmxWriter};
 use crate::lang::Lang;
-use crate::model::Tu;
+use crate::model::{Review, Tu};
 use crate::store::Store;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -15,7 +16,9 @@ use std::path::{Path, PathBuf};
 /// Formats that can be exported, by extension.
 pub const FORMATS: &str = "tmx";
 /// Formats that an alignment can be written to, by extension.
-pub const ALIGNMENT_FORMATS: &str = "tsv, jsonl, tmx";
+pub const ALIGNMENT_FORMATS: &str = "html, tsv, xlsx, json, jsonl, tmx";
+/// Formats that a reviewed alignment can be written to, by extension.
+pub const REVIEW_FORMATS: &str = "html, tsv, xlsx, json, tmx";
 
 /// What to export.
 #[derive(Clone, Debug)]
@@ -137,7 +140,7 @@ fn reduced(mut tu: Tu, langs: &[Lang]) -> Option<Tu> {
     (tu.tuvs.len() > 1).then_some(tu)
 }
 
-/// Writes an alignment to a file: `tsv` and `jsonl` hold every bead, `tmx` those that are sure enough.
+/// Writes an alignment to a file: `tmx` holds the beads that are sure enough, all others every bead.
 ///
 /// # Errors
 /// When the extension is unknown or the file cannot be written.
@@ -147,22 +150,45 @@ pub fn alignment(
     min_confidence: f64,
     json_lines: &dyn Fn(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Error> {
-    let kind = extension(file);
-    check(file, &kind)?;
-    whole_file(file, |out| {
-        match kind.as_str() {
-            "tsv" => beads_tsv(aligned, out),
-            "jsonl" => json_lines(out),
-            _ => (|| {
-                let mut writer = TmxWriter::new(&mut *out, &TmxHeader::new(aligned.alignment.langs.first().cloned()))?;
-                for tu in units(aligned, min_confidence) {
-                    writer.write(&tu)?;
-                }
-                writer.finish()?;
-                Ok(())
-            })(),
+    match extension(file).as_str() {
+        "jsonl" => write_file(file, json_lines),
+        "tmx" => tmx(file, aligned.alignment.langs.first().cloned(), units(aligned, min_confidence)),
+        _ => reviewed(&review::of(aligned), file, min_confidence).map_err(|error| match error {
+            Error::Format { path, extension, .. } => Error::Format { path, extension, known: ALIGNMENT_FORMATS },
+            error => error,
+        }),
+    }
+}
+
+/// Writes a review to a file: `tmx` holds the units it makes, `html`, `tsv`, `xlsx` and `json` every bead.
+///
+/// # Errors
+/// When the extension is unknown or the file cannot be written.
+pub fn reviewed(review: &Review, file: &Path, min_confidence: f64) -> Result<(), Error> {
+    let write = match extension(file).as_str() {
+        "html" => write_page,
+        "tsv" => write_tsv,
+        "xlsx" => write_xlsx,
+        "json" => write_json,
+        "tmx" => {
+            let source = review.sides.first().map(|side| side.lang.clone());
+            return tmx(file, source, review::units(review, min_confidence));
         }
-        .map_err(Failure::Io)
+        extension => {
+            let extension = extension.to_owned();
+            return Err(Error::Format { path: file.to_owned(), extension, known: REVIEW_FORMATS });
+        }
+    };
+    write_file(file, |out| write(out, review))
+}
+
+fn tmx(file: &Path, source: Option<Lang>, units: impl Iterator<Item = Tu>) -> Result<(), Error> {
+    write_file(file, |out| {
+        let mut writer = TmxWriter::new(out, &TmxHeader::new(source))?;
+        for tu in units {
+            writer.write(&tu)?;
+        }
+        writer.finish().map(drop)
     })
 }
 
@@ -251,20 +277,6 @@ fn rows(id: &str, aligned: &Aligned, langs: &[Lang], out: &mut dyn Write) -> io:
         for side in &sides {
             let text = side.map(|n| aligned.documents[n].text_of(bead.sides[n].clone()));
             write!(out, "\t{}", text.unwrap_or_default())?;
-        }
-        writeln!(out)?;
-    }
-    Ok(())
-}
-
-/// A bead a line: confidence, then each language's text.
-fn beads_tsv(aligned: &Aligned, out: &mut dyn Write) -> io::Result<()> {
-    let langs: Vec<&str> = aligned.alignment.langs.iter().map(Lang::as_str).collect();
-    writeln!(out, "confidence\t{}", langs.join("\t"))?;
-    for bead in &aligned.alignment.beads {
-        write!(out, "{:.2}", bead.confidence)?;
-        for (document, side) in aligned.documents.iter().zip(&bead.sides) {
-            write!(out, "\t{}", document.text_of(side.clone()))?;
         }
         writeln!(out)?;
     }

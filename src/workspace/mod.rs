@@ -12,6 +12,7 @@ pub mod edit;
 mod error;
 pub mod evaluate;
 pub mod export;
+pub mod extend;
 mod filter;
 pub mod glossary;
 pub mod import;
@@ -23,8 +24,10 @@ pub mod pipe;
 mod progress;
 pub mod query;
 pub mod recall;
+pub mod review;
 pub mod search;
 pub mod segment;
+mod unit;
 mod vectors;
 
 pub use document::OpenedDocument;

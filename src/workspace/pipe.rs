@@ -1,6 +1,6 @@
 //! Aligning texts that come as values: no files, no state.
 
-use super::align::{Aligned, opened};
+use super::align::{Aligned, check, opened};
 use super::{Error, OpenedDocument, Vectors};
 use crate::formats::plain_text;
 use crate::lang::Lang;
@@ -24,7 +24,9 @@ pub fn run(texts: Vec<(Lang, Text)>, vectors: &Vectors) -> Result<Aligned, Error
     if !(2..=3).contains(&texts.len()) {
         return Err(Error::DocumentCount(texts.len()));
     }
-    opened(texts.into_iter().map(|(lang, text)| document(lang, text)).collect(), vectors)
+    let documents: Vec<_> = texts.into_iter().map(|(lang, text)| document(lang, text)).collect();
+    check(&documents)?;
+    opened(documents, vectors)
 }
 
 /// A version as if it had been read from a file named after its language.

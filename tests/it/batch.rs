@@ -109,9 +109,9 @@ fn a_folder_takes_a_file_for_each_document() {
     assert!(place.path(&name("a/visit")).exists());
     // Another format, and a memory as well: what either lacks is done.
     assert_eq!(place.json(&["align", "archive", "--out", "out/beads"]).last().unwrap()["aligned"], 5);
-    assert!(place.read("out/beads/c.tsv").starts_with("confidence\tru\tbe\ten\n"));
+    assert!(place.read("out/beads/c.tsv").starts_with("n\tshape\tconfidence\tstatus\tru\tbe\ten\t"));
     assert_eq!(place.json(&[&write[..], &["--into", "main"]].concat()).last().unwrap()["aligned"], 5);
-    place.run(&["align", "archive", "--out", "out", "--format", "doc"]).could_not(&["doc", "tsv, jsonl, tmx"]);
+    place.run(&["align", "archive", "--out", "out", "--format", "doc"]).could_not(&["doc", "html, tsv"]);
 }
 
 #[test]
@@ -158,7 +158,10 @@ fn a_manifest_names_the_files() {
     assert_eq!(told(&messages, "id"), ["2024-1", "../x", "a/visit.be.txt"]);
     let files: Vec<String> = place.files("out").into_iter().filter(|file| !file.contains(".tolmach")).collect();
     assert_eq!(files, ["out/2024-1.tsv", "out/a/visit.be.txt.tsv", "out/x.tsv"]);
-    assert!(place.read("out/2024-1.tsv").starts_with("confidence\tbe\tru\n"), "in the order of the columns");
+    assert!(
+        place.read("out/2024-1.tsv").starts_with("n\tshape\tconfidence\tstatus\tbe\tru\t"),
+        "in the order of the columns"
+    );
 
     place.write("bad.tsv", "id;ru;be\n1;a;b\n");
     place.run(&["align", "--manifest", "bad.tsv"]).could_not(&["bad.tsv: line 1", "id;ru;be", "hint: "]);
@@ -213,7 +216,7 @@ fn languages_may_be_chosen() {
     let place = archive();
     let messages = place.json(&["align", "archive", "--lang", "en,ru", "--out", "out"]);
     assert_eq!(told(&messages, "status"), ["aligned", "aligned", "aligned", "aligned", "failed"]);
-    assert!(place.read("out/b.tsv").starts_with("confidence\ten\tru\n"));
+    assert!(place.read("out/b.tsv").starts_with("n\tshape\tconfidence\tstatus\ten\tru\t"));
 }
 
 #[test]

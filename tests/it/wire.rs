@@ -115,6 +115,37 @@ fn evaluate() {
 }
 
 #[test]
+fn review() {
+    let place = aligned();
+    place.run(&["align", "ru.txt", "be.txt", "--out", "review.json"]).done();
+    assert_eq!(
+        messages(&place, &["align", "--apply", "review.json", "--into", "main"]),
+        [
+            r#"{"v":1,"type":"review","beads":2,"accepted":0,"rejected":0,"changed":0,"problems":[],"stored":{"memory":"main","added":2,"merged":0,"removed":0,"skipped":0,"batch":1}}"#
+        ]
+    );
+    let extended = messages(&place, &["align", "ru.txt", "en.txt", "--into", "main", "--extend"]);
+    assert!(
+        extended[3].ends_with(r#""stored":{"memory":"main","added":0,"merged":0,"extended":2,"skipped":1,"batch":2}}"#),
+        "{extended:#?}"
+    );
+    // The file that is saved and applied.
+    let saved = open(&place.read("review.json"));
+    assert_eq!(
+        saved.lines().collect::<Vec<_>>(),
+        [
+            concat!(r#"{"v":1,"type":"review","aligner":"tolmach "#, env!("CARGO_PKG_VERSION"), r#"","#),
+            r#""sides":["#,
+            r#"{"fingerprint":"83df359a7c435373","lang":"ru","segments":["Указ № 5","Стороны обменялись мнениями."],"source":{"date":null,"name":"ru.txt","title":null,"url":null}},"#,
+            r#"{"fingerprint":"566f83fdf9371820","lang":"be","segments":["Указ № 5","Бакі абмяняліся меркаваннямі."],"source":{"date":null,"name":"be.txt","title":null,"url":null}}],"#,
+            r#""beads":["#,
+            r##"{"confidence":#,"sides":[[0,1],[0,1]],"status":"open"},"##,
+            r##"{"confidence":#,"sides":[[1,2],[1,2]],"status":"open"}]}"##,
+        ]
+    );
+}
+
+#[test]
 fn segment() {
     let place = Place::new();
     place.write("ru.txt", "Стороны встретились в г. Минске. Они обменялись мнениями.");

@@ -1,12 +1,12 @@
 //! `align` over many documents: a folder of them, or a manifest.
 
-use super::align::way_back;
+use super::align::{told as stored_in, way_back};
 use super::{count, founding, jobs, langs, vectors, workspace};
 use crate::cli::Outcome;
 use crate::cli::args::{AlignArgs, Global};
 use crate::cli::error::Failure;
 use crate::cli::table;
-use crate::cli::ui::{BAD, BOLD, DIM, GOOD, HINT, Ui};
+use crate::cli::ui::{BAD, BOLD, DIM, HINT, Ui};
 use crate::wire;
 use crate::workspace::Error;
 use crate::workspace::batch::{Done, Input, Json, Output, Quality, Request, Run, is_one_document, run as align};
@@ -26,6 +26,9 @@ pub(super) fn input(args: &AlignArgs) -> Result<Option<Input>, Failure> {
 }
 
 pub(super) fn run(input: Input, args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome, Failure> {
+    if args.extend {
+        return Err(Failure::Usage("--extend takes the versions of one document, not many documents".to_owned()));
+    }
     let request = Request {
         input,
         langs: langs(&args.lang)?,
@@ -124,15 +127,13 @@ fn report(run: &Run, request: &Request, ui: &Ui) -> Result<(), Failure> {
     }
     match &run.stored {
         Some(stored) => {
-            ui.say(&format!(
-                "{GOOD}stored in memory {}{GOOD:#}: {} added, {} merged, {} left out",
-                stored.memory, stored.added, stored.merged, stored.skipped
-            ));
-            for batch in &stored.batches {
-                ui.say(&way_back(*batch, &stored.memory));
-            }
-            if stored.batches.is_empty() {
-                ui.say("nothing new: the memory had it all");
+            let counts = format!("{} added, {} merged, {} left out", stored.added, stored.merged, stored.skipped);
+            match &stored.batches[..] {
+                [first, further @ ..] => {
+                    stored_in(ui, &stored.memory, &counts, Some(*first));
+                    further.iter().for_each(|batch| ui.say(&way_back(*batch, &stored.memory)));
+                }
+                [] => stored_in(ui, &stored.memory, &counts, None),
             }
         }
         None if request.output.is_none() => {

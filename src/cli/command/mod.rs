@@ -14,6 +14,7 @@ mod maintain;
 mod man;
 mod pipe;
 mod query;
+mod review;
 mod search;
 mod segment;
 
@@ -106,7 +107,9 @@ fn origin(origins: &[Origin], lang: &Lang) -> String {
                 line.push_str(&format!(", {date}"));
             }
         }
-        if let Some(confidence) = origin.confidence {
+        if origin.is_reviewed() {
+            line.push_str(", reviewed");
+        } else if let Some(confidence) = origin.confidence {
             line.push_str(&format!(", {:.0}% sure", (confidence * 100.0).floor()));
         }
     }

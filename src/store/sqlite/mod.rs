@@ -157,6 +157,10 @@ impl Store for SqliteStore {
         self.about(read::exact(&self.connection, text))
     }
 
+    fn of_document(&self, lang: &Lang, name: &str) -> Result<Vec<TuId>, StoreError> {
+        self.about(read::of_document(&self.connection, lang, name))
+    }
+
     fn nearest(&self, asked: &Prepared, lang: &Lang, min: u8, want: usize) -> Result<Found, StoreError> {
         self.about(self.nearest.borrow_mut().find(&self.connection, asked, lang, min, want))
     }

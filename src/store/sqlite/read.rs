@@ -174,6 +174,21 @@ pub(super) fn exact(connection: &Connection, text: &str) -> Result<Vec<TuId>, Fa
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Units that come from a document.
+pub(super) fn of_document(connection: &Connection, lang: &Lang, name: &str) -> Result<Vec<TuId>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT origin.tu
+           FROM document
+           JOIN source ON source.document = document.id
+           JOIN origin ON origin.source_list = source.source_list
+          WHERE document.name = ?1
+            AND source.lang = ?2
+          ORDER BY origin.tu",
+    )?;
+    let ids = statement.query_map((name, lang.as_str()), |row| row.get(0).map(TuId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A text column, borrowed.
 pub(super) fn text<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a str, Fault> {
     row.get_ref(column)?.as_str().map_err(|error| Fault::Damage(format!("column {column}: {error}")))
