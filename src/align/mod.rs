@@ -5,13 +5,17 @@
 //! Of three languages the two nearest are aligned first, Russian and Belarusian; their beads are then aligned with the
 //! third language as rows with two witnesses (`three`), so that a bead of three languages is decided by all three.
 //!
+//! Sentence vectors from outside can join the evidence (`sense`).
+//!
 //! Nothing here knows of files or databases: lines in, beads out.
 
 mod band;
+pub mod evaluate;
 mod evidence;
 mod learn;
 mod lexicon;
 mod search;
+mod sense;
 #[cfg(test)]
 mod tests;
 mod three;
@@ -25,6 +29,7 @@ use band::Band;
 use evidence::{Side, seeds};
 use learn::Table;
 use search::{Found, Priors, Problem, Witness, class_of};
+use sense::Sense;
 use std::ops::Range;
 use weights::{ALONE_AFTER_ALONE, ALONE_AFTER_BEAD, ALONE_BEADS, ALONE_FIRST, PASSES, PRIOR_BEADS, SHAPES};
 
@@ -41,7 +46,20 @@ pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
 /// When there are fewer than two or more than three texts.
 #[must_use]
 pub fn align(texts: &[(Language, Vec<Line<'_>>)]) -> Vec<Bead> {
-    let sides: Vec<Side> = texts.iter().map(|(language, lines)| Side::new(lines, *language)).collect();
+    align_with(texts, &[])
+}
+
+/// The same with sentence vectors as further evidence: for each text, for each of its lines one if there is one, all of
+/// one dimension; none for no text at all.
+///
+/// # Panics
+/// When there are fewer than two or more than three texts.
+#[must_use]
+pub fn align_with(texts: &[(Language, Vec<Line<'_>>)], vectors: &[Vec<Option<Vec<f32>>>]) -> Vec<Bead> {
+    let mut sides: Vec<Side> = texts.iter().map(|(language, lines)| Side::new(lines, *language)).collect();
+    for (side, vectors) in sides.iter_mut().zip(vectors) {
+        side.sense = Some(Sense::new(vectors, &side.bags));
+    }
     match &sides[..] {
         [a, b] => two(a, b)
             .into_iter()

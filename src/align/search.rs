@@ -7,6 +7,7 @@
 use super::band::Band;
 use super::evidence::{Bag, Side};
 use super::learn::Table;
+use super::sense::Likeness;
 use super::weights::{
     BREAK_BOTH, BREAK_INSIDE, BREAK_ONE, KIND_DIFFERS, KIND_SAME, LAMBDA, LENGTH_SHORT, LENGTH_SIGMA,
     LENGTH_SIGMA_BACKGROUND, LEXICAL, SHAPES, STRANGERS, STRANGERS_BELOW, WITNESSES, WORD_RATIO_CAP,
@@ -62,11 +63,18 @@ impl Problem<'_> {
 
     pub(super) fn search(&self, band: &Band) -> Vec<Found> {
         let words: Vec<Words<'_>> = self.witnesses.iter().map(|w| Words::new(w, self.columns, band)).collect();
-        Lattice::new(band, &self.priors, |at, shape| self.score(&words, at, shape)).path()
+        let likeness: Vec<_> = self.witnesses.iter().map(|w| Likeness::new(w, self.columns, band)).collect();
+        Lattice::new(band, &self.priors, |at, shape| self.score(&words, &likeness, at, shape)).path()
     }
 
     /// The score of the bead of a shape that ends at a position.
-    fn score(&self, words: &[Words<'_>], (i, j): (usize, usize), shape: usize) -> f64 {
+    fn score(
+        &self,
+        words: &[Words<'_>],
+        likeness: &[Option<Likeness<'_>>],
+        (i, j): (usize, usize),
+        shape: usize,
+    ) -> f64 {
         let (m, n, _) = SHAPES[shape];
         let prior = self.priors.shapes[shape];
         if m == 0 || n == 0 {
@@ -75,13 +83,14 @@ impl Problem<'_> {
         let (rows, columns) = (i - m..i, j - n..j);
         let mut total = 0.0;
         let mut heard = 0;
-        for (witness, words) in self.witnesses.iter().zip(words) {
+        for ((witness, words), likeness) in self.witnesses.iter().zip(words).zip(likeness) {
             let lines = witness.rows[rows.start].start..witness.rows[rows.end - 1].end;
             if lines.is_empty() {
                 continue;
             }
             heard += 1;
             total += words.score(&rows, &columns)
+                + likeness.as_ref().map_or(0.0, |likeness| likeness.score(&rows, &columns))
                 + length(witness, self.columns, &lines, &columns)
                 + layout(&witness.side.bags[lines], &self.columns.bags[columns.clone()]);
         }
@@ -265,7 +274,7 @@ struct Lattice<'a> {
 }
 
 /// Most rows or columns of a bead.
-const LARGEST: usize = 4;
+pub(super) const LARGEST: usize = 4;
 const NEVER: f64 = f64::NEG_INFINITY;
 
 impl<'a> Lattice<'a> {

@@ -62,8 +62,24 @@ impl Failure {
             Error::NoDocuments(_) => "name the files ru.txt, be.txt, en.txt, or give them one by one",
             Error::UnknownLanguage(_) => "say it with --lang, in the order of the files: --lang ru,be",
             Error::SameLanguage { .. } => "check the files, or say their languages with --lang, in their order",
+            Error::NothingToRun(_) => {
+                "name the versions x.ru.html, x.be.html, x.en.html, or ru/x.html and so on, or list them in a --manifest"
+            }
+            Error::RunInterrupted { .. } => "what is done is kept; the same command goes on with the rest",
+            Error::Manifest { .. } => {
+                "a manifest has tabs between its columns and a header: id (optional), then languages: ru, be, en"
+            }
+            Error::Encoder { .. } => {
+                "it must read segments, one a line, and write a vector of numbers for each, one a line"
+            }
             Error::NothingInCommon { .. } => "check that they are the same statement, and that --lang is right",
             Error::NoText(_) => "check that the document holds text, not pictures of it",
+            Error::Review { .. } => {
+                "nothing was stored; mend what is named, or make the file anew with `align … --out`"
+            }
+            Error::NothingToExtend { .. } => {
+                "name the document as it was when it was stored, or leave --extend out to store the pair by itself"
+            }
             Error::Tmx { .. } => "nothing was imported; get the file again, or mend the place named",
             Error::Strict { .. } => "nothing was imported; without --strict such units are reported and passed over",
             Error::NoTermbase(_) => "put a termbase there as memories/NAME/NAME.tbx",

@@ -173,7 +173,8 @@ pub fn read(reader: impl BufRead, problems: &mut Vec<Problem>) -> Result<Vec<Con
     Ok(concepts)
 }
 
-fn delimiter(text: &str) -> u8 {
+/// What stands between the cells: the one of tab, semicolon and comma that the first line has most of.
+pub(super) fn delimiter(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
     let count = |byte: u8| first.bytes().filter(|b| *b == byte).count();
     // the last of equals is taken: a comma where nothing tells

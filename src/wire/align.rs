@@ -69,6 +69,9 @@ pub struct StoredMessage<'a> {
     pub added: u64,
     /// Units that were there already.
     pub merged: u64,
+    /// Units that got a further language, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extended: Option<u64>,
     /// Beads left out.
     pub skipped: u64,
     /// The batch; null when nothing changed.
@@ -122,12 +125,19 @@ pub fn summary<'a>(aligned: &Aligned, stored: Option<&'a Stored>) -> AlignmentMe
         beads: aligned.alignment.beads.len(),
         shapes,
         unaligned,
-        stored: stored.map(|s| StoredMessage {
-            memory: &s.memory,
-            added: s.added,
-            merged: s.merged,
-            skipped: s.skipped,
-            batch: s.batch,
-        }),
+        stored: stored.map(StoredMessage::from),
+    }
+}
+
+impl<'a> From<&'a Stored> for StoredMessage<'a> {
+    fn from(stored: &'a Stored) -> Self {
+        Self {
+            memory: &stored.memory,
+            added: stored.added,
+            merged: stored.merged,
+            extended: stored.extended,
+            skipped: stored.skipped,
+            batch: stored.batch,
+        }
     }
 }

@@ -5,16 +5,24 @@
 
 mod align;
 mod analyse;
+mod batch;
+mod evaluate;
 mod glossary;
 mod import;
 mod journal;
 mod maintain;
+pub mod pipe;
 mod query;
+mod review;
 mod search;
 mod segment;
 
 pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage, beads, summary};
 pub use analyse::{AmountMessage, AnalysisMessage, ShareMessage, analysis};
+pub use batch::{
+    DocumentMessage, FileProblem, QualityMessage, RunMessage, RunStoredMessage, WorstMessage, document, run,
+};
+pub use evaluate::{EvaluationMessage, TalliesMessage, TallyMessage, evaluation};
 pub use glossary::{ConceptMessage, ExportedGlossary, TermMessage, concept};
 pub use import::{ExportMessage, ImportMessage, Units, export, import};
 pub use journal::{BatchMessage, batch};
@@ -22,6 +30,7 @@ pub use maintain::{
     BackupMessage, FoundMessage, RecallMessage, StatsMessage, VerifyMessage, backup, recall, stats, verify,
 };
 pub use query::{MatchMessage, MatchesMessage, OriginMessage, PenaltyMessage, matches};
+pub use review::{AppliedMessage, ReviewMessage, review};
 pub use search::{HitMessage, SearchMessage, hit, search};
 pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
 

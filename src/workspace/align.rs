@@ -1,11 +1,12 @@
 //! Aligning documents, and storing what was aligned.
 
 use super::document::OpenOptions;
-use super::{Error, OpenedDocument, Progress, Workspace, files_in, now};
-use crate::align::{ALIGNER, Line, align};
+use super::unit::unit_of;
+use super::{Error, OpenedDocument, Progress, Vectors, Workspace, files_in, now};
+use crate::align::{ALIGNER, Line, align_with};
 use crate::lang::{Lang, Language};
-use crate::model::{Alignment, BatchKind, Bead, BlockKind, Context, Origin, Tu};
-use crate::store::{Added, Store};
+use crate::model::{Alignment, BatchKind, Bead, BlockKind, Tu};
+use crate::store::{Added, Store, Writer};
 use std::path::{Path, PathBuf};
 
 /// Beads less sure than this are not stored unless asked for.
@@ -22,6 +23,8 @@ pub struct Request {
     pub segmented: bool,
     /// Encoding of text files, to be found out when not given.
     pub encoding: Option<String>,
+    /// Sentence vectors, if there are any.
+    pub vectors: Vectors,
 }
 
 /// Documents aligned.
@@ -34,7 +37,7 @@ pub struct Aligned {
 }
 
 /// What was stored of an alignment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stored {
     /// The memory.
     pub memory: String,
@@ -42,17 +45,19 @@ pub struct Stored {
     pub added: u64,
     /// Units that were there already and got a further origin.
     pub merged: u64,
+    /// Units that were there already and got a further language; `None` when that was not asked for.
+    pub extended: Option<u64>,
     /// Beads not stored: with one language only, or less sure than asked.
     pub skipped: u64,
     /// The batch; `None` when nothing changed.
     pub batch: Option<i64>,
 }
 
-/// Reads and aligns documents.
+/// Opens the documents of a request.
 ///
 /// # Errors
-/// When a document cannot be read, is empty, when two are of one language, or when they have nothing in common.
-pub fn run(request: &Request, progress: &dyn Progress) -> Result<Aligned, Error> {
+/// When they are not two or three, one cannot be read or is empty, or two are of one language.
+pub fn open(request: &Request, progress: &dyn Progress) -> Result<Vec<OpenedDocument>, Error> {
     let files = files(request)?;
     if !(2..=3).contains(&files.len()) {
         return Err(Error::DocumentCount(files.len()));
@@ -73,12 +78,26 @@ pub fn run(request: &Request, progress: &dyn Progress) -> Result<Aligned, Error>
         documents.push(OpenedDocument::open(path, &options)?);
     }
     check(&documents)?;
+    Ok(documents)
+}
+
+/// Reads and aligns documents.
+///
+/// # Errors
+/// As [`open`], and when the documents have nothing in common.
+pub fn run(request: &Request, progress: &dyn Progress) -> Result<Aligned, Error> {
+    let documents = open(request, progress)?;
     if progress.at("aligning", 0, None).is_break() {
         return Err(Error::Interrupted);
     }
-    let texts: Vec<(Language, Vec<Line<'_>>)> =
-        documents.iter().map(|d| (d.lang.language(), lines(d, request.segmented))).collect();
-    let beads = align(&texts);
+    opened(documents, &request.vectors)
+}
+
+/// Aligns documents that are opened.
+pub(super) fn opened(mut documents: Vec<OpenedDocument>, vectors: &Vectors) -> Result<Aligned, Error> {
+    let vectors = vectors.of(&mut documents)?;
+    let texts: Vec<(Language, Vec<Line<'_>>)> = documents.iter().map(|d| (d.lang.language(), lines(d))).collect();
+    let beads = align_with(&texts, &vectors);
     common(&documents, &beads)?;
     let alignment = Alignment {
         langs: documents.iter().map(|d| d.lang.clone()).collect(),
@@ -108,7 +127,8 @@ fn missing(path: &Path) -> Error {
     Error::io(path, std::io::ErrorKind::NotFound.into())
 }
 
-fn check(documents: &[OpenedDocument]) -> Result<(), Error> {
+/// Refuses documents without text, and two of one language.
+pub(super) fn check(documents: &[OpenedDocument]) -> Result<(), Error> {
     for (n, document) in documents.iter().enumerate() {
         if document.segments.is_empty() {
             return Err(Error::NoText(document.path.clone()));
@@ -125,7 +145,7 @@ fn check(documents: &[OpenedDocument]) -> Result<(), Error> {
 }
 
 /// The segments as the aligner takes them.
-fn lines(opened: &OpenedDocument, segmented: bool) -> Vec<Line<'_>> {
+fn lines(opened: &OpenedDocument) -> Vec<Line<'_>> {
     let mut last = None;
     let mut end = 0;
     opened
@@ -134,7 +154,7 @@ fn lines(opened: &OpenedDocument, segmented: bool) -> Vec<Line<'_>> {
         .map(|(range, number)| {
             let block = &opened.document.blocks[*number];
             // In a segmented file every line is a block; what opens a paragraph there is an empty line before it.
-            let opens = if segmented && block.kind == BlockKind::Line {
+            let opens = if block.kind == BlockKind::Line {
                 end == 0 || opened.document.text[end..range.start].matches('\n').count() > 1
             } else {
                 last != Some(*number)
@@ -167,44 +187,54 @@ pub fn store(
     min_confidence: f64,
     progress: &dyn Progress,
 ) -> Result<Stored, Error> {
-    let title = title(&aligned.documents);
-    let mut stored = Stored { memory: memory.to_owned(), added: 0, merged: 0, skipped: 0, batch: None };
-    let total = aligned.alignment.beads.len() as u64;
+    let title = title(aligned.documents.iter().map(|document| document.path.as_path()));
     workspace.changing(memory, |store| {
         let at = now();
         let mut writer = store.writer(BatchKind::Align, &title, &at)?;
-        for (n, bead) in aligned.alignment.beads.iter().enumerate() {
-            if n % 64 == 0 && progress.at("storing", n as u64, Some(total)).is_break() {
-                return Err(Error::Interrupted);
-            }
-            if bead.filled() < 2 || bead.confidence < min_confidence {
-                stored.skipped += 1;
-                continue;
-            }
-            let mut tu = unit(aligned, n, bead);
-            tu.attributes.push(("creationdate".to_owned(), at.replace(['-', ':'], "")));
-            match writer.add(&tu)? {
-                Added::New(_) => stored.added += 1,
-                Added::Merged(_) | Added::Known(_) => stored.merged += 1,
-            }
-        }
+        let mut stored = add(&mut *writer, aligned, memory, min_confidence, &at, progress)?;
         stored.batch = writer.commit()?.map(|batch| batch.id.0);
-        Ok(())
-    })?;
+        Ok(stored)
+    })
+}
+
+/// Adds the beads that are sure enough to a batch; whether it is kept is still open.
+pub(super) fn add(
+    writer: &mut dyn Writer,
+    aligned: &Aligned,
+    memory: &str,
+    min_confidence: f64,
+    at: &str,
+    progress: &dyn Progress,
+) -> Result<Stored, Error> {
+    let mut stored = Stored { memory: memory.to_owned(), ..Stored::default() };
+    let total = aligned.alignment.beads.len() as u64;
+    for (n, bead) in aligned.alignment.beads.iter().enumerate() {
+        if n % 64 == 0 && progress.at("storing", n as u64, Some(total)).is_break() {
+            return Err(Error::Interrupted);
+        }
+        if bead.filled() < 2 || bead.confidence < min_confidence {
+            stored.skipped += 1;
+            continue;
+        }
+        let mut tu = unit(aligned, n, bead);
+        tu.attributes.push(("creationdate".to_owned(), at.replace(['-', ':'], "")));
+        match writer.add(&tu)? {
+            Added::New(_) => stored.added += 1,
+            Added::Merged(_) | Added::Known(_) => stored.merged += 1,
+        }
+    }
     Ok(stored)
 }
 
 /// What the journal says: the documents, their folder named once.
-fn title(documents: &[OpenedDocument]) -> String {
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let folder = |document: &OpenedDocument| document.path.parent().map(Path::to_owned);
-    let common = folder(&documents[0]).filter(|first| documents.iter().all(|d| folder(d).as_ref() == Some(first)));
-    match common {
-        Some(folder) if folder != Path::new("") => {
-            let names: Vec<String> = documents.iter().map(|d| name(&d.path)).collect();
-            format!("{}: {}", folder.display(), names.join(", "))
+pub(super) fn title<'a>(paths: impl Iterator<Item = &'a Path> + Clone) -> String {
+    let common = paths.clone().next().and_then(Path::parent).filter(|folder| *folder != Path::new(""));
+    match common.filter(|first| paths.clone().all(|path| path.parent() == Some(*first))) {
+        Some(folder) => {
+            let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            format!("{}: {}", folder.display(), paths.map(name).collect::<Vec<_>>().join(", "))
         }
-        _ => documents.iter().map(|d| d.path.display().to_string()).collect::<Vec<_>>().join(", "),
+        None => paths.map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -219,23 +249,6 @@ pub fn units(aligned: &Aligned, min_confidence: f64) -> impl Iterator<Item = Tu>
         .map(|(n, bead)| unit(aligned, n, bead))
 }
 
-fn unit(aligned: &Aligned, number: usize, bead: &Bead) -> Tu {
-    let filled = || aligned.documents.iter().zip(&bead.sides).filter(|(_, side)| !side.is_empty());
-    let mut tu = Tu::of(filled().map(|(document, side)| (document.lang.clone(), document.text_of(side.clone()))));
-    tu.origins.push(Origin {
-        sources: filled().map(|(d, _)| (Some(d.lang.clone()), d.document.source.clone())).collect(),
-        position: number as u64,
-        shape: Some(bead.shape()),
-        // Four decimals are more than it means, and keep exports short.
-        confidence: Some((bead.confidence * 1e4).round() / 1e4),
-        aligner: Some(ALIGNER.to_owned()),
-        context: filled()
-            .map(|(document, side)| Context {
-                lang: document.lang.clone(),
-                before: side.start.checked_sub(1).map(|i| document.text_of(i..i + 1)),
-                after: (side.end < document.segments.len()).then(|| document.text_of(side.end..side.end + 1)),
-            })
-            .collect(),
-    });
-    tu
+pub(super) fn unit(aligned: &Aligned, number: usize, bead: &Bead) -> Tu {
+    unit_of(&aligned.documents, &bead.sides, number, Some(bead.confidence), ALIGNER)
 }

@@ -10,14 +10,14 @@
 mod earlier;
 
 use super::document::OpenOptions;
-use super::query::{self, Neighbours, Query, Suggester};
+use super::query::{self, Neighbours, Query, answer_all};
 use super::{Error, Filter, OpenedDocument, Progress, Workspace};
 use crate::formats::csv;
 use crate::fuzzy::{Band, Prepared, Preparer, Score};
 use crate::lang::Lang;
 use crate::problem::Problem;
 use earlier::{Earlier, Rarity};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::ops::AddAssign;
 use std::path::PathBuf;
@@ -239,18 +239,9 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
         let prepared = texts.iter().map(|text| preparer.text(text)).collect();
         cuts.push(Cut { opened, texts, prepared });
     }
-    let mut suggesters: HashMap<Lang, Suggester> = HashMap::new();
-    for cut in &cuts {
-        let lang = &cut.opened.lang;
-        if !suggesters.contains_key(lang) {
-            suggesters.insert(lang.clone(), Suggester::open(workspace, request.query(lang))?);
-        }
-    }
     let rarity = Rarity::of(cuts.iter().flat_map(|cut| &cut.prepared));
-    let total: usize = cuts.iter().map(|cut| cut.texts.len()).sum();
-    let mut done = 0;
     let mut analysis = Analysis::default();
-    let mut met: HashMap<(&Lang, &str), Score> = HashMap::new();
+    let mut met: HashSet<(&Lang, &str)> = HashSet::new();
     let mut earlier: HashMap<&Lang, Earlier<'_>> = HashMap::new();
     for cut in &cuts {
         if !request.cross_file {
@@ -258,23 +249,17 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
             earlier.clear();
         }
         let lang = &cut.opened.lang;
-        let suggester = &suggesters[lang];
+        let scores = best(workspace, &request.query(lang), &cut.texts, progress)?;
         let earlier = earlier.entry(lang).or_insert_with(|| Earlier::new(&rarity));
         let mut counted = Counted::default();
         for (i, text) in cut.texts.iter().enumerate() {
-            if progress.at("analysing", done, Some(total as u64)).is_break() {
+            if progress.at("comparing", i as u64, Some(cut.texts.len() as u64)).is_break() {
                 return Err(Error::Interrupted);
             }
-            done += 1;
-            let known = met.get(&(lang, text.as_str())).copied();
-            // Only what is identical can be identical in context.
-            let score = match known {
-                Some(score) if score < Score(100) => score,
-                _ => best(suggester, &cut.texts, i)?,
-            };
+            let (score, known) = (scores[i], met.contains(&(lang, text.as_str())));
             let (share, internal) = if score > Score(100) {
                 (Share::Match(score.band()), false)
-            } else if known.is_some() {
+            } else if known {
                 (Share::Repetition, false)
             } else {
                 match earlier.better(&cut.prepared[i], score.band()) {
@@ -285,9 +270,9 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
             let amount = Amount::of(text);
             counted.add(share, internal, amount);
             analysis.total.add(share, internal, amount);
-            if known.is_none() {
+            if !known {
                 earlier.add(&cut.prepared[i]);
-                met.insert((lang, text), score);
+                met.insert((lang, text));
             }
         }
         let OpenedDocument { path, lang, problems, .. } = &cut.opened;
@@ -310,12 +295,25 @@ impl Request {
     }
 }
 
-/// The score of the best match of the memories for a segment, 0 when there is none.
-fn best(suggester: &Suggester, texts: &[String], i: usize) -> Result<Score, Error> {
+/// For each segment the score of the best match of the memories, 0 when there is none.
+fn best(
+    workspace: &Workspace,
+    request: &query::Request,
+    texts: &[String],
+    progress: &dyn Progress,
+) -> Result<Vec<Score>, Error> {
     let neighbour = |at: Option<usize>| at.and_then(|at| texts.get(at)).cloned();
-    let context = Neighbours { before: neighbour(i.checked_sub(1)), after: neighbour(Some(i + 1)) };
-    let found = suggester.matches(&Query { text: texts[i].clone(), context: Some(context) })?;
-    Ok(found.first().map_or(Score(0), |found| found.score))
+    let query = |i: usize| Query {
+        text: texts[i].clone(),
+        context: Some(Neighbours { before: neighbour(i.checked_sub(1)), after: neighbour(Some(i + 1)) }),
+    };
+    let queries: Vec<Query> = (0..texts.len()).map(query).collect();
+    let mut scores = Vec::with_capacity(texts.len());
+    answer_all(workspace, request, &queries, progress, |_, found| {
+        scores.push(found.first().map_or(Score(0), |found| found.score));
+        Ok::<_, Error>(())
+    })?;
+    Ok(scores)
 }
 
 /// Writes an analysis as a table for spreadsheets: a row for each share of each document and of all (`*`).

@@ -2,10 +2,11 @@
 
 use super::align::{Aligned, units};
 use super::filter::Sieve;
-use super::{Error, Filter, Progress, Workspace};
+use super::{Error, Filter, Progress, Workspace, review};
+use crate::formats::review::{write_json, write_page, write_tsv, write_xlsx};
 use crate::formats::tmx::{TmxHeader, TmxWriter};
 use crate::lang::Lang;
-use crate::model::Tu;
+use crate::model::{Review, Tu};
 use crate::store::Store;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -15,7 +16,9 @@ use std::path::{Path, PathBuf};
 /// Formats that can be exported, by extension.
 pub const FORMATS: &str = "tmx";
 /// Formats that an alignment can be written to, by extension.
-pub const ALIGNMENT_FORMATS: &str = "tsv, jsonl, tmx";
+pub const ALIGNMENT_FORMATS: &str = "html, tsv, xlsx, json, jsonl, tmx";
+/// Formats that a reviewed alignment can be written to, by extension.
+pub const REVIEW_FORMATS: &str = "html, tsv, xlsx, json, tmx";
 
 /// What to export.
 #[derive(Clone, Debug)]
@@ -137,7 +140,7 @@ fn reduced(mut tu: Tu, langs: &[Lang]) -> Option<Tu> {
     (tu.tuvs.len() > 1).then_some(tu)
 }
 
-/// Writes an alignment to a file: `tsv` and `jsonl` hold every bead, `tmx` those that are sure enough.
+/// Writes an alignment to a file: `tmx` holds the beads that are sure enough, all others every bead.
 ///
 /// # Errors
 /// When the extension is unknown or the file cannot be written.
@@ -147,35 +150,133 @@ pub fn alignment(
     min_confidence: f64,
     json_lines: &dyn Fn(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Error> {
-    let kind = extension(file);
-    if !["tsv", "jsonl", "tmx"].contains(&kind.as_str()) {
-        return Err(Error::Format { path: file.to_owned(), extension: kind, known: ALIGNMENT_FORMATS });
+    match extension(file).as_str() {
+        "jsonl" => write_file(file, json_lines),
+        "tmx" => tmx(file, aligned.alignment.langs.first().cloned(), units(aligned, min_confidence)),
+        _ => reviewed(&review::of(aligned), file, min_confidence).map_err(|error| match error {
+            Error::Format { path, extension, .. } => Error::Format { path, extension, known: ALIGNMENT_FORMATS },
+            error => error,
+        }),
     }
-    whole_file(file, |out| {
-        match kind.as_str() {
-            "tsv" => beads_tsv(aligned, out),
-            "jsonl" => json_lines(out),
-            _ => (|| {
-                let mut writer = TmxWriter::new(&mut *out, &TmxHeader::new(aligned.alignment.langs.first().cloned()))?;
-                for tu in units(aligned, min_confidence) {
-                    writer.write(&tu)?;
-                }
-                writer.finish()?;
-                Ok(())
-            })(),
+}
+
+/// Writes a review to a file: `tmx` holds the units it makes, `html`, `tsv`, `xlsx` and `json` every bead.
+///
+/// # Errors
+/// When the extension is unknown or the file cannot be written.
+pub fn reviewed(review: &Review, file: &Path, min_confidence: f64) -> Result<(), Error> {
+    let write = match extension(file).as_str() {
+        "html" => write_page,
+        "tsv" => write_tsv,
+        "xlsx" => write_xlsx,
+        "json" => write_json,
+        "tmx" => {
+            let source = review.sides.first().map(|side| side.lang.clone());
+            return tmx(file, source, review::units(review, min_confidence));
         }
-        .map_err(Failure::Io)
+        extension => {
+            let extension = extension.to_owned();
+            return Err(Error::Format { path: file.to_owned(), extension, known: REVIEW_FORMATS });
+        }
+    };
+    write_file(file, |out| write(out, review))
+}
+
+fn tmx(file: &Path, source: Option<Lang>, units: impl Iterator<Item = Tu>) -> Result<(), Error> {
+    write_file(file, |out| {
+        let mut writer = TmxWriter::new(out, &TmxHeader::new(source))?;
+        for tu in units {
+            writer.write(&tu)?;
+        }
+        writer.finish().map(drop)
     })
 }
 
-/// A bead a line: confidence, then each language's text.
-fn beads_tsv(aligned: &Aligned, out: &mut dyn Write) -> io::Result<()> {
-    let langs: Vec<&str> = aligned.alignment.langs.iter().map(Lang::as_str).collect();
-    writeln!(out, "confidence\t{}", langs.join("\t"))?;
+/// Whether an alignment can be written in a format, told by its extension.
+pub(super) fn check(file: &Path, format: &str) -> Result<(), Error> {
+    if ALIGNMENT_FORMATS.split(", ").any(|known| known == format) {
+        return Ok(());
+    }
+    Err(Error::Format { path: file.to_owned(), extension: format.to_owned(), known: ALIGNMENT_FORMATS })
+}
+
+/// One file with the alignments of many documents. It appears when it is finished; dropped, it leaves nothing.
+pub(super) struct Together {
+    form: Form,
+    path: PathBuf,
+    langs: Vec<Lang>,
+}
+
+enum Form {
+    /// A bead a line: the document, its confidence, then each language's text.
+    Tsv(Partial),
+    /// A document a line.
+    Jsonl(Partial),
+    /// The units that are sure enough.
+    Tmx(TmxWriter<Partial>),
+}
+
+impl Together {
+    /// Formats of one file for many documents, by extension.
+    pub(super) const FORMATS: &'static str = "tsv, jsonl, tmx";
+
+    /// Begins a file for documents in these languages.
+    pub(super) fn create(path: &Path, langs: &[Lang]) -> Result<Self, Error> {
+        let kind = extension(path);
+        if !Self::FORMATS.split(", ").any(|known| known == kind) {
+            return Err(Error::Format { path: path.to_owned(), extension: kind, known: Self::FORMATS });
+        }
+        let form = (|| {
+            let mut out = Partial::create(path)?;
+            Ok(match kind.as_str() {
+                "tsv" => {
+                    let names: Vec<&str> = langs.iter().map(Lang::as_str).collect();
+                    writeln!(out, "document\tconfidence\t{}", names.join("\t"))?;
+                    Form::Tsv(out)
+                }
+                "jsonl" => Form::Jsonl(out),
+                _ => Form::Tmx(TmxWriter::new(out, &TmxHeader::new(langs.first().cloned()))?),
+            })
+        })();
+        let form = form.map_err(|error| Error::io(path, error))?;
+        Ok(Self { form, path: path.to_owned(), langs: langs.to_vec() })
+    }
+
+    /// Adds a document.
+    pub(super) fn add(
+        &mut self,
+        id: &str,
+        aligned: &Aligned,
+        min_confidence: f64,
+        json: &dyn Fn(&str, &Aligned) -> String,
+    ) -> Result<(), Error> {
+        let written = match &mut self.form {
+            Form::Tsv(out) => rows(id, aligned, &self.langs, out),
+            Form::Jsonl(out) => writeln!(out, "{}", json(id, aligned)),
+            Form::Tmx(out) => units(aligned, min_confidence).try_for_each(|tu| out.write(&tu)),
+        };
+        written.map_err(|error| Error::io(&self.path, error))
+    }
+
+    /// Ends the file and gives it its name.
+    pub(super) fn finish(self) -> Result<(), Error> {
+        let finished = match self.form {
+            Form::Tsv(out) | Form::Jsonl(out) => out.finish(),
+            Form::Tmx(out) => out.finish().and_then(Partial::finish),
+        };
+        finished.map_err(|error| Error::io(&self.path, error))
+    }
+}
+
+/// The beads of one document among many, its languages in the columns of them all.
+fn rows(id: &str, aligned: &Aligned, langs: &[Lang], out: &mut dyn Write) -> io::Result<()> {
+    let side = |lang: &Lang| aligned.alignment.langs.iter().position(|own| own == lang);
+    let sides: Vec<Option<usize>> = langs.iter().map(side).collect();
     for bead in &aligned.alignment.beads {
-        write!(out, "{:.2}", bead.confidence)?;
-        for (document, side) in aligned.documents.iter().zip(&bead.sides) {
-            write!(out, "\t{}", document.text_of(side.clone()))?;
+        write!(out, "{id}\t{:.2}", bead.confidence)?;
+        for side in &sides {
+            let text = side.map(|n| aligned.documents[n].text_of(bead.sides[n].clone()));
+            write!(out, "\t{}", text.unwrap_or_default())?;
         }
         writeln!(out)?;
     }
@@ -188,26 +289,61 @@ enum Failure {
     Own(Error),
 }
 
-/// Writes a file beside its name and moves it there when it is whole. The other name ends in no extension that a
-/// program watching the folder would read.
-fn whole_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Error> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".partial~");
-    let partial = path.with_file_name(name);
-    let result = (|| {
-        let file = File::create(&partial).map_err(Failure::Io)?;
-        let mut out = BufWriter::with_capacity(1 << 18, file);
-        write(&mut out)?;
-        out.flush().map_err(Failure::Io)?;
-        std::fs::rename(&partial, path).map_err(Failure::Io)
-    })();
-    result.map_err(|failure| {
-        // The partial file may not have been made at all; what went wrong before is what to tell.
-        let _ = std::fs::remove_file(&partial);
-        match failure {
-            Failure::Io(error) => Error::io(path, error),
-            Failure::Own(error) => error,
+/// A file being written beside its name. It gets the name when it is whole; dropped before, it is removed. The other
+/// name ends in no extension that a program watching the folder would read.
+struct Partial {
+    path: PathBuf,
+    beside: PathBuf,
+    out: BufWriter<File>,
+    whole: bool,
+}
+
+impl Partial {
+    fn create(path: &Path) -> io::Result<Self> {
+        let mut name = path.file_name().unwrap_or_default().to_os_string();
+        name.push(".partial~");
+        let beside = path.with_file_name(name);
+        let out = BufWriter::with_capacity(1 << 18, File::create(&beside)?);
+        Ok(Self { path: path.to_owned(), beside, out, whole: false })
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.out.flush()?;
+        std::fs::rename(&self.beside, &self.path)?;
+        self.whole = true;
+        Ok(())
+    }
+}
+
+impl Write for Partial {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        if !self.whole {
+            // What went wrong before is what to tell.
+            let _ = std::fs::remove_file(&self.beside);
         }
+    }
+}
+
+/// Writes a file that appears when it is whole.
+fn whole_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Error> {
+    let result = (|| {
+        let mut out = Partial::create(path).map_err(Failure::Io)?;
+        write(&mut out)?;
+        out.finish().map_err(Failure::Io)
+    })();
+    result.map_err(|failure| match failure {
+        Failure::Io(error) => Error::io(path, error),
+        Failure::Own(error) => error,
     })
 }
 

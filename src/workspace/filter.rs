@@ -10,7 +10,7 @@
 //! unit it has to judge.
 
 use crate::lang::Lang;
-use crate::model::{BatchId, Prop, Tu, TuId, attribute};
+use crate::model::{BatchId, Origin, Prop, Tu, TuId, attribute};
 use crate::store::{Store, StoreError};
 use regex::{Regex, RegexBuilder};
 use std::cmp::Ordering;
@@ -148,7 +148,9 @@ impl Sieve {
                 let units = self.batches.iter().find(|(known, _)| known == batch);
                 units.is_some_and(|(_, units)| units.binary_search(&id).is_ok())
             }
-            Test::Reviewed => texts(&TextField::Status, tu).into_iter().any(is_reviewed),
+            Test::Reviewed => {
+                tu.origins.iter().any(Origin::is_reviewed) || texts(&TextField::Status, tu).into_iter().any(is_reviewed)
+            }
         }
     }
 }

@@ -88,7 +88,9 @@ pub struct Match {
 impl Match {
     /// Puts the values of the query in the place of the stored ones.
     fn repair(&mut self, asked: &str) {
-        if !self.losses.iter().any(|(loss, _)| matches!(loss, Loss::Number | Loss::Date | Loss::Address)) {
+        // A name in Latin letters is a word to the score; where endings or the number of words differ, more than values do.
+        let beyond = |(loss, _): &(Loss, u8)| matches!(loss, Loss::Added | Loss::Missing | Loss::Ending);
+        if self.losses.is_empty() || self.losses.iter().any(beyond) {
             return;
         }
         let target = self.target.text();

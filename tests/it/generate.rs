@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-#[path = "../../benches/memory/mod.rs"]
-mod memory;
+use crate::memory;
 
 use memory::{LANGS, queries, units, write_tmx};
 

@@ -255,6 +255,11 @@ fn a_match_that_differs_in_numbers_only_comes_repaired() {
     assert_eq!(found["repaired"], "Міністр наведае Мінск 7 ліпеня 2025 года.");
     let told = place.run(&["query", asked, "--from", "ru", "--to", "en"]).done();
     assert!(told.stdout.contains("\n     repaired: The Minister will visit Minsk on 7 July 2025.\n"), "{told}");
+    let stand = unit(&[("ru", "Стенд компании Siemens осмотрели."), ("be", "Стэнд кампаніі Siemens агледзелі.")]);
+    place.write("stand.tmx", tmx(&stand));
+    place.run(&["import", "stand.tmx"]).done();
+    let named = place.json(&["query", "Стенд компании Bosch осмотрели.", "--from", "ru", "--to", "be"]);
+    assert_eq!(named[0]["matches"][0]["repaired"], "Стэнд кампаніі Bosch агледзелі.");
     let same = place.json(&["query", "Стороны обменялись мнениями.", "--from", "ru", "--to", "be"]);
     assert!(same[0]["matches"][0].get("repaired").is_none());
 }

@@ -36,6 +36,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("scraper", &["formats"]),
     ("pulldown_cmark", &["formats"]),
     ("csv", &["formats"]),
+    ("calamine", &["formats"]),
+    ("rust_xlsxwriter", &["formats"]),
     ("encoding_rs", &["formats"]),
     ("chardetng", &["formats"]),
     ("clap", &["cli"]),
@@ -46,8 +48,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("anstyle", &["cli"]),
     ("ctrlc", &["cli"]),
-    ("serde", &["wire", "cli/ui.rs", "store/sqlite"]),
-    ("serde_json", &["wire", "store/sqlite"]),
+    ("serde", &["wire", "cli/ui.rs", "store/sqlite", "formats/beads.rs", "formats/vectors.rs"]),
+    ("serde_json", &["wire", "store/sqlite", "formats/review", "formats/beads.rs", "formats/vectors.rs"]),
     ("humantime", &["workspace"]),
     ("regex", &["workspace"]),
     ("unicode_segmentation", &["text"]),
@@ -55,7 +57,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("snowball_stemmers_rs", &["text"]),
     ("strsim", &["align"]),
     ("rustc_hash", &["segment", "align", "fuzzy", "formats", "store/sqlite"]),
-    ("xxhash_rust", &["fuzzy", "formats", "store/sqlite"]),
+    ("xxhash_rust", &["fuzzy", "formats", "store/sqlite", "workspace/batch.rs"]),
     ("thiserror", &["lang", "formats", "store", "workspace"]),
 ];
 

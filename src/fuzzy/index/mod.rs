@@ -27,15 +27,15 @@
 //!
 //! Segments of a language that came together are a *generation*, numbered by length and similarity, with postings (which
 //! segments have a key in their prefix, by key and length) and sketches (the words of each segment as numbers of keys and
-//! a byte each of form and letters; see [`sketch`]). The latest segments are kept as single sketches, and each query
+//! a byte each of form and letters; see `sketch`). The latest segments are kept as single sketches, and each query
 //! looks at them all; when there are many they become a generation, and small generations are merged. What is removed is
-//! noted by number and passed over. Bytes are laid out in [`sketch`] and [`build`]; [`VERSION`] goes up when they or the
+//! noted by number and passed over. Bytes are laid out in `sketch` and `build`; [`VERSION`] goes up when they or the
 //! keys change, and an index of another version is built anew.
 //!
 //! A sketch gives an upper bound of the score, for two words it takes for equal may differ after all (one chance in 256).
 //! Who looks at the segments from the highest bound down, and stops when the true scores found are above the next bound,
 //! has the best. Time: the lists of some ten keys, then for each segment left (usually a few dozen) its words times
-//! `⌈|A| / 64⌉`, then what [`super::score`] takes. Segments of any length are compared in full.
+//! `⌈|A| / 64⌉`, then what [`super::score()`] takes. Segments of any length are compared in full.
 
 mod build;
 mod search;

@@ -43,8 +43,25 @@ struct Loaded {
     lengths: Vec<(u32, u32)>,
     /// Sides that are not there any more, as ranges in order.
     dead: Vec<(i64, i64)>,
-    lists: FxHashMap<(Token, u8), Arc<[u32]>>,
+    lists: FxHashMap<(Token, u8), Arc<List>>,
     pieces: Vec<Option<Arc<[u8]>>>,
+}
+
+/// The postings of a token for a bucket of lengths.
+#[derive(Debug, Default)]
+struct List {
+    /// Place · 8 + where in the order of the segment.
+    postings: Box<[u32]>,
+    /// Where the postings of each length of the bucket end.
+    ends: Box<[u32]>,
+}
+
+/// The lists of a query's keys for one bucket of lengths, as far as they were needed.
+struct Bucket {
+    bucket: u8,
+    /// The first of its lengths, by place in the table.
+    first: usize,
+    lists: Vec<Arc<List>>,
 }
 
 /// Memory used again by each query.
@@ -225,6 +242,7 @@ impl Loaded {
     ) -> Result<(), S::Error> {
         let words = asked.words.len() as u32;
         let middle = self.lengths.partition_point(|(len, _)| *len < words);
+        let mut buckets: Vec<Bucket> = Vec::new();
         let (mut below, mut above) = (middle, middle);
         loop {
             let far = |i: Option<usize>| i.and_then(|i| self.lengths.get(i)).map(|(len, _)| len.abs_diff(words));
@@ -243,7 +261,7 @@ impl Loaded {
             let longer = self.lengths[i].0.max(words);
             let apart = allowed(bar.value, longer);
             if self.lengths[i].0.abs_diff(words) <= apart {
-                self.look_at_length(shelf, i, asked, scratch, bar)?;
+                self.look_at_length(shelf, i, asked, &mut buckets, scratch, bar)?;
             } else if i >= middle {
                 // Longer ones are farther still.
                 above = self.lengths.len();
@@ -258,6 +276,7 @@ impl Loaded {
         shelf: &S,
         i: usize,
         asked: &Asked,
+        buckets: &mut Vec<Bucket>,
         scratch: &mut Scratch,
         bar: &mut Bar,
     ) -> Result<(), S::Error> {
@@ -270,27 +289,36 @@ impl Loaded {
         // At least so many common distinct keys in both prefixes can be asked for.
         let most =
             (len as usize / 2 + 1).saturating_sub(missing_stored).min(common.saturating_sub(asked.repeated)).max(1);
-        let mut lists: Vec<(Arc<[u32]>, usize, usize)> = Vec::new();
-        let (mut read, mut level) = (0, 1);
+        let name = bucket(len);
+        let at = buckets.iter().position(|bucket| bucket.bucket == name).unwrap_or_else(|| {
+            let first = self.lengths.partition_point(|(len, _)| bucket(*len) < name);
+            buckets.push(Bucket { bucket: name, first, lists: Vec::new() });
+            buckets.len() - 1
+        });
+        let from_bucket = &mut buckets[at];
+        let inner = i - from_bucket.first;
+        let (mut read, mut level, mut taken) = (0, 1, 0);
         // The first prefix, and longer ones as long as reading a list is cheaper than the comparisons it saves.
-        while let Some(token) = asked.distinct.get(lists.len()) {
-            let needed = lists.len() < missing_asked + level;
+        while let Some(token) = asked.distinct.get(taken) {
+            let needed = taken < missing_asked + level;
             if !needed && level >= most {
                 break;
             }
-            let list = self.list(shelf, *token, bucket(len), scratch)?;
-            let from = list.partition_point(|posting| posting >> 3 < first);
-            let to = from + list[from..].partition_point(|posting| posting >> 3 < end);
+            if from_bucket.lists.len() == taken {
+                let list = self.list(shelf, *token, name, from_bucket.first, scratch)?;
+                from_bucket.lists.push(list);
+            }
+            let found = from_bucket.lists[taken].of_length(inner).len();
             if !needed {
                 // Each further common key asked for leaves about a quarter of the segments.
                 let compared = (read >> (2 * (level - 1)).min(30)) * COMPARISON;
-                if compared <= (to - from) + compared / 4 {
+                if compared <= found + compared / 4 {
                     break;
                 }
                 level += 1;
             }
-            read += to - from;
-            lists.push((list, from, to));
+            read += found;
+            taken += 1;
         }
         if read == 0 {
             return Ok(());
@@ -307,8 +335,8 @@ impl Loaded {
         let level = level.min(250) as u16;
         let mut chosen = std::mem::take(&mut scratch.postings);
         chosen.clear();
-        for (list, from, to) in &lists {
-            for posting in &list[*from..*to] {
+        for list in &from_bucket.lists[..taken] {
+            for posting in list.of_length(inner) {
                 if posting & 7 > edge {
                     continue;
                 }
@@ -339,16 +367,25 @@ impl Loaded {
         &mut self,
         shelf: &S,
         token: Option<Token>,
-        bucket: u8,
+        name: u8,
+        first: usize,
         scratch: &mut Scratch,
-    ) -> Result<Arc<[u32]>, S::Error> {
-        let Some(token) = token else { return Ok(Arc::new([])) };
-        if let Some(list) = self.lists.get(&(token, bucket)) {
+    ) -> Result<Arc<List>, S::Error> {
+        let Some(token) = token else { return Ok(Arc::default()) };
+        if let Some(list) = self.lists.get(&(token, name)) {
             return Ok(list.clone());
         }
-        read_postings(&shelf.postings(self.id, token, bucket)?.unwrap_or_default(), &mut scratch.postings);
-        let list: Arc<[u32]> = scratch.postings.as_slice().into();
-        self.lists.insert((token, bucket), list.clone());
+        let mut list = List::default();
+        if let Some(bytes) = shelf.postings(self.id, token, name)? {
+            read_postings(&bytes, &mut scratch.postings);
+            list.postings = scratch.postings.as_slice().into();
+            let lengths = self.lengths[first..].iter().take_while(|(len, _)| bucket(*len) == name).count();
+            let end = |i: usize| self.lengths.get(first + i + 1).map_or(self.segments, |(_, place)| *place);
+            let ends = (0..lengths).map(|i| list.postings.partition_point(|posting| posting >> 3 < end(i)) as u32);
+            list.ends = ends.collect();
+        }
+        let list = Arc::new(list);
+        self.lists.insert((token, name), list.clone());
         Ok(list)
     }
 
@@ -366,6 +403,16 @@ impl Loaded {
     fn is_dead(&self, id: i64) -> bool {
         let after = self.dead.partition_point(|(first, _)| *first <= id);
         after > 0 && self.dead[after - 1].1 >= id
+    }
+}
+
+impl List {
+    /// The postings of a length, by its place in the bucket.
+    #[inline]
+    fn of_length(&self, inner: usize) -> &[u32] {
+        let Some(to) = self.ends.get(inner) else { return &[] };
+        let from = if inner == 0 { 0 } else { self.ends[inner - 1] };
+        self.postings.get(from as usize..*to as usize).unwrap_or_default()
     }
 }
 

@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::model::{Context, Note, Origin, Prop, Source, Tu, TuId, Tuv};
 use crate::store::TuvText;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::iter::Peekable;
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -17,6 +17,18 @@ pub(super) fn snapshot(connection: &Connection) -> rusqlite::Result<Option<Trans
         return Ok(None);
     }
     Transaction::new_unchecked(connection, TransactionBehavior::Deferred).map(Some)
+}
+
+/// The fingerprints of documents that batches which count were made of.
+pub(super) fn aligned(connection: &Connection) -> Result<HashSet<String>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT fingerprint
+           FROM aligned
+           JOIN batch ON batch.id = aligned.batch
+          WHERE undone_by IS NULL",
+    )?;
+    let fingerprints = statement.query_map([], |row| row.get(0))?;
+    Ok(fingerprints.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Visits the units numbered `first` to `last`, in order. Each table is read once, in step with the others.
@@ -159,6 +171,21 @@ pub(super) fn exact(connection: &Connection, text: &str) -> Result<Vec<TuId>, Fa
           ORDER BY tu",
     )?;
     let ids = statement.query_map((layout::fingerprint(text), text), |row| row.get(0).map(TuId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Units that come from a document.
+pub(super) fn of_document(connection: &Connection, lang: &Lang, name: &str) -> Result<Vec<TuId>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT origin.tu
+           FROM document
+           JOIN source ON source.document = document.id
+           JOIN origin ON origin.source_list = source.source_list
+          WHERE document.name = ?1
+            AND source.lang = ?2
+          ORDER BY origin.tu",
+    )?;
+    let ids = statement.query_map((name, lang.as_str()), |row| row.get(0).map(TuId))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
