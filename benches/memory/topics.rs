@@ -65,7 +65,7 @@ n|восстановлени/е лесов|аднаўленн/е лясоў|refo
 n|предупреждени/е лесных пожаров|папярэджанн/е лясных пажараў|the prevention of forest fires
 f|стабилизаци/ия цен на топливо|стабілізацы/я цэн на паліва|the stabilization of fuel prices
 n|регулировани/е валютного рынка|рэгуляванн/е валютнага рынку|the regulation of the foreign exchange market
-f|выдач/ча льготных кредитов|выда/ча льготных крэдытаў|the granting of concessional loans
+f|выдач/ча льготных кредитов|выда/ча ільготных крэдытаў|the granting of concessional loans
 n|страховани/е вкладов граждан|страхаванн/е ўкладаў грамадзян|deposit insurance
 f|уплат/а земельного налога|выпла/та зямельнага падатку|the payment of land tax
 f|регистраци/ия юридических лиц|рэгістрацы/я юрыдычных асоб|the registration of legal entities
