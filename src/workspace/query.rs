@@ -1,6 +1,7 @@
 //! Suggestions from the memories for a segment at hand.
 
 use super::filter::Sieve;
+use super::parallel::{Event, ordered};
 use super::{Error, Filter, Progress, Workspace};
 use crate::fuzzy::index::Candidate;
 pub use crate::fuzzy::{Band, Change, Cost, Loss, Refusal, Score};
@@ -11,9 +12,9 @@ use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::sync_channel;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::sync::Mutex;
 
 /// What to look for.
 #[derive(Clone, Debug)]
@@ -148,62 +149,38 @@ pub fn answer_all<E: From<Error>>(
     progress: &dyn Progress,
     mut answer: impl FnMut(&Query, &[Match]) -> Result<(), E>,
 ) -> Result<(), E> {
-    // A few queries are answered before a second thread has opened the memories.
+    // A few queries are answered before a second core has opened the memories.
     const FEW: usize = 8;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = cores.min(queries.len() / FEW).max(1);
-    if threads == 1 {
-        let suggester = Suggester::open(workspace, request.clone())?;
+    let jobs = std::thread::available_parallelism().map_or(1, usize::from).min(queries.len() / FEW);
+    let first = Suggester::open(workspace, request.clone())?;
+    if jobs < 2 {
         for query in queries {
-            answer(query, &suggester.matches(query)?)?;
+            answer(query, &first.matches(query)?)?;
         }
         return Ok(());
     }
-    let next = AtomicUsize::new(0);
-    std::thread::scope(|scope| {
-        let (found, answers) = sync_channel::<(usize, Result<Vec<Match>, Error>)>(64);
-        for _ in 0..threads {
-            let (next, found) = (&next, found.clone());
-            scope.spawn(move || {
-                let suggester = Suggester::open(workspace, request.clone());
-                let mut suggester = Some(suggester);
-                loop {
-                    let i = next.fetch_add(1, Ordering::Relaxed);
-                    if i >= queries.len() {
-                        return;
-                    }
-                    let matches = match &suggester {
-                        Some(Ok(suggester)) => suggester.matches(&queries[i]),
-                        // It is told once, and ends the whole.
-                        Some(Err(_)) => match suggester.take() {
-                            Some(Err(error)) => Err(error),
-                            _ => return,
-                        },
-                        None => return,
-                    };
-                    if found.send((i, matches)).is_err() {
-                        return;
-                    }
-                }
-            });
+    let idle = Mutex::new(vec![first]);
+    let matches = |query: &Query| {
+        let suggester = idle.lock().ok().and_then(|mut idle| idle.pop());
+        let suggester = suggester.map_or_else(|| Suggester::open(workspace, request.clone()), Ok)?;
+        let found = suggester.matches(query);
+        if let Ok(mut idle) = idle.lock() {
+            idle.push(suggester);
         }
-        drop(found);
-        let mut waiting = BTreeMap::new();
-        let mut turn = 0;
-        for (i, matches) in answers {
-            waiting.insert(i, matches);
-            while let Some(matches) = waiting.remove(&turn) {
-                let told = progress.at("querying", turn as u64, Some(queries.len() as u64));
-                // On an error those at work find nobody listening.
-                if told.is_break() {
-                    return Err(Error::Interrupted.into());
-                }
-                answer(&queries[turn], &matches?)?;
-                turn += 1;
-            }
+        found
+    };
+    let mut turn = 0;
+    let mut done = Ok(());
+    ordered(jobs, queries.iter(), matches, |event| {
+        if progress.at("querying", turn as u64, Some(queries.len() as u64)).is_break() {
+            done = Err(Error::Interrupted.into());
+        } else if let Event::Done(found) = event {
+            done = found.map_err(E::from).and_then(|found| answer(&queries[turn], &found));
+            turn += 1;
         }
-        Ok(())
-    })
+        if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    done
 }
 
 /// The languages that memories have, without regions: all of the workspace when none is named.
