@@ -69,9 +69,31 @@ enum TypeKind {
 /// Letters of a stem that count: longer stems differ by suffixes that the other language has not.
 const STEM_LETTERS: usize = 7;
 
-/// The key of a word in normal form: its stem, cut.
+/// The key of a word in normal form: its stem, cut, without what comes and goes at the end of Slavic stems.
 pub(super) fn word_key(word: &str, language: Language) -> String {
-    stem(word, language).chars().take(STEM_LETTERS).collect()
+    let mut stem: Vec<char> = stem(word, language).chars().collect();
+    if language.is_slavic() {
+        drop_fleeting(&mut stem);
+    }
+    stem.into_iter().take(STEM_LETTERS).collect()
+}
+
+/// Drops the vowel that comes and goes between the last two consonants of a stem (`рынок`, `рынка`; `аловак`,
+/// `алоўка`), the soft sign that stands for it (`деньги`, `денег`), and the difference of `ў` and `в`.
+fn drop_fleeting(stem: &mut Vec<char>) {
+    let vowel = |c: char| "аеёиіоуўыэюя".contains(c);
+    if let [.., first, fleeting, last] = stem[..]
+        && stem.len() > 3
+        && !vowel(first)
+        && "аеоэ".contains(fleeting)
+        && "вгклмнрц".contains(last)
+    {
+        stem.remove(stem.len() - 2);
+    }
+    stem.retain(|c| *c != 'ь');
+    for c in stem.iter_mut().filter(|c| **c == 'ў') {
+        *c = 'в';
+    }
 }
 
 impl Side {
@@ -382,6 +404,20 @@ mod tests {
         assert!(weight((Ru, "правда", "правда"), (Be, "праўда", "праўда")) >= SKELETON[2]);
         assert!(weight((Ru, "ковырялка", "ковырялка"), (Be, "кавыралка", "кавыралка")) >= SKELETON[0]);
         assert_eq!(weight((Ru, "утро", "утро"), (Be, "вечар", "вечар")), 0.0);
+    }
+
+    #[test]
+    fn a_vowel_that_comes_and_goes_makes_no_other_word() {
+        for (language, one, other) in [
+            (Language::Ru, "рынок", "рынка"),
+            (Language::Ru, "попытка", "попыток"),
+            (Language::Ru, "деньги", "денег"),
+            (Language::Be, "рынак", "рынкам"),
+            (Language::Be, "аловак", "алоўка"),
+        ] {
+            assert_eq!(word_key(one, language), word_key(other, language));
+        }
+        assert_ne!(word_key("market", Language::En), word_key("markt", Language::En));
     }
 
     #[test]

@@ -80,17 +80,51 @@ fn keys(cell: &str, language: Language) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn lines() -> impl Iterator<Item = (usize, &'static str)> {
+        include_str!("lexicon.tsv").lines().enumerate().filter(|(_, line)| !line.starts_with('#'))
+    }
+
     #[test]
     fn every_row_has_three_languages() {
-        for (n, line) in include_str!("lexicon.tsv").lines().enumerate().filter(|(_, l)| !l.starts_with('#')) {
+        for (n, line) in lines() {
             let cells: Vec<&str> = line.split('\t').collect();
             assert_eq!(cells.len(), 3, "line {}: {line}", n + 1);
-            assert!(cells.iter().all(|cell| !cell.trim().is_empty()), "line {}: {line}", n + 1);
             let cyrillic = |c: char| crate::lang::letters::is_cyrillic(c);
-            let latin = |c: char| c.is_ascii_alphabetic();
+            let latin = |c: char| c.is_alphabetic() && !cyrillic(c);
             assert!(!cells[0].contains(latin) && !cells[1].contains(latin), "line {}: {line}", n + 1);
             assert!(!cells[2].contains(cyrillic), "line {}: {line}", n + 1);
-            assert!(!cells[1].contains(['и', 'щ', 'ъ', 'И', 'Щ', 'Ъ']), "line {}: {line}", n + 1);
+            assert!(!cells[0].contains(['і', 'ў', 'І', 'Ў']), "line {}: {line}", n + 1);
+            assert!(!cells[1].contains(['и', 'щ', 'ъ', 'И', 'Щ', 'Ъ', '\'']), "line {}: {line}", n + 1);
+            for equivalent in cells.iter().flat_map(|cell| cell.split("; ")) {
+                let tidy =
+                    !equivalent.is_empty() && equivalent.trim() == equivalent && !equivalent.contains([';', '\u{ad}']);
+                assert!(tidy, "line {}: {line}", n + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn no_row_stands_twice_and_no_equivalent_twice_in_a_cell() {
+        let mut seen = std::collections::HashSet::new();
+        for (n, line) in lines() {
+            assert!(seen.insert(line), "line {}: {line}", n + 1);
+            for cell in line.split('\t') {
+                let mut equivalents: Vec<&str> = cell.split("; ").collect();
+                equivalents.sort_unstable();
+                let count = equivalents.len();
+                equivalents.dedup();
+                assert_eq!(equivalents.len(), count, "line {}: {line}", n + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn russian_and_belarusian_agree_on_capitals() {
+        // Abbreviations are written as each language will: ru вуз, be ВНУ.
+        let name = |cell: &str| cell.starts_with(char::is_uppercase) && cell.contains(char::is_lowercase);
+        for (n, line) in lines() {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert_eq!(name(cells[0]), name(cells[1]), "line {}: {line}", n + 1);
         }
     }
 

@@ -60,6 +60,10 @@ pub(super) enum Command {
     Export(ExportArgs),
     /// Suggest translations from the memories
     Query(QueryArgs),
+    /// Find where a word or phrase occurs (concordance)
+    Search(SearchArgs),
+    /// Count how much of documents the memories already hold (leverage)
+    Analyse(AnalyseArgs),
     /// List or export the termbase
     #[command(subcommand)]
     Glossary(GlossaryCommand),
@@ -77,10 +81,7 @@ pub(super) enum Command {
   tolmach stats --memory main --json")]
     Stats(MemoriesArgs),
     /// Check that the memories are sound
-    #[command(after_help = "Examples:
-  tolmach verify
-  tolmach verify --memory main")]
-    Verify(MemoriesArgs),
+    Verify(VerifyArgs),
     /// Copy a memory with its journal to a new file
     Backup(BackupArgs),
     /// Print completions for a shell
@@ -104,12 +105,25 @@ pub(super) enum Command {
   tolmach align speech_ru.docx speech_be.docx --into main
   tolmach align a.txt b.txt c.txt --lang ru,be,en --out beads.tsv
 
+Review in a browser or in a spreadsheet, then store what was decided:
+  tolmach align samples/speech --out review.html
+  tolmach align --apply review.json --into main
+  tolmach align speech_ru.docx speech_be.docx --out review.xlsx
+  tolmach align --apply review.xlsx --into main
+
+Add a third language to what is stored:
+  tolmach align speech_ru.docx speech_en.docx --into main --extend
+
 Documents: txt, md, html, docx, odt. Their languages are told by --lang, by their names
 (ru.txt, speech.be.html, forest_be.docx), by the documents themselves, or found out.")]
 pub(super) struct AlignArgs {
     /// Two or three documents, or one folder with ru.*, be.*, en.*
-    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present = "apply", value_hint = ValueHint::AnyPath)]
     pub(super) files: Vec<PathBuf>,
+    /// Take a reviewed alignment instead: the json that the page saved, or an edited tsv, csv, xlsx.
+    /// Documents named as well are compared with it, and tell what rows deleted from a table held
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) apply: Option<PathBuf>,
     /// Languages in the order of the files
     #[arg(long, value_delimiter = ',', value_name = "LANGS")]
     pub(super) lang: Vec<String>,
@@ -122,7 +136,11 @@ pub(super) struct AlignArgs {
     /// Store the units in this memory
     #[arg(long, value_name = "NAME")]
     pub(super) into: Option<String>,
-    /// Write the alignment to a file instead of showing it: tsv, jsonl or tmx by its extension
+    /// Add the further language to the units that --into has of the same documents
+    #[arg(long, requires = "into", conflicts_with = "apply")]
+    pub(super) extend: bool,
+    /// Write the alignment to a file instead of showing it, by its extension: html (a page to review
+    /// it in), xlsx, tsv, json, jsonl, tmx
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
     /// Least confidence of a bead that is stored or written to TMX, 0 to 1
@@ -174,14 +192,14 @@ pub(super) struct ImportArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tolmach export all.tmx
-  tolmach export ru-be.tmx --memory main --langs ru,be")]
+  tolmach export ru-be.tmx --memory main --langs ru,be
+  tolmach export sure.tmx --where \"date>=2024 and confidence>=0.9\"")]
 pub(super) struct ExportArgs {
     /// The file to write
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,
-    /// Memory to export, may repeat [default: all]
-    #[arg(long, value_name = "NAME")]
-    pub(super) memory: Vec<String>,
+    #[command(flatten)]
+    pub(super) units: UnitsArgs,
     /// Only these languages, the first as source language
     #[arg(long, value_delimiter = ',', value_name = "LANGS")]
     pub(super) langs: Vec<String>,
@@ -191,12 +209,19 @@ pub(super) struct ExportArgs {
 #[command(after_help = "Examples:
   tolmach query \"Стороны обменялись мнениями.\" --from ru --to be
   tolmach query --file new.txt --from be --to en --min 85 --json
+  tolmach query \"Да.\" --from ru --to be --penalty archive=5 --where \"date>=2024\"
 
 Scores: 102 and 101 identical in context, 100 identical, 95-99 no word differs,
-85-94, 75-84 and 50-74 fuzzy.")]
+85-94, 75-84 and 50-74 fuzzy. Where only numbers, dates or addresses differ, a
+line `repaired:` has the translation with those of the segment; --why says why
+there is none.")]
 pub(super) struct QueryArgs {
     /// The segment to look for
-    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    #[arg(
+        required_unless_present_any = ["file", "stream"],
+        conflicts_with_all = ["file", "stream"],
+        allow_hyphen_values = true
+    )]
     pub(super) text: Option<String>,
     /// Language of the segment
     #[arg(long, value_name = "LANG")]
@@ -222,9 +247,135 @@ pub(super) struct QueryArgs {
     /// A file with a segment a line, - for the standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) file: Option<PathBuf>,
-    /// Memory to look in, may repeat [default: all]
+    /// Answer each line of the standard input as it comes, for programs that ask while somebody types
+    #[arg(long, conflicts_with_all = ["file", "before", "after"])]
+    pub(super) stream: bool,
+    /// Points taken off the matches of a memory, may repeat
+    #[arg(long, value_name = "MEMORY=POINTS", value_parser = penalty)]
+    pub(super) penalty: Vec<(String, u8)>,
+    #[command(flatten)]
+    pub(super) units: UnitsArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach search \"министр иностранных дел\"
+  tolmach search пагадненне --in be --limit 100
+  tolmach search --exact \"№ 12\" --where \"date>=2024\"
+  tolmach search --regex \"стать[яеиюй]+ \\d+\" --in ru
+
+Words are found in all their forms (министр finds с Министром), in Russian,
+Belarusian and English each by its rules, and in any spelling: capitals, ё and е,
+apostrophes, Latin look-alikes. A phrase is its words one after the other; marks
+may stand between them, and parts of compounds count as words. Signs such as % _ *
+are looked for as they are. --exact finds the characters given, inside words too;
+ё and е, apostrophes and kinds of spaces count as equal unless --case is given.
+
+A hit is a unit; the newest of each memory come first.")]
+pub(super) struct SearchArgs {
+    /// The words to look for
+    #[arg(allow_hyphen_values = true)]
+    pub(super) text: String,
+    /// Language to look in [default: all]
+    #[arg(long = "in", value_name = "LANG")]
+    pub(super) lang: Option<String>,
+    /// The words in any order, anywhere in the segment
+    #[arg(long, conflicts_with_all = ["exact", "regex"])]
+    pub(super) any_order: bool,
+    /// The characters as given, not words in their forms
+    #[arg(long, conflicts_with = "regex")]
+    pub(super) exact: bool,
+    /// The text is a regular expression (syntax of the Rust crate regex)
+    #[arg(long)]
+    pub(super) regex: bool,
+    /// Capitals count
+    #[arg(long)]
+    pub(super) case: bool,
+    /// Most units to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) limit: usize,
+    #[command(flatten)]
+    pub(super) units: UnitsArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach analyse speech.docx --to be
+  tolmach analyse *.ru.txt --from ru --to en --memory main --weights
+  tolmach analyse a.html b.html --to be --format csv --weights 100=20,95-99=50
+
+A segment counts in one share: 102 and 101 identical in context, repetitions, 100
+identical, 95-99 no word differs, 85-94, 75-84 and 50-74 fuzzy, none. A repetition is a
+segment of exactly the same text met before in the same call; its first occurrence
+counts by its match. A match in context goes before a repetition, a repetition before
+any other match. Where a segment met before is like it in a better band than any
+of the memories, that counts (column internal).
+
+A word is what stands between spaces and has a letter or a digit in it: numbers are
+words, a lone dash is none. Usual weights, in percent of a word: 102=0, 101=0,
+repetitions=30, 100=30, 95-99=60, 85-94=60, 75-84=60, 50-74=100, none=100.")]
+pub(super) struct AnalyseArgs {
+    /// Documents: txt, md, html, docx, odt
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub(super) files: Vec<PathBuf>,
+    /// Their language [default: told by the name or found out]
+    #[arg(long, value_name = "LANG")]
+    pub(super) from: Option<String>,
+    /// Language to translate into
+    #[arg(long, value_name = "LANG")]
+    pub(super) to: String,
+    /// A line is a segment
+    #[arg(long)]
+    pub(super) segmented: bool,
+    /// Encoding of text files [default: found out]
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// Segments of one document do not repeat those of another
+    #[arg(long)]
+    pub(super) no_cross_file: bool,
+    /// Count weighted words too; shares not named have their usual weights
+    #[arg(long, value_name = "SHARE=PERCENT", num_args = 0..=1, default_missing_value = "none=100")]
+    pub(super) weights: Option<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = AnalysisFormat::Table)]
+    pub(super) format: AnalysisFormat,
+    /// Points taken off the matches of a memory, may repeat
+    #[arg(long, value_name = "MEMORY=POINTS", value_parser = penalty)]
+    pub(super) penalty: Vec<(String, u8)>,
+    #[command(flatten)]
+    pub(super) units: UnitsArgs,
+}
+
+/// `archive=5`.
+fn penalty(text: &str) -> Result<(String, u8), String> {
+    let (name, points) = text.rsplit_once('=').ok_or("expected a memory and points, like archive=5")?;
+    let points = points.parse().ok().filter(|points| *points <= 100);
+    Ok((name.to_owned(), points.ok_or("expected points from 0 to 100, like archive=5")?))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnalysisFormat {
+    /// Tables to read
+    Table,
+    /// One table for spreadsheets
+    Csv,
+}
+
+/// Which units.
+#[derive(Debug, Args)]
+pub(super) struct UnitsArgs {
+    /// Memory to take, may repeat [default: all]
     #[arg(long, value_name = "NAME")]
     pub(super) memory: Vec<String>,
+    /// Only units for which this holds, such as "date>=2024 and confidence>=0.9"
+    ///
+    /// Fields: origin (name, title or address of a document), date (of the document, else of the last change),
+    /// confidence, aligner, status, reviewed, user, prop.NAME (any property), lang, memory, batch.
+    /// Operators: = and != (with * for any text and ? for any letter), ~ and !~ (anywhere in the text), and for dates
+    /// and confidences also < <= > >=. A date may be a year or a month. Conditions are joined with and, or, not and
+    /// parentheses; values with spaces or signs stand in quotation marks. Capitals do not matter.
+    #[arg(long = "where", value_name = "EXPR", allow_hyphen_values = true)]
+    pub(super) filter: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -341,6 +492,26 @@ pub(super) struct RemoveArgs {
     /// The memory
     #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
     pub(super) memory: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach verify
+  tolmach verify --memory main
+  tolmach verify --index --sample 100
+
+With --index stored segments, as they are and edited, are looked for through the index and by
+comparing them with every segment; what only the latter finds is told as a fault.")]
+pub(super) struct VerifyArgs {
+    /// Memory, may repeat [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub(super) memory: Vec<String>,
+    /// Compare the index for fuzzy search with brute force
+    #[arg(long)]
+    pub(super) index: bool,
+    /// With --index, how many queries in each language
+    #[arg(long, value_name = "N", default_value_t = 20, requires = "index")]
+    pub(super) sample: usize,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! What a failure looks like: cause, place, and a hint what to do next.
 
 use crate::workspace::Error;
+use crate::workspace::search::PatternError;
 use std::io;
 
 /// Why a command could not.
@@ -51,6 +52,11 @@ impl Failure {
             Error::NoMemory { .. } | Error::NoMemories(_) => {
                 "`tolmach stats` lists the memories; `align … --into NAME` and `import … --into NAME` make one"
             }
+            Error::Pattern(PatternError::Syntax(_)) => "without --regex signs are looked for as they are",
+            Error::Weights(_) => "the shares are 102, 101, repetitions, 100, 95-99, 85-94, 75-84, 50-74, none",
+            Error::Filter(_) => {
+                "for example --where \"date>=2024-01-01 and not origin~draft\"; --help lists the fields"
+            }
             Error::DocumentCount(_) => "name two or three files, or one folder that holds ru.*, be.* and en.*",
             Error::LanguageCount { .. } => "tell one for each document, in their order: --lang ru,be,en; or none",
             Error::NoDocuments(_) => "name the files ru.txt, be.txt, en.txt, or give them one by one",
@@ -58,6 +64,12 @@ impl Failure {
             Error::SameLanguage { .. } => "check the files, or say their languages with --lang, in their order",
             Error::NothingInCommon { .. } => "check that they are the same statement, and that --lang is right",
             Error::NoText(_) => "check that the document holds text, not pictures of it",
+            Error::Review { .. } => {
+                "nothing was stored; mend what is named, or make the file anew with `align … --out`"
+            }
+            Error::NothingToExtend { .. } => {
+                "name the document as it was when it was stored, or leave --extend out to store the pair by itself"
+            }
             Error::Tmx { .. } => "nothing was imported; get the file again, or mend the place named",
             Error::Strict { .. } => "nothing was imported; without --strict such units are reported and passed over",
             Error::NoTermbase(_) => "put a termbase there as memories/NAME/NAME.tbx",

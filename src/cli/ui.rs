@@ -69,8 +69,13 @@ impl Ui {
 
     /// Columns of the terminal, 80 when stdout is none.
     pub(super) fn width(&self) -> usize {
-        let columns = if io::stdout().is_terminal() { crate::cli::table::terminal_width() } else { None };
-        columns.unwrap_or(80).clamp(40, 160)
+        self.terminal_width().unwrap_or(80)
+    }
+
+    /// Columns of the terminal, if stdout is one.
+    pub(super) fn terminal_width(&self) -> Option<usize> {
+        let columns = || crate::cli::table::terminal_width().unwrap_or(80).clamp(40, 160);
+        io::stdout().is_terminal().then(columns)
     }
 
     /// One JSON object a line.
@@ -113,6 +118,11 @@ impl Ui {
     /// A bar for a long task.
     pub(super) fn bar(&self) -> Bar {
         Bar::new(!self.quiet && io::stderr().is_terminal())
+    }
+
+    /// A bar for a long task that gives data as it goes on: none where the data is shown, for it would be drawn over.
+    pub(super) fn bar_beside_data(&self) -> Bar {
+        Bar::new(!self.quiet && io::stderr().is_terminal() && !io::stdout().is_terminal())
     }
 
     /// What went wrong, why, and what to do.

@@ -57,6 +57,19 @@ pub fn write<'a, W: Write>(
     table.into_inner().map_err(|error| error.into_error())
 }
 
+/// Writes a table of figures, its heading first, with a byte order mark so that Excel takes it for UTF-8.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn write_rows(mut out: impl Write, rows: &[Vec<String>]) -> io::Result<()> {
+    out.write_all("\u{FEFF}".as_bytes())?;
+    let mut table = ::csv::Writer::from_writer(out);
+    for row in rows {
+        table.write_record(row)?;
+    }
+    table.flush()
+}
+
 /// The terms of a concept in exactly one language.
 fn cell(concept: &Concept, lang: &Lang) -> String {
     let mut out = String::new();
@@ -160,7 +173,8 @@ pub fn read(reader: impl BufRead, problems: &mut Vec<Problem>) -> Result<Vec<Con
     Ok(concepts)
 }
 
-fn delimiter(text: &str) -> u8 {
+/// What stands between the cells: the one of tab, semicolon and comma that the first line has most of.
+pub(super) fn delimiter(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
     let count = |byte: u8| first.bytes().filter(|b| *b == byte).count();
     // the last of equals is taken: a comma where nothing tells

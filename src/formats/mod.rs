@@ -11,6 +11,7 @@ mod markdown;
 mod odt;
 pub mod omegat;
 mod package;
+pub mod review;
 pub mod tbx;
 pub mod tmx;
 mod txt;

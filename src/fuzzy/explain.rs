@@ -1,8 +1,8 @@
 //! Why not 100: where each lost point went, and what to change in the stored segment to get the one asked for.
 
 use super::prepared::{Prepared, Word, WordKind};
-use super::score::{Score, Step, distance, path, points, whole};
-use super::weights::{ENDING, WORD};
+use super::score::{Score, Step, path, score, substitution};
+use super::weights::{CODES, PUNCTUATION, WORD};
 use std::ops::Range;
 
 /// What a match lost points for.
@@ -16,8 +16,12 @@ pub enum Loss {
     Missing,
     /// The same word has another ending.
     Ending,
-    /// Numbers, dates or addresses differ.
+    /// Another number.
     Number,
+    /// Another date.
+    Date,
+    /// Another address of the net.
+    Address,
     /// Capitals differ.
     Case,
     /// Punctuation differs.
@@ -49,9 +53,39 @@ pub struct Explanation {
     /// The way from the stored text to the text asked for. The kept and added pieces put together are the text asked
     /// for; the kept and dropped ones are the stored text but for spaces around changes.
     pub diff: Vec<(Change, String)>,
+    /// Every word that cost something, in the order of the text.
+    pub costs: Vec<Cost>,
+}
+
+/// What one word, or one pair of words, cost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// Why.
+    pub loss: Loss,
+    /// In hundredths of a word.
+    pub hundredths: u32,
+    /// The stored word, if there is one.
+    pub stored: Option<String>,
+    /// The word asked for, if there is one.
+    pub asked: Option<String>,
 }
 
 impl Loss {
+    /// All of them, in the order they are told.
+    const ALL: [Self; 11] = [
+        Self::Word,
+        Self::Added,
+        Self::Missing,
+        Self::Ending,
+        Self::Number,
+        Self::Date,
+        Self::Address,
+        Self::Case,
+        Self::Punctuation,
+        Self::Spelling,
+        Self::Code,
+    ];
+
     /// Its name in JSON and tables.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -61,6 +95,8 @@ impl Loss {
             Self::Missing => "missing",
             Self::Ending => "ending",
             Self::Number => "number",
+            Self::Date => "date",
+            Self::Address => "address",
             Self::Case => "case",
             Self::Punctuation => "punctuation",
             Self::Spelling => "spelling",
@@ -72,50 +108,68 @@ impl Loss {
 /// Explains the score of a stored segment for the one asked for.
 #[must_use]
 pub fn explain(stored: &Prepared, asked: &Prepared) -> Explanation {
-    if stored.exact == asked.exact && stored.text == asked.text {
-        return Explanation { score: Score(100), losses: vec![], diff: vec![(Change::Keep, asked.text.clone())] };
-    }
+    let Some(score) = score(stored, asked, 0).filter(|score| score.0 < 100) else {
+        let diff = vec![(Change::Keep, asked.text.clone())];
+        return Explanation { score: Score(100), losses: vec![], diff, costs: vec![] };
+    };
     let steps = path(&stored.words, &asked.words);
-    let beside = points(stored, asked, &steps);
-    let costs = costs(stored, asked, &steps);
-    // Not the sum of the costs: long segments are not traced in full.
-    let cost = distance(&stored.words, &asked.words);
-    let longer = stored.words.len().max(asked.words.len());
-    let score = whole(cost, longer, beside);
-    let mut shares: Vec<(Loss, f32)> =
-        costs.iter().map(|(loss, cost)| (*loss, 100.0 * cost / longer.max(1) as f32)).collect();
-    shares.extend([
-        (Loss::Number, f32::from(beside.placeables)),
-        (Loss::Case, f32::from(beside.case)),
-        (Loss::Punctuation, f32::from(beside.punctuation)),
-        (Loss::Spelling, f32::from(beside.spelling)),
-        (Loss::Code, f32::from(beside.codes)),
-    ]);
+    let costs: Vec<Cost> = steps.iter().filter_map(|step| cost(stored, asked, *step)).collect();
+    let longer = stored.words.len().max(asked.words.len()).max(1);
+    let mut shares = Loss::ALL.map(|loss| {
+        let spent: u32 = costs.iter().filter(|cost| cost.loss == loss).map(|cost| cost.hundredths).sum();
+        let points = match loss {
+            Loss::Punctuation if stored.marks != asked.marks => PUNCTUATION,
+            Loss::Code if stored.codes != asked.codes => CODES,
+            _ => 0,
+        };
+        (loss, spent as f32 / longer as f32 + f32::from(points))
+    });
     if shares.iter().all(|(_, share)| *share == 0.0) {
         // Words, marks and codes are equal, yet the segments are not: spaces, or where the codes stand.
         let loss = if stored.codes.is_empty() { Loss::Spelling } else { Loss::Code };
-        shares.push((loss, 1.0));
+        shares[0] = (loss, 1.0);
     }
-    Explanation { score: Score(score), losses: whole_points(&shares, 100 - score), diff: diff(stored, asked, &steps) }
+    let losses = whole_points(&shares, 100 - score.0);
+    Explanation { score, losses, diff: diff(stored, asked, &steps), costs }
 }
 
-/// What the words cost, by reason.
-fn costs(stored: &Prepared, asked: &Prepared, steps: &[Step]) -> Vec<(Loss, f32)> {
-    let mut costs = [(Loss::Word, 0f32), (Loss::Added, 0.0), (Loss::Missing, 0.0), (Loss::Ending, 0.0)];
-    for step in steps {
-        let (at, cost) = match *step {
-            Step::Replace(..) => (0, WORD),
-            Step::Add(_) => (1, WORD),
-            Step::Drop(_) => (2, WORD),
-            Step::Keep(i, j) => {
-                let (s, a) = (&stored.words[i], &asked.words[j]);
-                let ending = s.kind == WordKind::Word && s.form != a.form;
-                (3, if ending { ENDING } else { 0.0 })
+/// What a step costs, if anything.
+fn cost(stored: &Prepared, asked: &Prepared, step: Step) -> Option<Cost> {
+    let text = |prepared: &Prepared, word: &Word| prepared.text[word.range.clone()].to_owned();
+    let of_stored = |i: usize| Some(text(stored, &stored.words[i]));
+    let of_asked = |j: usize| Some(text(asked, &asked.words[j]));
+    // Marks that are all of a segment stand in the place of its words.
+    let loss = |loss: Loss, text: &Option<String>| {
+        let mark = text.as_ref().is_some_and(|text| !text.contains(char::is_alphanumeric));
+        if mark { Loss::Punctuation } else { loss }
+    };
+    let whole = |of: Loss, stored: Option<String>, asked: Option<String>| {
+        let loss = loss(of, if stored.is_some() { &stored } else { &asked });
+        Cost { loss, hundredths: WORD, stored, asked }
+    };
+    let cost = match step {
+        Step::Replace(i, j) => whole(Loss::Word, of_stored(i), of_asked(j)),
+        Step::Add(j) => whole(Loss::Added, None, of_asked(j)),
+        Step::Drop(i) => whole(Loss::Missing, of_stored(i), None),
+        Step::Keep(i, j) => {
+            let (s, a) = (&stored.words[i], &asked.words[j]);
+            let hundredths = substitution(s, a);
+            if hundredths == 0 {
+                return None;
             }
-        };
-        costs[at].1 += cost;
-    }
-    costs.to_vec()
+            let (s_text, a_text) = (text(stored, s), text(asked, a));
+            let loss = match (s.kind, s.form == a.form) {
+                (WordKind::Word, false) => Loss::Ending,
+                (WordKind::Number, false) => Loss::Number,
+                (WordKind::Date, false) => Loss::Date,
+                (WordKind::Address, false) => Loss::Address,
+                (_, true) if s_text.to_lowercase() == a_text.to_lowercase() => Loss::Case,
+                (_, true) => Loss::Spelling,
+            };
+            Cost { loss, hundredths, stored: Some(s_text), asked: Some(a_text) }
+        }
+    };
+    Some(cost)
 }
 
 /// Shares turned into whole points that add up: the largest remainders are rounded up.
@@ -217,7 +271,7 @@ mod tests {
             stored,
             "Стороны обсудили состояние двусторонних отношений 7 июля 2025 г. в Минске.",
             99,
-            &[(Loss::Number, 1)],
+            &[(Loss::Date, 1)],
         );
         check(
             stored,

@@ -6,10 +6,13 @@
 //! ones in the same context on one side and on both.
 
 mod explain;
+pub mod index;
 mod prepared;
+mod repair;
 mod score;
 mod weights;
 
-pub use explain::{Change, Explanation, Loss, explain};
-pub use prepared::Prepared;
+pub use explain::{Change, Cost, Explanation, Loss, explain};
+pub use prepared::{Prepared, Preparer};
+pub use repair::{Refusal, Side, repair};
 pub use score::{Band, Score, in_context, score};

@@ -1,7 +1,15 @@
 //! The score of two prepared segments.
+//!
+//! The words are compared by a Levenshtein distance whose costs stand in `weights`: equal words cost nothing, words of
+//! one key (stem, kind of placeable) a fraction, other words, insertions and deletions a whole word. The share of words
+//! that need not be written anew, in whole percent rounded down, less points for punctuation and codes, is the score.
+//!
+//! Every cost is a sum over pairs of words and never falls when two things that were equal are told apart. So a score
+//! computed from less than is known of the segments (keys alone, or hashes of a byte) is an upper bound of the true one;
+//! the index lives on that.
 
 use super::prepared::{Prepared, Word, WordKind};
-use super::weights::{BELOW_NEARLY_EXACT, CASE, CODES, ENDING, NEARLY_EXACT, PLACEABLE, PUNCTUATION, SPELLING, WORD};
+use super::weights::{BELOW_NEARLY_EXACT, CODES, ENDING, NEARLY_EXACT, PUNCTUATION, SURFACE, VALUE, WORD};
 use std::fmt;
 
 /// How near two segments are: 0–100, or 101 and 102 for identical ones in the same context.
@@ -30,6 +38,12 @@ pub enum Band {
 }
 
 impl Score {
+    /// The score with points taken off, never below 0.
+    #[must_use]
+    pub fn less(self, points: u8) -> Self {
+        Self(self.0.saturating_sub(points))
+    }
+
     /// The band it lies in.
     #[must_use]
     pub fn band(self) -> Band {
@@ -64,7 +78,7 @@ impl fmt::Display for Band {
 /// One step of the cheapest way from the stored words to the words asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// The same word, or two forms or values that count as one (indices into stored and asked words).
+    /// The same word, or two forms or values of one (indices into stored and asked words).
     Keep(usize, usize),
     /// Another word.
     Replace(usize, usize),
@@ -74,43 +88,20 @@ pub(super) enum Step {
     Add(usize),
 }
 
-/// Points taken off beside the words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Points {
-    pub(super) placeables: u8,
-    pub(super) case: u8,
-    pub(super) punctuation: u8,
-    pub(super) spelling: u8,
-    pub(super) codes: u8,
-}
-
-impl Points {
-    pub(super) fn total(self) -> u8 {
-        self.placeables.saturating_add(self.case + self.punctuation + self.spelling + self.codes)
-    }
-}
-
 /// The score of a stored segment for the one asked for, if it reaches `least` (0 gives every score).
 ///
-/// Takes time proportional to the product of their lengths in words, and space linear in them; pairs whose lengths or
-/// words exclude `least` are given up in linear time.
+/// Takes time proportional to the longer segment times what the two differ by, both in words, and space linear in them.
 #[must_use]
 pub fn score(stored: &Prepared, asked: &Prepared, least: u8) -> Option<Score> {
-    if stored.exact == asked.exact && stored.text == asked.text {
+    if stored.is(asked) {
         return Some(Score(100));
     }
-    let longer = stored.words.len().max(asked.words.len());
-    // A hair more than exact, so that rounding never excludes a pair that reaches `least`.
-    let limit = f32::from(100 - least.min(100)) / 100.0 * longer as f32 + 1e-3;
-    if longer > 0 && (bound(stored, asked) > limit || stored.words.len().abs_diff(asked.words.len()) as f32 > limit) {
-        return None;
-    }
-    let cost = distance(&stored.words, &asked.words);
-    if longer > 0 && cost > limit {
-        return None;
-    }
-    let points = points(stored, asked, &path(&stored.words, &asked.words));
-    let score = whole(cost, longer, points);
+    let (s, a) = (&stored.words, &asked.words);
+    let lengths = (s.len(), a.len());
+    let word_for_word = word_for_word(stored, asked);
+    let limit = limit(lengths, least, word_for_word);
+    let cost = distance(lengths, |i, j| substitution(&s[i], &a[j]), limit)?;
+    let score = whole(cost, lengths, word_for_word, points(stored, asked));
     (score >= least).then_some(Score(score))
 }
 
@@ -121,69 +112,139 @@ pub fn in_context(score: Score, before: bool, after: bool) -> Score {
     if score.0 == 100 { Score(100 + u8::from(before) + u8::from(after)) } else { score }
 }
 
-/// The score from the cost in words and the points.
-pub(super) fn whole(cost: f32, words: usize, points: Points) -> u8 {
-    if words == 0 && points.punctuation > 0 {
-        // Marks are all there is, and they differ.
-        return 0;
-    }
-    if cost == 0.0 {
-        // Something differs, or the segments would have been found identical: at least the codes' places or spaces.
-        return 100u8.saturating_sub(points.total().max(1)).max(NEARLY_EXACT);
-    }
-    let share = 100.0 * (1.0 - cost / words.max(1) as f32);
-    (share.floor().clamp(0.0, 100.0) as u8).saturating_sub(points.total()).min(BELOW_NEARLY_EXACT)
+/// The greatest cost with which segments of these lengths still reach a score. Those that are the same word for word have
+/// [`NEARLY_EXACT`] whatever their values cost.
+pub(super) fn limit((stored, asked): (usize, usize), least: u8, word_for_word: bool) -> u32 {
+    let longer = u32::try_from(stored.max(asked)).unwrap_or(u32::MAX / WORD);
+    // In percent of words of 100: the hundreds cancel out.
+    const { assert!(WORD == 100 && SURFACE <= VALUE) };
+    let percent = u32::from(100 - least.min(100));
+    longer.saturating_mul(if word_for_word { percent.max(VALUE) } else { percent })
 }
 
-/// A lower bound of the distance: words of one side whose keys the other side has not (a merge of sorted keys).
-fn bound(stored: &Prepared, asked: &Prepared) -> f32 {
-    let (a, b) = (&stored.keys, &asked.keys);
-    let (mut i, mut j, mut shared) = (0, 0, 0usize);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                (i, j, shared) = (i + 1, j + 1, shared + 1);
-            }
-        }
+/// The score from the cost, the lengths, whether the words are the same one by one, and the points.
+pub(super) fn whole(cost: u32, (stored, asked): (usize, usize), word_for_word: bool, points: u8) -> u8 {
+    let longer = stored.max(asked);
+    if longer == 0 {
+        // Neither has a word or a mark: only spaces or codes differ.
+        return 100 - points.max(1);
     }
-    (a.len().max(b.len()) - shared) as f32 * WORD
+    let lost = (u64::from(cost)).div_ceil(longer as u64).min(100) as u8;
+    let share = (100 - lost).saturating_sub(points);
+    if word_for_word {
+        // Something differs, or the segments would have been found identical: at least the codes' places or spaces.
+        share.clamp(NEARLY_EXACT, 99)
+    } else {
+        share.min(BELOW_NEARLY_EXACT)
+    }
+}
+
+/// Whether the words are the same one by one, whatever their capitals, and placeables whatever their values.
+fn word_for_word(stored: &Prepared, asked: &Prepared) -> bool {
+    let same = |(s, a): (&Word, &Word)| s.key == a.key && (s.kind != WordKind::Word || s.form == a.form);
+    stored.words.len() == asked.words.len() && stored.words.iter().zip(&asked.words).all(same)
+}
+
+/// Points for what differs beside the words.
+pub(super) fn points(stored: &Prepared, asked: &Prepared) -> u8 {
+    let mut points = 0;
+    if stored.marks != asked.marks {
+        points += PUNCTUATION;
+    }
+    if stored.codes != asked.codes {
+        points += CODES;
+    }
+    points
 }
 
 /// What it costs to make one word of the other.
-fn substitution(stored: &Word, asked: &Word) -> f32 {
-    if stored.key != asked.key {
-        WORD
-    } else if stored.form == asked.form || stored.kind != WordKind::Word {
-        0.0
-    } else {
-        ENDING
+pub(super) fn substitution(stored: &Word, asked: &Word) -> u32 {
+    cost_of(
+        stored.key == asked.key,
+        stored.kind != WordKind::Word,
+        stored.form == asked.form,
+        stored.surface == asked.surface,
+    )
+}
+
+/// The cost of a pair of words from what is equal of them.
+pub(super) fn cost_of(key: bool, placeable: bool, form: bool, surface: bool) -> u32 {
+    match (key, form, surface) {
+        (false, _, _) => WORD,
+        (true, true, true) => 0,
+        (true, true, false) => SURFACE,
+        (true, false, _) if placeable => VALUE,
+        (true, false, _) => ENDING,
     }
 }
 
-/// Weighted Levenshtein distance in two rows.
-pub(super) fn distance(stored: &[Word], asked: &[Word]) -> f32 {
-    let mut row: Vec<f32> = (0..=asked.len()).map(|j| j as f32 * WORD).collect();
-    for (i, s) in stored.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = (i + 1) as f32 * WORD;
-        for (j, a) in asked.iter().enumerate() {
-            let best = (diagonal + substitution(s, a)).min(row[j] + WORD).min(row[j + 1] + WORD);
-            diagonal = row[j + 1];
-            row[j + 1] = best;
+/// Weighted Levenshtein distance of two sequences, if it is not above `limit`. The costs of pairs are at most [`WORD`].
+///
+/// Ukkonen (1985): a way that costs `t` leaves the diagonal by at most `t / WORD` steps, so only a band is looked at. The
+/// band is doubled until it holds the distance: time O(longer length · distance in words), space O(width of the band).
+pub(super) fn distance((n, m): (usize, usize), cost: impl Fn(usize, usize) -> u32, limit: u32) -> Option<u32> {
+    let least = u32::try_from(n.abs_diff(m)).unwrap_or(u32::MAX / WORD).saturating_mul(WORD);
+    if least > limit {
+        return None;
+    }
+    let mut row = Vec::new();
+    let mut bound = least.saturating_add(FIRST_BAND * WORD).min(limit);
+    loop {
+        match banded((n, m), &cost, bound, &mut row) {
+            Some(found) => return Some(found),
+            None if bound == limit => return None,
+            None => bound = bound.saturating_mul(2).min(limit),
         }
     }
-    row[asked.len()]
+}
+
+/// Words by which two segments may differ in the first try.
+const FIRST_BAND: u32 = 8;
+/// More than any cost, and far from overflowing when costs are added.
+const TOO_MUCH: u32 = u32::MAX / 4;
+
+fn banded((n, m): (usize, usize), cost: &impl Fn(usize, usize) -> u32, bound: u32, row: &mut Vec<u32>) -> Option<u32> {
+    let reach = (bound / WORD) as usize;
+    row.clear();
+    row.extend((0..=m).map(|j| if j <= reach { j as u32 * WORD } else { TOO_MUCH }));
+    for i in 0..n {
+        // Cells of this row: |(i + 1) - j| <= reach.
+        let (from, to) = ((i + 1).saturating_sub(reach), (i + 1 + reach).min(m));
+        if from > m {
+            return None;
+        }
+        let mut diagonal = if from == 0 { row[0] } else { row[from - 1] };
+        let mut left = TOO_MUCH;
+        let mut best = TOO_MUCH;
+        if from == 0 {
+            left = (i as u32 + 1) * WORD;
+            row[0] = left;
+            best = left;
+        } else {
+            row[from - 1] = TOO_MUCH;
+        }
+        for (j, cell) in row.iter_mut().enumerate().take(to + 1).skip(from.max(1)) {
+            let up = *cell;
+            let here = (diagonal + cost(i, j - 1)).min(up + WORD).min(left + WORD);
+            diagonal = up;
+            *cell = here;
+            left = here;
+            best = best.min(here);
+        }
+        if best > bound {
+            return None;
+        }
+    }
+    (row[m] <= bound).then_some(row[m])
 }
 
 /// More cells than this are not traced back: the differing middle is then shown as one replacement.
 const TRACED_CELLS: usize = 4_000_000;
 
-/// The steps of a cheapest way. Common words at both ends are taken off first; what remains is traced in full up to
+/// The steps of a cheapest way. Equal words at both ends are taken off first; what remains is traced in full up to
 /// [`TRACED_CELLS`].
 pub(super) fn path(stored: &[Word], asked: &[Word]) -> Vec<Step> {
-    let same = |s: &Word, a: &Word| s.key == a.key && s.form == a.form;
+    let same = |s: &Word, a: &Word| substitution(s, a) == 0;
     let head = stored.iter().zip(asked).take_while(|(s, a)| same(s, a)).count();
     let tail = stored[head..].iter().rev().zip(asked[head..].iter().rev()).take_while(|(s, a)| same(s, a)).count();
     let (n, m) = (stored.len() - head - tail, asked.len() - head - tail);
@@ -200,12 +261,12 @@ pub(super) fn path(stored: &[Word], asked: &[Word]) -> Vec<Step> {
 
 fn traced(stored: &[Word], asked: &[Word], offset: usize) -> Vec<Step> {
     let width = asked.len() + 1;
-    let mut cells = vec![0f32; (stored.len() + 1) * width];
+    let mut cells = vec![0u32; (stored.len() + 1) * width];
     for i in 0..=stored.len() {
         for j in 0..width {
             cells[i * width + j] = match (i, j) {
-                (0, _) => j as f32 * WORD,
-                (_, 0) => i as f32 * WORD,
+                (0, _) => j as u32 * WORD,
+                (_, 0) => i as u32 * WORD,
                 _ => (cells[(i - 1) * width + j - 1] + substitution(&stored[i - 1], &asked[j - 1]))
                     .min(cells[(i - 1) * width + j] + WORD)
                     .min(cells[i * width + j - 1] + WORD),
@@ -230,43 +291,4 @@ fn traced(stored: &[Word], asked: &[Word], offset: usize) -> Vec<Step> {
     }
     steps.reverse();
     steps
-}
-
-/// Points for what differs beside the words, given the way between the words.
-pub(super) fn points(stored: &Prepared, asked: &Prepared, steps: &[Step]) -> Points {
-    let mut points = Points::default();
-    let mut values = 0usize;
-    for step in steps {
-        if let Step::Keep(i, j) = *step {
-            let (s, a) = (&stored.words[i], &asked.words[j]);
-            let (s_text, a_text) = (&stored.text[s.range.clone()], &asked.text[a.range.clone()]);
-            if s_text == a_text {
-                continue;
-            }
-            if s.kind == WordKind::Word {
-                if s.form == a.form {
-                    if s_text.to_lowercase() == a_text.to_lowercase() {
-                        points.case = CASE;
-                    } else {
-                        points.spelling = SPELLING;
-                    }
-                }
-            } else {
-                values += 1;
-            }
-        }
-    }
-    points.placeables = PLACEABLE.saturating_mul(values.min(5) as u8);
-    if stored.punctuation != asked.punctuation && marks(stored) != marks(asked) {
-        points.punctuation = PUNCTUATION;
-    }
-    if stored.codes != asked.codes {
-        points.codes = CODES;
-    }
-    points
-}
-
-/// The marks alone, for a comparison that does not count words: those differ already.
-fn marks(prepared: &Prepared) -> Vec<&str> {
-    prepared.punctuation.iter().map(|mark| mark.text.as_str()).collect()
 }

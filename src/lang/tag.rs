@@ -122,10 +122,16 @@ impl Lang {
     /// (`en-GB` for `en`, `ru-RU` for `ru-BY`), orthographies may not (`be-tarask` is not `be`).
     #[must_use]
     pub fn serves(&self, asked: &Self) -> bool {
-        self.without_region().eq(asked.without_region())
+        self.parts_but_region().eq(asked.parts_but_region())
     }
 
-    fn without_region(&self) -> impl Iterator<Item = &str> {
+    /// The tag without its region: the same for all tags that serve each other.
+    #[must_use]
+    pub fn without_region(&self) -> Self {
+        Self(self.parts_but_region().collect::<Vec<_>>().join("-").into())
+    }
+
+    fn parts_but_region(&self) -> impl Iterator<Item = &str> {
         self.0.split('-').enumerate().filter(|(i, part)| *i == 0 || !is_region(part)).map(|(_, part)| part)
     }
 }

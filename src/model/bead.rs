@@ -25,6 +25,9 @@ impl fmt::Display for Shape {
     }
 }
 
+/// A bead less sure than this is doubtful: a person should look at it.
+pub const DOUBTFUL: f64 = 0.75;
+
 /// Segments of each language that together say the same. A side may be empty, not all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bead {

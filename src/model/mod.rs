@@ -6,13 +6,15 @@
 mod bead;
 mod document;
 mod journal;
+mod review;
 mod segment;
 mod term;
 mod tu;
 
-pub use bead::{Alignment, Bead, Shape};
+pub use bead::{Alignment, Bead, DOUBTFUL, Shape};
 pub use document::{Block, BlockKind, Document, Source};
 pub use journal::{Batch, BatchId, BatchKind, BatchState};
+pub use review::{Review, ReviewBead, ReviewSide, Verdict};
 pub use segment::{Code, CodeKind, CodePart, Inline, Mark, Segment};
 pub use term::{Concept, Term, TermStatus};
 pub use tu::{Context, Note, Origin, Prop, Tu, TuId, Tuv, attribute};

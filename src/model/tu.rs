@@ -72,7 +72,7 @@ pub struct Origin {
     pub shape: Option<Shape>,
     /// How sure the aligner was, 0–1; `None` when it was not aligned by us.
     pub confidence: Option<f64>,
-    /// Aligner and its version, such as `tolmach 0.1.0`.
+    /// Aligner and its version, such as `tolmach 0.1.0`; `tolmach 0.1.0, reviewed` when a person decided.
     pub aligner: Option<String>,
     /// For each language the text of the neighbour before and after, for matches in context.
     pub context: Vec<Context>,
@@ -90,6 +90,24 @@ pub struct Context {
 }
 
 impl Eq for Origin {}
+
+/// What a person's decision adds to the name of the aligner.
+const REVIEWED: &str = ", reviewed";
+
+impl Origin {
+    /// The same origin, decided by a person: no confidence of an aligner counts any more.
+    #[must_use]
+    pub fn reviewed(self) -> Self {
+        let aligner = format!("{}{REVIEWED}", self.aligner.unwrap_or_default());
+        Self { aligner: Some(aligner), confidence: None, ..self }
+    }
+
+    /// Whether a person decided that these sides belong together.
+    #[must_use]
+    pub fn is_reviewed(&self) -> bool {
+        self.aligner.as_ref().is_some_and(|aligner| aligner.ends_with(REVIEWED))
+    }
+}
 
 impl Tu {
     /// A unit of plain texts.

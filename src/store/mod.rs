@@ -34,6 +34,8 @@ pub mod sqlite;
 
 pub use error::StoreError;
 
+use crate::fuzzy::Prepared;
+use crate::fuzzy::index::Found;
 use crate::lang::Lang;
 use crate::model::{Batch, BatchId, BatchKind, Tu, TuId};
 use std::ops::ControlFlow;
@@ -79,11 +81,44 @@ pub trait Store {
     /// When the file cannot be read.
     fn exact(&self, text: &str) -> Result<Vec<TuId>, StoreError>;
 
+    /// The units that come from a document of this name in this language, as their origins tell; by number.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn of_document(&self, lang: &Lang, name: &str) -> Result<Vec<TuId>, StoreError>;
+
+    /// The sides of a language (and of tags that serve it) that may have a score of at least `min` for a segment, 50 or
+    /// more; when there are more than `want`, the best of them. None is missed, see [`crate::fuzzy::index`]. What is read
+    /// of the index is kept in memory for the next time; what another process has changed since is seen.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn nearest(&self, asked: &Prepared, lang: &Lang, min: u8, want: usize) -> Result<Found, StoreError>;
+
+    /// The languages in which sides can be found, without regions.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn languages(&self) -> Result<Vec<Lang>, StoreError>;
+
+    /// The unit that has a side of this number, and which of its sides it is.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn unit_of(&self, side: i64) -> Result<Option<(TuId, usize, Tu)>, StoreError>;
+
     /// All batches, oldest first, undone ones and undoes included.
     ///
     /// # Errors
     /// When the file cannot be read or what is read is damaged.
     fn batches(&self) -> Result<Vec<Batch>, StoreError>;
+
+    /// The units that a batch added, rewrote, or gave a further origin, as far as they are there still; by number. None
+    /// when there is no such batch.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn units_of(&self, batch: BatchId) -> Result<Vec<TuId>, StoreError>;
 
     /// Takes a batch back; without a number the newest that counts and is not itself an undo. Undoing an undo brings
     /// the batch back.
@@ -173,6 +208,8 @@ impl Added {
 /// The words of one side of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TuvText<'a> {
+    /// Its number.
+    pub side: i64,
     /// Its unit.
     pub tu: TuId,
     /// Its place among the sides of the unit, from 0.

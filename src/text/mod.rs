@@ -1,11 +1,13 @@
 //! What does it say, however it is spelt? Normal form with offsets, tokens, stems, numbers and dates, scripts compared.
 
+mod month;
 mod normal;
 mod number;
 pub mod skeleton;
 mod stem;
 mod token;
 
+pub use month::month_like;
 pub use normal::Normal;
 pub use number::{Date, Placeable, PlaceableKind, placeables};
 pub use stem::stem;

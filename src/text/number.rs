@@ -3,6 +3,7 @@
 //! Values are written in one way for all languages, so that `1 234,5` and `1,234.5`, `5 июня 2017 г.` and
 //! `June 5, 2017`, `XXI` and `21st` compare equal.
 
+use super::month::month;
 use crate::lang::Language;
 use std::ops::Range;
 
@@ -61,11 +62,19 @@ pub fn placeables(text: &str, language: Language) -> Vec<Placeable> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut before = ' ';
+    // Most texts have no address, and most words cannot be a month or a numeral: what is dear is asked only where it may
+    // be found.
+    let net = text.contains('@') || text.contains("://") || text.contains("www.");
+    let english = language == Language::En;
+    let may_name = |c: char| matches!(c, 'I' | 'V' | 'X' | 'І' | 'Х') || (english && "JFMASOND".contains(c));
     while let Some(c) = text[at..].chars().next() {
-        let word_start = !before.is_alphanumeric();
+        let word_start = !(is_letter(before) || before.is_alphanumeric());
         let hit = match c {
             '0'..='9' if word_start || !before.is_ascii_digit() => date_or_number(text, at, language),
-            _ if c.is_alphabetic() && word_start => address(text, at).or_else(|| named(text, at, language)),
+            _ if word_start && (net || may_name(c)) && is_letter(c) => {
+                let address = if net { address(text, at) } else { None };
+                address.or_else(|| if may_name(c) { named(text, at, language) } else { None })
+            }
             _ => None,
         };
         match hit {
@@ -74,11 +83,11 @@ pub fn placeables(text: &str, language: Language) -> Vec<Placeable> {
                 before = text[..at].chars().next_back().unwrap_or(' ');
                 found.push(placeable);
             }
-            None if c.is_alphanumeric() => {
+            None if is_letter(c) || c.is_alphanumeric() => {
                 // The rest of the word cannot begin a placeable, except digits after letters (`№5`, `Ту-154`).
                 at += c.len_utf8();
                 before = c;
-                while let Some(c) = text[at..].chars().next().filter(|c| c.is_alphabetic()) {
+                while let Some(c) = text[at..].chars().next().filter(|c| is_letter(*c)) {
                     at += c.len_utf8();
                     before = c;
                 }
@@ -90,6 +99,11 @@ pub fn placeables(text: &str, language: Language) -> Vec<Placeable> {
         }
     }
     found
+}
+
+/// [`char::is_alphabetic`], which is slow beyond ASCII, quick for the letters we have.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, 'Ѐ'..='ҁ') || (!c.is_ascii() && c.is_alphabetic())
 }
 
 fn date_or_number(text: &str, at: usize, language: Language) -> Option<Placeable> {
@@ -187,73 +201,9 @@ fn spaces(rest: &str) -> Option<usize> {
     (len > 0).then_some(len)
 }
 
-fn is_space(c: char) -> bool {
+/// The spaces that stand inside a number or a date.
+pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{00A0}' | '\u{202F}' | '\u{2009}' | '\n')
-}
-
-/// A month's name at the start, as its number and length.
-fn month(rest: &str, language: Language) -> Option<(u8, usize)> {
-    const RU: [&[&str]; 12] = [
-        &["января", "январь"],
-        &["февраля", "февраль"],
-        &["марта", "март"],
-        &["апреля", "апрель"],
-        &["мая", "май"],
-        &["июня", "июнь"],
-        &["июля", "июль"],
-        &["августа", "август"],
-        &["сентября", "сентябрь"],
-        &["октября", "октябрь"],
-        &["ноября", "ноябрь"],
-        &["декабря", "декабрь"],
-    ];
-    const BE: [&[&str]; 12] = [
-        &["студзеня", "студзень"],
-        &["лютага", "люты"],
-        &["сакавіка", "сакавік"],
-        &["красавіка", "красавік"],
-        &["мая", "май", "траўня", "травень"],
-        &["чэрвеня", "чэрвень"],
-        &["ліпеня", "ліпень"],
-        &["жніўня", "жнівень"],
-        &["верасня", "верасень"],
-        &["кастрычніка", "кастрычнік"],
-        &["лістапада", "лістапад"],
-        &["снежня", "снежань"],
-    ];
-    const EN: [&[&str]; 12] = [
-        &["january", "jan"],
-        &["february", "feb"],
-        &["march", "mar"],
-        &["april", "apr"],
-        &["may"],
-        &["june", "jun"],
-        &["july", "jul"],
-        &["august", "aug"],
-        &["september", "sept", "sep"],
-        &["october", "oct"],
-        &["november", "nov"],
-        &["december", "dec"],
-    ];
-    let len: usize = rest.chars().take(12).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
-    let word = rest[..len].to_lowercase();
-    if word.is_empty() || (language == Language::En && !rest.starts_with(char::is_uppercase)) {
-        return None;
-    }
-    let names = match language {
-        Language::Ru => &RU,
-        // Latin i in a Belarusian month is a typing habit, not another month.
-        Language::Be => return find_month(&BE, &word.replace('i', "і")).map(|m| (m, len)),
-        Language::En => &EN,
-        Language::Other => return None,
-    };
-    let month = find_month(names, &word)?;
-    let dot = usize::from(language == Language::En && len <= 4 && word != "may" && rest[len..].starts_with('.'));
-    Some((month, len + dot))
-}
-
-fn find_month(names: &[&[&str]; 12], word: &str) -> Option<u8> {
-    names.iter().position(|names| names.contains(&word)).map(|i| i as u8 + 1)
 }
 
 /// A number at the start, as its value and length.

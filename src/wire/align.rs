@@ -69,6 +69,9 @@ pub struct StoredMessage<'a> {
     pub added: u64,
     /// Units that were there already.
     pub merged: u64,
+    /// Units that got a further language, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extended: Option<u64>,
     /// Beads left out.
     pub skipped: u64,
     /// The batch; null when nothing changed.
@@ -126,6 +129,7 @@ pub fn summary<'a>(aligned: &Aligned, stored: Option<&'a Stored>) -> AlignmentMe
             memory: &s.memory,
             added: s.added,
             merged: s.merged,
+            extended: s.extended,
             skipped: s.skipped,
             batch: s.batch,
         }),

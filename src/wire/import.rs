@@ -53,8 +53,10 @@ pub struct ExportMessage {
     pub file: String,
     /// Units written.
     pub units: u64,
-    /// Units left out.
+    /// Units left out: not in two of the languages asked for.
     pub skipped: u64,
+    /// Units the filter did not ask for.
+    pub filtered: u64,
     /// Source language of the file.
     pub source: Option<String>,
 }
@@ -91,6 +93,7 @@ pub fn export(file: &std::path::Path, exported: &Exported) -> ExportMessage {
         file: file.display().to_string(),
         units: exported.units,
         skipped: exported.skipped,
+        filtered: exported.filtered,
         source: exported.source.as_ref().map(ToString::to_string),
     }
 }

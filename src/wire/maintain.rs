@@ -2,6 +2,7 @@
 
 use super::VERSION;
 use crate::store::Stats;
+use crate::workspace::recall::{Recall, SCORES};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -35,6 +36,50 @@ pub struct VerifyMessage<'a> {
     pub sound: bool,
     /// What is wrong.
     pub faults: &'a [String],
+}
+
+/// How much of what brute force finds the index finds.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecallMessage<'a> {
+    v: u8,
+    r#type: &'static str,
+    /// The memory.
+    pub memory: &'a str,
+    /// The language.
+    pub lang: &'a str,
+    /// Segments compared with each query.
+    pub segments: u64,
+    /// Queries asked.
+    pub queries: u64,
+    /// By least score: matches there are, and those found.
+    pub matches: BTreeMap<u8, FoundMessage>,
+    /// What is wrong.
+    pub faults: &'a [String],
+}
+
+/// Matches there are, and those found.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct FoundMessage {
+    /// Matches by brute force.
+    pub there: u64,
+    /// Those the index found.
+    pub found: u64,
+}
+
+/// The message of a comparison with brute force.
+#[must_use]
+pub fn recall(recall: &Recall) -> RecallMessage<'_> {
+    let found = recall.matches.iter().map(|(there, found)| FoundMessage { there: *there, found: *found });
+    RecallMessage {
+        v: VERSION,
+        r#type: "recall",
+        memory: &recall.memory,
+        lang: recall.lang.as_str(),
+        segments: recall.segments,
+        queries: recall.queries,
+        matches: SCORES.into_iter().zip(found).collect(),
+        faults: &recall.faults,
+    }
 }
 
 /// A copy made.

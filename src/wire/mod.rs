@@ -4,19 +4,27 @@
 //! version. Snapshots in the tests keep that.
 
 mod align;
+mod analyse;
 mod glossary;
 mod import;
 mod journal;
 mod maintain;
 mod query;
+mod review;
+mod search;
 mod segment;
 
 pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage, beads, summary};
+pub use analyse::{AmountMessage, AnalysisMessage, ShareMessage, analysis};
 pub use glossary::{ConceptMessage, ExportedGlossary, TermMessage, concept};
 pub use import::{ExportMessage, ImportMessage, Units, export, import};
 pub use journal::{BatchMessage, batch};
-pub use maintain::{BackupMessage, StatsMessage, VerifyMessage, backup, stats, verify};
+pub use maintain::{
+    BackupMessage, FoundMessage, RecallMessage, StatsMessage, VerifyMessage, backup, recall, stats, verify,
+};
 pub use query::{MatchMessage, MatchesMessage, OriginMessage, PenaltyMessage, matches};
+pub use review::{AppliedMessage, ReviewMessage, review};
+pub use search::{HitMessage, SearchMessage, hit, search};
 pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
 
 use crate::problem::Problem;

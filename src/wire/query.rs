@@ -2,7 +2,7 @@
 
 use super::VERSION;
 use crate::lang::Lang;
-use crate::workspace::query::{Change, Match};
+use crate::workspace::query::{Change, Match, Refusal};
 use serde::Serialize;
 
 /// The suggestions for a query.
@@ -37,8 +37,14 @@ pub struct MatchMessage<'a> {
     pub tu: String,
     /// The memory.
     pub memory: &'a str,
-    /// What it lost points for.
+    /// What it lost points for; `memory` is the penalty of its memory.
     pub penalties: Vec<PenaltyMessage>,
+    /// The translation with the numbers, dates and addresses of the query, when only such differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repaired: Option<&'a str>,
+    /// Why it was not repaired, when only such differ: `disagree`, `ambiguous`, `form`, `agreement`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unrepaired: Option<&'static str>,
     /// From the stored source to the query: `=` in both, `-` in the stored one only, `+` in the query only.
     pub diff: Vec<(&'static str, &'a str)>,
     /// Where it comes from.
@@ -95,7 +101,10 @@ fn one(found: &Match) -> MatchMessage<'_> {
             .losses
             .iter()
             .map(|(loss, points)| PenaltyMessage { why: loss.name(), points: *points })
+            .chain((found.penalty > 0).then_some(PenaltyMessage { why: "memory", points: found.penalty }))
             .collect(),
+        repaired: found.repaired.as_deref(),
+        unrepaired: found.unrepaired.map(Refusal::name),
         diff: found.diff.iter().map(|(change, text)| (sign(*change), text.as_str())).collect(),
         origins: found
             .origins

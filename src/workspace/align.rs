@@ -1,10 +1,11 @@
 //! Aligning documents, and storing what was aligned.
 
 use super::document::OpenOptions;
+use super::unit::unit_of;
 use super::{Error, OpenedDocument, Progress, Workspace, files_in, now};
 use crate::align::{ALIGNER, Line, align};
 use crate::lang::{Lang, Language};
-use crate::model::{Alignment, BatchKind, Bead, BlockKind, Context, Origin, Tu};
+use crate::model::{Alignment, BatchKind, Bead, BlockKind, Tu};
 use crate::store::{Added, Store};
 use std::path::{Path, PathBuf};
 
@@ -34,7 +35,7 @@ pub struct Aligned {
 }
 
 /// What was stored of an alignment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stored {
     /// The memory.
     pub memory: String,
@@ -42,17 +43,19 @@ pub struct Stored {
     pub added: u64,
     /// Units that were there already and got a further origin.
     pub merged: u64,
+    /// Units that were there already and got a further language; `None` when that was not asked for.
+    pub extended: Option<u64>,
     /// Beads not stored: with one language only, or less sure than asked.
     pub skipped: u64,
     /// The batch; `None` when nothing changed.
     pub batch: Option<i64>,
 }
 
-/// Reads and aligns documents.
+/// Opens the documents of a request.
 ///
 /// # Errors
-/// When a document cannot be read, is empty, when two are of one language, or when they have nothing in common.
-pub fn run(request: &Request, progress: &dyn Progress) -> Result<Aligned, Error> {
+/// When they are not two or three, one cannot be read or is empty, or two are of one language.
+pub fn open(request: &Request, progress: &dyn Progress) -> Result<Vec<OpenedDocument>, Error> {
     let files = files(request)?;
     if !(2..=3).contains(&files.len()) {
         return Err(Error::DocumentCount(files.len()));
@@ -73,6 +76,15 @@ pub fn run(request: &Request, progress: &dyn Progress) -> Result<Aligned, Error>
         documents.push(OpenedDocument::open(path, &options)?);
     }
     check(&documents)?;
+    Ok(documents)
+}
+
+/// Reads and aligns documents.
+///
+/// # Errors
+/// As [`open`], and when the documents have nothing in common.
+pub fn run(request: &Request, progress: &dyn Progress) -> Result<Aligned, Error> {
+    let documents = open(request, progress)?;
     if progress.at("aligning", 0, None).is_break() {
         return Err(Error::Interrupted);
     }
@@ -167,8 +179,8 @@ pub fn store(
     min_confidence: f64,
     progress: &dyn Progress,
 ) -> Result<Stored, Error> {
-    let title = title(&aligned.documents);
-    let mut stored = Stored { memory: memory.to_owned(), added: 0, merged: 0, skipped: 0, batch: None };
+    let title = title(aligned.documents.iter().map(|document| document.path.as_path()));
+    let mut stored = Stored { memory: memory.to_owned(), ..Stored::default() };
     let total = aligned.alignment.beads.len() as u64;
     workspace.changing(memory, |store| {
         let at = now();
@@ -195,16 +207,14 @@ pub fn store(
 }
 
 /// What the journal says: the documents, their folder named once.
-fn title(documents: &[OpenedDocument]) -> String {
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let folder = |document: &OpenedDocument| document.path.parent().map(Path::to_owned);
-    let common = folder(&documents[0]).filter(|first| documents.iter().all(|d| folder(d).as_ref() == Some(first)));
-    match common {
-        Some(folder) if folder != Path::new("") => {
-            let names: Vec<String> = documents.iter().map(|d| name(&d.path)).collect();
-            format!("{}: {}", folder.display(), names.join(", "))
+pub(super) fn title<'a>(paths: impl Iterator<Item = &'a Path> + Clone) -> String {
+    let common = paths.clone().next().and_then(Path::parent).filter(|folder| *folder != Path::new(""));
+    match common.filter(|first| paths.clone().all(|path| path.parent() == Some(*first))) {
+        Some(folder) => {
+            let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            format!("{}: {}", folder.display(), paths.map(name).collect::<Vec<_>>().join(", "))
         }
-        _ => documents.iter().map(|d| d.path.display().to_string()).collect::<Vec<_>>().join(", "),
+        None => paths.map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -219,23 +229,6 @@ pub fn units(aligned: &Aligned, min_confidence: f64) -> impl Iterator<Item = Tu>
         .map(|(n, bead)| unit(aligned, n, bead))
 }
 
-fn unit(aligned: &Aligned, number: usize, bead: &Bead) -> Tu {
-    let filled = || aligned.documents.iter().zip(&bead.sides).filter(|(_, side)| !side.is_empty());
-    let mut tu = Tu::of(filled().map(|(document, side)| (document.lang.clone(), document.text_of(side.clone()))));
-    tu.origins.push(Origin {
-        sources: filled().map(|(d, _)| (Some(d.lang.clone()), d.document.source.clone())).collect(),
-        position: number as u64,
-        shape: Some(bead.shape()),
-        // Four decimals are more than it means, and keep exports short.
-        confidence: Some((bead.confidence * 1e4).round() / 1e4),
-        aligner: Some(ALIGNER.to_owned()),
-        context: filled()
-            .map(|(document, side)| Context {
-                lang: document.lang.clone(),
-                before: side.start.checked_sub(1).map(|i| document.text_of(i..i + 1)),
-                after: (side.end < document.segments.len()).then(|| document.text_of(side.end..side.end + 1)),
-            })
-            .collect(),
-    });
-    tu
+pub(super) fn unit(aligned: &Aligned, number: usize, bead: &Bead) -> Tu {
+    unit_of(&aligned.documents, &bead.sides, number, Some(bead.confidence), ALIGNER)
 }

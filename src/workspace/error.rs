@@ -1,6 +1,9 @@
 //! What can go wrong in the workshop, with its place and its cause.
 
+use super::FilterError;
+use super::search::PatternError;
 use crate::formats::DocumentError;
+use crate::formats::review::ReviewError;
 use crate::formats::tbx::TbxError;
 use crate::formats::tmx::TmxError;
 use crate::lang::{Lang, LangError};
@@ -44,6 +47,22 @@ pub enum Error {
         /// What is wrong with it.
         cause: TbxError,
     },
+    /// A reviewed alignment could not be taken.
+    #[error("{}: {cause}", path.display())]
+    Review {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: ReviewError,
+    },
+    /// A memory has nothing of the documents that could be extended.
+    #[error("memory {memory:?} has no units of {} to extend", names(paths))]
+    NothingToExtend {
+        /// The memory.
+        memory: String,
+        /// The documents.
+        paths: Vec<PathBuf>,
+    },
     /// A file has a problem, and none is to be passed over.
     #[error("{}: {problem}", path.display())]
     Strict {
@@ -55,6 +74,15 @@ pub enum Error {
     /// A memory could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A text that cannot be looked for.
+    #[error(transparent)]
+    Pattern(#[from] PatternError),
+    /// A text that gives no weight to a share.
+    #[error("{0:?} is not a weight: expected a share and a percentage, like 95-99=60")]
+    Weights(String),
+    /// A text that is no filter.
+    #[error(transparent)]
+    Filter(#[from] FilterError),
     /// A text that is no language tag.
     #[error(transparent)]
     Lang(#[from] LangError),

@@ -1,10 +1,12 @@
 //! Writing memories and alignments to exchange files.
 
 use super::align::{Aligned, units};
-use super::{Error, Progress, Workspace};
+use super::filter::Sieve;
+use super::{Error, Filter, Progress, Workspace, review};
+use crate::formats::review::{write_json, write_page, write_tsv, write_xlsx};
 use crate::formats::tmx::{TmxHeader, TmxWriter};
 use crate::lang::Lang;
-use crate::model::Tu;
+use crate::model::{Review, Tu};
 use crate::store::Store;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -14,7 +16,9 @@ use std::path::{Path, PathBuf};
 /// Formats that can be exported, by extension.
 pub const FORMATS: &str = "tmx";
 /// Formats that an alignment can be written to, by extension.
-pub const ALIGNMENT_FORMATS: &str = "tsv, jsonl, tmx";
+pub const ALIGNMENT_FORMATS: &str = "html, tsv, xlsx, json, jsonl, tmx";
+/// Formats that a reviewed alignment can be written to, by extension.
+pub const REVIEW_FORMATS: &str = "html, tsv, xlsx, json, tmx";
 
 /// What to export.
 #[derive(Clone, Debug)]
@@ -25,6 +29,8 @@ pub struct Request {
     pub memories: Vec<String>,
     /// Only these languages, the first as source language; all when empty.
     pub langs: Vec<Lang>,
+    /// Which of their units; all when there is none.
+    pub filter: Option<Filter>,
 }
 
 /// What came of an export.
@@ -34,6 +40,8 @@ pub struct Exported {
     pub units: u64,
     /// Units left out: fewer than two of the languages asked for.
     pub skipped: u64,
+    /// Units the filter did not ask for.
+    pub filtered: u64,
     /// The source language of the file.
     pub source: Option<Lang>,
 }
@@ -53,11 +61,13 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
         return Err(Error::NoMemories(workspace.root().to_owned()));
     }
     for name in names {
-        stores.push(workspace.open_read(&name)?);
+        let store = workspace.open_read(&name)?;
+        let sieve = Sieve::new(request.filter.as_ref(), &name, &store)?;
+        stores.push((store, sieve));
     }
     let mut counts: Vec<(Lang, u64)> = Vec::new();
     let mut total = 0;
-    for store in &stores {
+    for (store, _) in &stores {
         let stats = store.stats()?;
         total += stats.units;
         for (lang, count) in stats.tuvs {
@@ -71,14 +81,18 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
     let mut exported = Exported { source: source.clone(), ..Exported::default() };
     whole_file(&request.file, |out| {
         let mut writer = TmxWriter::new(out, &TmxHeader::new(source.clone())).map_err(Failure::Io)?;
-        for store in &stores {
+        for (store, sieve) in &stores {
             let mut result: Result<(), Failure> = Ok(());
             store
-                .tus(None, &mut |_, tu| {
-                    let done = exported.units + exported.skipped;
+                .tus(None, &mut |id, tu| {
+                    let done = exported.units + exported.skipped + exported.filtered;
                     if done.is_multiple_of(512) && progress.at("exporting", done, Some(total)).is_break() {
                         result = Err(Failure::Own(Error::Interrupted));
                         return ControlFlow::Break(());
+                    }
+                    if !sieve.admits(id, &tu) {
+                        exported.filtered += 1;
+                        return ControlFlow::Continue(());
                     }
                     match reduced(tu, &request.langs) {
                         Some(tu) => match writer.write(&tu) {
@@ -126,7 +140,7 @@ fn reduced(mut tu: Tu, langs: &[Lang]) -> Option<Tu> {
     (tu.tuvs.len() > 1).then_some(tu)
 }
 
-/// Writes an alignment to a file: `tsv` and `jsonl` hold every bead, `tmx` those that are sure enough.
+/// Writes an alignment to a file: `tmx` holds the beads that are sure enough, all others every bead.
 ///
 /// # Errors
 /// When the extension is unknown or the file cannot be written.
@@ -136,39 +150,46 @@ pub fn alignment(
     min_confidence: f64,
     json_lines: &dyn Fn(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Error> {
-    let kind = extension(file);
-    if !["tsv", "jsonl", "tmx"].contains(&kind.as_str()) {
-        return Err(Error::Format { path: file.to_owned(), extension: kind, known: ALIGNMENT_FORMATS });
+    match extension(file).as_str() {
+        "jsonl" => write_file(file, json_lines),
+        "tmx" => tmx(file, aligned.alignment.langs.first().cloned(), units(aligned, min_confidence)),
+        _ => reviewed(&review::of(aligned), file, min_confidence).map_err(|error| match error {
+            Error::Format { path, extension, .. } => Error::Format { path, extension, known: ALIGNMENT_FORMATS },
+            error => error,
+        }),
     }
-    whole_file(file, |out| {
-        match kind.as_str() {
-            "tsv" => beads_tsv(aligned, out),
-            "jsonl" => json_lines(out),
-            _ => (|| {
-                let mut writer = TmxWriter::new(&mut *out, &TmxHeader::new(aligned.alignment.langs.first().cloned()))?;
-                for tu in units(aligned, min_confidence) {
-                    writer.write(&tu)?;
-                }
-                writer.finish()?;
-                Ok(())
-            })(),
-        }
-        .map_err(Failure::Io)
-    })
 }
 
-/// A bead a line: confidence, then each language's text.
-fn beads_tsv(aligned: &Aligned, out: &mut dyn Write) -> io::Result<()> {
-    let langs: Vec<&str> = aligned.alignment.langs.iter().map(Lang::as_str).collect();
-    writeln!(out, "confidence\t{}", langs.join("\t"))?;
-    for bead in &aligned.alignment.beads {
-        write!(out, "{:.2}", bead.confidence)?;
-        for (document, side) in aligned.documents.iter().zip(&bead.sides) {
-            write!(out, "\t{}", document.text_of(side.clone()))?;
+/// Writes a review to a file: `tmx` holds the units it makes, `html`, `tsv`, `xlsx` and `json` every bead.
+///
+/// # Errors
+/// When the extension is unknown or the file cannot be written.
+pub fn reviewed(review: &Review, file: &Path, min_confidence: f64) -> Result<(), Error> {
+    let write = match extension(file).as_str() {
+        "html" => write_page,
+        "tsv" => write_tsv,
+        "xlsx" => write_xlsx,
+        "json" => write_json,
+        "tmx" => {
+            let source = review.sides.first().map(|side| side.lang.clone());
+            return tmx(file, source, review::units(review, min_confidence));
         }
-        writeln!(out)?;
-    }
-    Ok(())
+        extension => {
+            let extension = extension.to_owned();
+            return Err(Error::Format { path: file.to_owned(), extension, known: REVIEW_FORMATS });
+        }
+    };
+    write_file(file, |out| write(out, review))
+}
+
+fn tmx(file: &Path, source: Option<Lang>, units: impl Iterator<Item = Tu>) -> Result<(), Error> {
+    write_file(file, |out| {
+        let mut writer = TmxWriter::new(out, &TmxHeader::new(source))?;
+        for tu in units {
+            writer.write(&tu)?;
+        }
+        writer.finish().map(drop)
+    })
 }
 
 /// What went wrong while a file was written.

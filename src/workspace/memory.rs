@@ -1,8 +1,8 @@
 //! Opening memories for the use cases.
 
 use super::{DEFAULT_MEMORY, Error, Workspace};
-use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
+use crate::store::{Store, StoreError};
 
 impl Workspace {
     /// Opens a memory for writing, and makes it and the folder when they are not there yet.
@@ -49,7 +49,14 @@ impl Workspace {
         if !path.exists() {
             return Err(self.no_memory(name));
         }
-        Ok(SqliteStore::open_read(&path)?)
+        match SqliteStore::open_read(&path) {
+            // Opening it for writing brings it up to date.
+            Err(StoreError::Older { .. }) => {
+                drop(SqliteStore::open(&path)?);
+                Ok(SqliteStore::open_read(&path)?)
+            }
+            store => Ok(store?),
+        }
     }
 
     /// The memories named, or all there are when none is named: the default one first, as it is the one that is written.
@@ -62,7 +69,8 @@ impl Workspace {
         Ok(all)
     }
 
-    fn no_memory(&self, name: &str) -> Error {
+    /// That there is no such memory.
+    pub(super) fn no_memory(&self, name: &str) -> Error {
         Error::NoMemory { name: name.to_owned(), root: self.root().to_owned() }
     }
 }

@@ -5,10 +5,13 @@
 //! never print, and never look at the environment: what they need to know comes in as values.
 
 pub mod align;
+pub mod analyse;
 mod document;
 pub mod edit;
 mod error;
 pub mod export;
+pub mod extend;
+mod filter;
 pub mod glossary;
 pub mod import;
 pub mod journal;
@@ -16,10 +19,15 @@ pub mod maintain;
 mod memory;
 mod progress;
 pub mod query;
+pub mod recall;
+pub mod review;
+pub mod search;
 pub mod segment;
+mod unit;
 
 pub use document::OpenedDocument;
 pub use error::Error;
+pub use filter::{Filter, FilterError};
 pub use progress::{Progress, Silent};
 
 use std::path::{Path, PathBuf};

@@ -1,13 +1,19 @@
 //! Suggestions from the memories for a segment at hand.
 
-use super::{Error, Progress, Workspace};
-pub use crate::fuzzy::{Band, Change, Loss, Score};
-use crate::fuzzy::{Prepared, explain, in_context, score};
+use super::filter::Sieve;
+use super::{Error, Filter, Progress, Workspace};
+use crate::fuzzy::index::Candidate;
+pub use crate::fuzzy::{Band, Change, Cost, Loss, Refusal, Score};
+use crate::fuzzy::{Prepared, Preparer, Side, explain, in_context, repair, score};
 use crate::lang::Lang;
 use crate::model::{Origin, Segment, Tu, TuId};
 use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
-use std::ops::ControlFlow;
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
 
 /// What to look for.
 #[derive(Clone, Debug)]
@@ -22,6 +28,10 @@ pub struct Request {
     pub limit: usize,
     /// The memories, all of the workspace when empty.
     pub memories: Vec<String>,
+    /// Which of their units; all when there is none.
+    pub filter: Option<Filter>,
+    /// Points taken off the matches of a memory, which is trusted less; a match below the least score is left out.
+    pub penalties: Vec<(String, u8)>,
 }
 
 /// A segment to look for, with its neighbours in the document at hand.
@@ -49,6 +59,10 @@ pub struct Match {
     pub score: Score,
     /// What it lost points for.
     pub losses: Vec<(Loss, u8)>,
+    /// Every word that cost something.
+    pub costs: Vec<Cost>,
+    /// Points taken off because of the memory.
+    pub penalty: u8,
     /// The stored source segment.
     pub source: String,
     /// Its language.
@@ -57,6 +71,10 @@ pub struct Match {
     pub target: Segment,
     /// Its language.
     pub target_lang: Lang,
+    /// The translation with the numbers, dates, addresses of the query in it, when only such differ.
+    pub repaired: Option<String>,
+    /// Why it was not repaired, when only such differ.
+    pub unrepaired: Option<Refusal>,
     /// From the stored source to the query.
     pub diff: Vec<(Change, String)>,
     /// The unit.
@@ -67,128 +85,271 @@ pub struct Match {
     pub origins: Vec<Origin>,
 }
 
-/// The sides of one language of the memories, made ready to be compared with any number of queries.
-///
-/// Holds every segment of the source language in memory; a query compares it with each of them.
-pub struct Suggester {
-    request: Request,
-    stores: Vec<(String, SqliteStore)>,
-    stored: Vec<Stored>,
+impl Match {
+    /// Puts the values of the query in the place of the stored ones.
+    fn repair(&mut self, asked: &str) {
+        // A name in Latin letters is a word to the score; where endings or the number of words differ, more than values do.
+        let beyond = |(loss, _): &(Loss, u8)| matches!(loss, Loss::Added | Loss::Missing | Loss::Ending);
+        if self.losses.is_empty() || self.losses.iter().any(beyond) {
+            return;
+        }
+        let target = self.target.text();
+        let source = Side { text: &self.source, language: self.source_lang.language() };
+        match repair(asked, source, Side { text: &target, language: self.target_lang.language() }) {
+            Ok(repaired) => self.repaired = Some(repaired).filter(|repaired| *repaired != target),
+            Err(refusal) => self.unrepaired = Some(refusal).filter(|refusal| *refusal != Refusal::Words),
+        }
+    }
 }
 
-struct Stored {
+/// Memories opened for suggestions. What a query reads of their indexes stays in memory for the next ones.
+pub struct Suggester {
+    request: Request,
+    shelves: Vec<Shelf>,
+    preparer: RefCell<Preparer>,
+}
+
+/// A memory and how it is treated.
+struct Shelf {
+    name: String,
+    store: SqliteStore,
+    sieve: Sieve,
+    penalty: u8,
+}
+
+/// A stored side that has been compared in full.
+struct Scored {
+    /// With its context, less the penalty of its memory.
+    score: Score,
     store: usize,
+    side: i64,
     tu: TuId,
     position: usize,
+    unit: Tu,
     prepared: Prepared,
 }
 
+impl Scored {
+    /// The best come first: by score, memory, and how new they are.
+    fn order(&self) -> (Reverse<u8>, usize, Reverse<i64>) {
+        (Reverse(self.score.0), self.store, Reverse(self.side))
+    }
+}
+
+/// Answers queries on all cores (each opens the memories for itself). `answer` gets them in their order, with progress
+/// told before each.
+///
+/// # Errors
+/// When a memory is missing or cannot be read, when `answer` fails, and when it is interrupted.
+pub fn answer_all<E: From<Error>>(
+    workspace: &Workspace,
+    request: &Request,
+    queries: &[Query],
+    progress: &dyn Progress,
+    mut answer: impl FnMut(&Query, &[Match]) -> Result<(), E>,
+) -> Result<(), E> {
+    // A few queries are answered before a second thread has opened the memories.
+    const FEW: usize = 8;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.min(queries.len() / FEW).max(1);
+    if threads == 1 {
+        let suggester = Suggester::open(workspace, request.clone())?;
+        for query in queries {
+            answer(query, &suggester.matches(query)?)?;
+        }
+        return Ok(());
+    }
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        let (found, answers) = sync_channel::<(usize, Result<Vec<Match>, Error>)>(64);
+        for _ in 0..threads {
+            let (next, found) = (&next, found.clone());
+            scope.spawn(move || {
+                let suggester = Suggester::open(workspace, request.clone());
+                let mut suggester = Some(suggester);
+                loop {
+                    let i = next.fetch_add(1, Ordering::Relaxed);
+                    if i >= queries.len() {
+                        return;
+                    }
+                    let matches = match &suggester {
+                        Some(Ok(suggester)) => suggester.matches(&queries[i]),
+                        // It is told once, and ends the whole.
+                        Some(Err(_)) => match suggester.take() {
+                            Some(Err(error)) => Err(error),
+                            _ => return,
+                        },
+                        None => return,
+                    };
+                    if found.send((i, matches)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(found);
+        let mut waiting = BTreeMap::new();
+        let mut turn = 0;
+        for (i, matches) in answers {
+            waiting.insert(i, matches);
+            while let Some(matches) = waiting.remove(&turn) {
+                let told = progress.at("querying", turn as u64, Some(queries.len() as u64));
+                // On an error those at work find nobody listening.
+                if told.is_break() {
+                    return Err(Error::Interrupted.into());
+                }
+                answer(&queries[turn], &matches?)?;
+                turn += 1;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The languages that memories have, without regions: all of the workspace when none is named.
+///
+/// # Errors
+/// When a memory is missing or cannot be read.
+pub fn languages(workspace: &Workspace, memories: &[String]) -> Result<BTreeSet<Lang>, Error> {
+    let mut all = BTreeSet::new();
+    for name in workspace.named_or_all(memories)? {
+        all.extend(workspace.open_read(&name)?.languages()?);
+    }
+    Ok(all)
+}
+
 impl Suggester {
-    /// Opens the memories and reads what can be compared.
+    /// Opens the memories.
     ///
     /// # Errors
     /// When a memory is missing or cannot be read.
-    pub fn open(workspace: &Workspace, request: Request, progress: &dyn Progress) -> Result<Self, Error> {
-        let mut stores = Vec::new();
-        let mut stored = Vec::new();
-        for name in workspace.named_or_all(&request.memories)? {
-            let store = workspace.open_read(&name)?;
-            let mut interrupted = false;
-            store.tuvs(Some(request.from.primary()), &mut |side| {
-                if stored.len() % 1024 == 0 && progress.at("reading memories", stored.len() as u64, None).is_break() {
-                    interrupted = true;
-                    return ControlFlow::Break(());
-                }
-                if side.lang.serves(&request.from) {
-                    stored.push(Stored {
-                        store: stores.len(),
-                        tu: side.tu,
-                        position: side.position,
-                        prepared: Prepared::of_text(side.text, side.lang.language()),
-                    });
-                }
-                ControlFlow::Continue(())
-            })?;
-            if interrupted {
-                return Err(Error::Interrupted);
-            }
-            stores.push((name, store));
+    pub fn open(workspace: &Workspace, request: Request) -> Result<Self, Error> {
+        let names = workspace.named_or_all(&request.memories)?;
+        if let Some((unknown, _)) = request.penalties.iter().find(|(name, _)| !names.contains(name)) {
+            return Err(workspace.no_memory(unknown));
         }
-        Ok(Self { request, stores, stored })
+        let shelf = |name: String| {
+            let store = workspace.open_read(&name)?;
+            let sieve = Sieve::new(request.filter.as_ref(), &name, &store)?;
+            // Told twice, the last one counts.
+            let penalty = request.penalties.iter().rev().find(|(of, _)| *of == name).map_or(0, |(_, points)| *points);
+            Ok(Shelf { name, store, sieve, penalty })
+        };
+        let shelves = names.into_iter().map(shelf).collect::<Result<_, Error>>()?;
+        let preparer = RefCell::new(Preparer::new(request.from.language()));
+        Ok(Self { request, shelves, preparer })
     }
 
-    /// The suggestions for a query, best first: by score, then by exactness of the language tags, then newest first.
+    /// The suggestions for a query, best first: by score, then as the memories were named, then newest first; of one score
+    /// those whose tags are the ones asked for first.
     ///
     /// # Errors
     /// When a memory cannot be read.
     pub fn matches(&self, query: &Query) -> Result<Vec<Match>, Error> {
-        let asked = Prepared::of_text(&query.text, self.request.from.language());
-        let mut near: Vec<(Score, &Stored)> = self
-            .stored
-            .iter()
-            .filter_map(|stored| Some((score(&stored.prepared, &asked, self.request.min)?, stored)))
-            .collect();
-        near.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.store.cmp(&y.store)).then(y.tu.cmp(&x.tu)));
-        let mut matches: Vec<Match> = Vec::new();
-        let mut worst_kept = None;
-        for (score, stored) in near {
-            // Context may still lift an identical segment, so all of one score are looked at before the list is cut.
-            if matches.len() >= self.request.limit && worst_kept != Some(score) {
-                break;
+        let asked = self.preparer.borrow_mut().text(&query.text);
+        let mut want = self.request.limit;
+        loop {
+            if let Some(matches) = self.best(query, &asked, want)? {
+                return Ok(matches);
             }
-            worst_kept = Some(score);
-            let (memory, store) = &self.stores[stored.store];
-            let Some(tu) = store.tu(stored.tu)? else { continue };
-            self.suggestions(&tu, stored, memory, &asked, query, &mut matches);
+            // Too many of the sides found had no translation, or a better bound than score.
+            want = want.saturating_mul(8);
         }
-        matches.sort_by(|a, b| {
-            let exact = |m: &Match| (m.source_lang != self.request.from, m.target_lang != self.request.to);
-            b.score.cmp(&a.score).then_with(|| exact(a).cmp(&exact(b))).then(b.tu.cmp(&a.tu))
-        });
-        matches.truncate(self.request.limit);
-        Ok(matches)
     }
 
-    fn suggestions(
-        &self,
-        tu: &Tu,
-        stored: &Stored,
-        memory: &str,
-        asked: &Prepared,
-        query: &Query,
-        out: &mut Vec<Match>,
-    ) {
-        let Some(source) = tu.tuvs.get(stored.position) else { return };
-        let explained = explain(&Prepared::new(&source.segment, source.lang.language()), asked);
-        let (before, after) = context(tu, &source.lang, query);
-        let score = in_context(explained.score, before, after);
-        if score.0 < self.request.min {
-            return;
+    /// The suggestions among the best `want` of each memory; none when there may be better ones.
+    fn best(&self, query: &Query, asked: &Prepared, want: usize) -> Result<Option<Vec<Match>>, Error> {
+        let mut bounds = Vec::new();
+        // What was not found has less than this.
+        let mut floor = self.request.min;
+        for (place, shelf) in self.shelves.iter().enumerate() {
+            let least = self.request.min.saturating_add(shelf.penalty).min(100);
+            let found = shelf.store.nearest(asked, &self.request.from, least, want)?;
+            if found.floor > least {
+                floor = floor.max(found.floor - shelf.penalty);
+            }
+            for Candidate { id, upper } in found.candidates {
+                // The context may lift an identical segment.
+                let lifted = if upper == 100 && query.context.is_some() { 102 } else { upper };
+                bounds.push((Reverse(lifted.saturating_sub(shelf.penalty)), place, Reverse(id)));
+            }
         }
-        for target in tu.sides(&self.request.to) {
-            // The same translation of the same source from two units is one suggestion.
-            let source_text = source.segment.text();
-            let known = out.iter().position(|m| m.source == source_text && m.target == target.segment);
-            if known.is_some_and(|at| out[at].score >= score) {
+        bounds.sort_unstable();
+        let complete = floor <= self.request.min;
+        let mut scored: Vec<Scored> = Vec::new();
+        let mut matches: Vec<Match> = Vec::new();
+        let mut next = bounds.into_iter().peekable();
+        // From the best bound down; what has been scored is taken when nothing left can come before it.
+        while matches.len() < self.request.limit {
+            let best = (0..scored.len()).min_by_key(|i| scored[*i].order());
+            match best {
+                Some(best) if next.peek().is_none_or(|bound| scored[best].order() <= *bound) => {
+                    if !complete && scored[best].score.0 < floor {
+                        return Ok(None);
+                    }
+                    let taken = scored.swap_remove(best);
+                    self.suggestions(taken, asked, &mut matches);
+                }
+                _ => {
+                    let Some((_, place, Reverse(side))) = next.next() else { break };
+                    scored.extend(self.scored(place, side, asked, query)?);
+                }
+            }
+        }
+        if !complete && matches.len() < self.request.limit {
+            return Ok(None);
+        }
+        matches.truncate(self.request.limit);
+        matches.sort_by(|a, b| {
+            let other = |m: &Match| (m.source_lang != self.request.from, m.target_lang != self.request.to);
+            b.score.cmp(&a.score).then_with(|| other(a).cmp(&other(b)))
+        });
+        for found in &mut matches {
+            found.repair(&query.text);
+        }
+        Ok(Some(matches))
+    }
+
+    /// A side compared in full, if it reaches the least score and its unit is among those asked for.
+    fn scored(&self, place: usize, side: i64, asked: &Prepared, query: &Query) -> Result<Option<Scored>, Error> {
+        let shelf = &self.shelves[place];
+        let Some((tu, position, unit)) = shelf.store.unit_of(side)? else { return Ok(None) };
+        let Some(source) = unit.tuvs.get(position).filter(|_| shelf.sieve.admits(tu, &unit)) else { return Ok(None) };
+        let prepared = self.preparer.borrow_mut().segment(&source.segment);
+        let Some(plain) = score(&prepared, asked, self.request.min) else { return Ok(None) };
+        let (before, after) = context(&unit, &source.lang, query);
+        let score = in_context(plain, before, after).less(shelf.penalty);
+        let reaches = score.0 >= self.request.min;
+        Ok(reaches.then_some(Scored { score, store: place, side, tu, position, unit, prepared }))
+    }
+
+    fn suggestions(&self, scored: Scored, asked: &Prepared, out: &mut Vec<Match>) {
+        let shelf = &self.shelves[scored.store];
+        let Scored { score, unit, prepared, .. } = &scored;
+        let Some(source) = unit.tuvs.get(scored.position) else { return };
+        let explained = explain(prepared, asked);
+        let source_text = source.segment.text();
+        for target in unit.sides(&self.request.to) {
+            // The same translation of the same source from two units is one suggestion; the better one came first.
+            if out.iter().any(|m| m.source == source_text && m.target == target.segment) {
                 continue;
             }
-            let found = Match {
-                score,
+            out.push(Match {
+                score: *score,
                 losses: explained.losses.clone(),
-                source: source_text,
+                costs: explained.costs.clone(),
+                penalty: shelf.penalty,
+                source: source_text.clone(),
                 source_lang: source.lang.clone(),
                 target: target.segment.clone(),
                 target_lang: target.lang.clone(),
+                repaired: None,
+                unrepaired: None,
                 diff: explained.diff.clone(),
-                tu: stored.tu,
-                memory: memory.to_owned(),
-                origins: tu.origins.clone(),
-            };
-            // Its context lifts it above the one found before.
-            match known {
-                Some(at) => out[at] = found,
-                None => out.push(found),
-            }
+                tu: scored.tu,
+                memory: shelf.name.clone(),
+                origins: unit.origins.clone(),
+            });
         }
     }
 }

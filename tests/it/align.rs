@@ -161,10 +161,13 @@ fn an_alignment_is_written_as_asked() {
     place.run(&["align", "ru.txt", "be.txt", "--out", "beads.tsv"]).done();
     let table = place.read("beads.tsv");
     let lines: Vec<&str> = table.lines().collect();
-    assert_eq!(lines[0], "confidence\tru\tbe");
-    assert!(lines[1].ends_with("\tСообщение для прессы\tПаведамленне для прэсы"), "{table}");
-    assert_eq!(lines.len(), 8);
-    assert!(lines.iter().all(|line| line.matches('\t').count() == 2));
+    assert_eq!(lines[0], "n\tshape\tconfidence\tstatus\tru\tbe\tcheck");
+    assert!(lines[1].starts_with("\t\t\tdocument\tru.txt\tbe.txt\tru "), "{table}");
+    assert!(
+        lines[2].starts_with("0\t1-1\t0.") && lines[2].contains("\tСообщение для прессы\tПаведамленне для прэсы\t")
+    );
+    assert_eq!(lines.len(), 9);
+    assert!(lines.iter().all(|line| line.matches('\t').count() == 6));
 
     place.run(&["align", "ru.txt", "be.txt", "--out", "beads.TMX", "--into", "main"]).done();
     place.run(&["import", "beads.TMX", "--into", "other"]).done();
@@ -175,7 +178,9 @@ fn an_alignment_is_written_as_asked() {
     };
     assert_eq!(timeless(place.export("other")), timeless(place.export("main")));
 
-    place.run(&["align", "ru.txt", "be.txt", "--out", "beads.doc"]).could_not(&["beads.doc", "tsv, jsonl, tmx"]);
+    place
+        .run(&["align", "ru.txt", "be.txt", "--out", "beads.doc"])
+        .could_not(&["beads.doc", "tsv, xlsx, json, jsonl, tmx"]);
     assert_eq!(
         place.files(".").iter().filter(|name| name.starts_with("./beads") || name.starts_with("beads")).count(),
         3

@@ -214,12 +214,14 @@ fn no_memory(content: &[u8], word: &str) {
     let place = Place::with_statement();
     place.write("memories/main.sqlite", content);
     place.write("да.tmx", tmx(&unit(&[("ru", "Да."), ("be", "Так.")])));
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 11] = [
         &["align", "ru.txt", "be.txt", "--into", "main"],
         &["import", "да.tmx"],
         &["import", "да.tmx", "--dry-run"],
         &["export", "all.tmx"],
         &["query", "Да.", "--from", "ru", "--to", "be"],
+        &["search", "да"],
+        &["analyse", "ru.txt", "--to", "be"],
         &["log"],
         &["undo"],
         &["stats"],
@@ -327,6 +329,18 @@ fn queries_that_are_no_text_are_refused() {
     ran.could_not(&["standard input: line 2: ", "UTF-8"]);
     let ran = place.run_with(&["query", "--file", "-", "--from", "en", "--to", "ru"], "\u{FEFF}Press release\r\n");
     assert!(ran.done().stdout.starts_with("101  Сообщение для прессы\n"));
+}
+
+#[test]
+fn a_query_of_a_megabyte_is_answered() {
+    let place = Place::with_memory();
+    for piece in ["слово ", "5 июня 2024 г. ", "1,", "Bosch "] {
+        let line = piece.repeat((1 << 20) / piece.len());
+        let begun = Instant::now();
+        let ran = place.run_with(&["--json", "query", "--file", "-", "--from", "ru", "--to", "be"], line.as_bytes());
+        assert_eq!(ran.done().json()[0]["matches"].as_array().unwrap().len(), 0, "{piece}");
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    }
 }
 
 #[cfg(unix)]

@@ -123,7 +123,7 @@ fn only_the_languages_asked_for_are_exported() {
     let message = place.json(&["export", "en-ru.tmx", "--langs", "en,ru"]).swap_remove(0);
     assert_eq!(
         message,
-        json!({"v": 1, "type": "export", "file": "en-ru.tmx", "units": 7, "skipped": 1, "source": "en"})
+        json!({"v": 1, "type": "export", "file": "en-ru.tmx", "units": 7, "skipped": 1, "filtered": 0, "source": "en"})
     );
     let text = place.read("en-ru.tmx");
     assert!(text.contains("srclang=\"en\"") && !text.contains("<tuv xml:lang=\"be\">"), "{text}");

@@ -9,6 +9,8 @@ const COMMANDS: &[&[&str]] = &[
     &["import"],
     &["export"],
     &["query"],
+    &["search"],
+    &["analyse"],
     &["glossary", "list"],
     &["glossary", "export"],
     &["log"],

@@ -4,16 +4,27 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod align;
+mod analyse;
 mod bad_input;
+mod browser;
 mod edit;
 mod exchange;
+mod extend;
+mod filter;
+mod generate;
 mod glossary;
 mod help;
+mod index;
 mod journal;
+#[path = "../../benches/memory/mod.rs"]
+mod memory;
 mod query;
+mod review;
 mod run;
 mod samples;
+mod search;
 mod segment;
 mod tidy;
 mod tour;
+mod why;
 mod wire;

@@ -220,10 +220,108 @@ fn a_segment_of_5000_words_is_answered_quickly() {
 }
 
 #[test]
+fn a_query_may_begin_with_a_hyphen() {
+    let place = Place::new();
+    place.write("a.tmx", tmx(&unit(&[("ru", "-f, имя файла"), ("be", "-f, імя файла")])));
+    place.run(&["import", "a.tmx"]).done();
+    assert_eq!(best(&place, "-f, имя файла", "ru", "be").0, 100);
+}
+
+#[test]
+fn a_language_that_no_memory_has_is_told() {
+    let place = place();
+    let ran = place.run(&["query", "Bonjour.", "--from", "fr", "--to", "be"]).done();
+    assert!(ran.stderr.contains("no memory has segments in fr; they have be, en, ru"), "{ran}");
+    let ran = place.run(&["query", "Стороны обменялись мнениями.", "--from", "ru-BY", "--to", "en"]).done();
+    assert!(!ran.stderr.contains("no memory"), "{ran}");
+}
+
+#[test]
 fn a_query_comes_from_one_place() {
     let place = place();
     let both = place.run(&["query", "Да.", "--file", "x.txt", "--from", "ru", "--to", "be"]);
     assert_eq!((both.code, both.stdout.as_str()), (Some(2), ""));
     let none = place.run(&["query", "--from", "ru", "--to", "be"]);
     assert_eq!((none.code, none.stdout.as_str()), (Some(2), ""));
+}
+
+#[test]
+fn a_match_that_differs_in_numbers_only_comes_repaired() {
+    let place = place();
+    let asked = "Министр посетит Минск 7 июля 2025 года.";
+    let found = place.json(&["query", asked, "--from", "ru", "--to", "be"])[0]["matches"][0].clone();
+    assert_eq!(found["score"], 98);
+    assert_eq!(found["target"], "Міністр наведае Мінск 5 чэрвеня 2024 года.");
+    assert_eq!(found["repaired"], "Міністр наведае Мінск 7 ліпеня 2025 года.");
+    let told = place.run(&["query", asked, "--from", "ru", "--to", "en"]).done();
+    assert!(told.stdout.contains("\n     repaired: The Minister will visit Minsk on 7 July 2025.\n"), "{told}");
+    let stand = unit(&[("ru", "Стенд компании Siemens осмотрели."), ("be", "Стэнд кампаніі Siemens агледзелі.")]);
+    place.write("stand.tmx", tmx(&stand));
+    place.run(&["import", "stand.tmx"]).done();
+    let named = place.json(&["query", "Стенд компании Bosch осмотрели.", "--from", "ru", "--to", "be"]);
+    assert_eq!(named[0]["matches"][0]["repaired"], "Стэнд кампаніі Bosch агледзелі.");
+    let same = place.json(&["query", "Стороны обменялись мнениями.", "--from", "ru", "--to", "be"]);
+    assert!(same[0]["matches"][0].get("repaired").is_none());
+}
+
+#[test]
+fn what_cannot_be_repaired_says_why() {
+    let place = Place::new();
+    place.write("a.tmx", tmx(&unit(&[("ru", "Всего 5 заявок."), ("be", "Усяго пяць заявак.")])));
+    place.run(&["import", "a.tmx"]).done();
+    let found = place.json(&["query", "Всего 7 заявок.", "--from", "ru", "--to", "be"])[0]["matches"][0].clone();
+    assert_eq!(found["unrepaired"], "disagree");
+    assert!(found.get("repaired").is_none());
+    let told = place.run(&["query", "Всего 7 заявок.", "--from", "ru", "--to", "be", "--why"]).done();
+    assert!(told.stdout.contains("not repaired: the stored source and target do not hold the same numbers"), "{told}");
+}
+
+/// Two memories with the same unit, and one more in the second.
+fn two_memories() -> Place {
+    let place = place();
+    place.write(
+        "old.tmx",
+        tmx(&[
+            unit(&[("ru", "Стороны обменялись мнениями."), ("be", "Бакі абмяняліся думкамі.")]),
+            unit(&[("ru", "Стороны обменялись подарками."), ("be", "Бакі абмяняліся падарункамі.")]),
+        ]
+        .concat()),
+    );
+    place.run(&["import", "old.tmx", "--into", "archive"]).done();
+    place
+}
+
+#[test]
+fn a_memory_that_is_trusted_less_comes_after() {
+    let place = two_memories();
+    let asked = "Стороны обменялись мнениями.";
+    let ranked = |more: &[&str]| -> Vec<(u64, String)> {
+        ask(&place, asked, "ru", "be", more).into_iter().map(|(score, _, target)| (score, target)).collect()
+    };
+    let own = |score| (score, "Бакі абмяняліся меркаваннямі.".to_owned());
+    let archived = |score| (score, "Бакі абмяняліся думкамі.".to_owned());
+    assert_eq!(ranked(&["--penalty", "archive=7"]), [own(100), archived(93)]);
+    assert_eq!(ranked(&["--penalty", "main=7"]), [archived(100), own(93)]);
+    assert_eq!(ranked(&["--penalty", "main=7", "--limit", "1"]), [archived(100)]);
+    assert_eq!(ranked(&["--penalty", "main=30", "--penalty", "archive=31"]), [own(70)], "below the least score");
+    assert_eq!(ranked(&["--penalty", "main=100", "--penalty", "archive=100"]), []);
+    let alone = ["--memory", "archive", "--penalty", "archive=2", "--before", "", "--min", "50"];
+    assert_eq!(ranked(&alone)[0], archived(98));
+    let found = place.json(&["query", asked, "--from", "ru", "--to", "be", "--penalty", "archive=7"]);
+    let penalty = &found[0]["matches"][1]["penalties"];
+    assert_eq!(penalty.to_string(), r#"[{"points":7,"why":"memory"}]"#);
+    let told = place.run(&["query", asked, "--from", "ru", "--to", "be", "--penalty", "archive=7"]).done();
+    assert!(told.stdout.contains("\n 93  ") && told.stdout.contains("     lost: memory −7\n"), "{told}");
+}
+
+#[test]
+fn penalties_are_for_memories_that_are_looked_in() {
+    let place = two_memories();
+    let run = |penalty: &str| place.run(&["query", "Да.", "--from", "ru", "--to", "be", "--penalty", penalty]);
+    run("other=5").could_not(&["there is no memory \"other\""]);
+    for wrong in ["main", "main=", "main=101", "main=-1", "=x"] {
+        let ran = run(wrong);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{ran}");
+        assert!(ran.stderr.contains("like archive=5"), "{ran}");
+    }
 }

@@ -67,6 +67,37 @@ fn align() {
 }
 
 #[test]
+fn review() {
+    let place = aligned();
+    place.run(&["align", "ru.txt", "be.txt", "--out", "review.json"]).done();
+    assert_eq!(
+        messages(&place, &["align", "--apply", "review.json", "--into", "main"]),
+        [
+            r#"{"v":1,"type":"review","beads":2,"accepted":0,"rejected":0,"changed":0,"problems":[],"stored":{"memory":"main","added":2,"merged":0,"removed":0,"skipped":0,"batch":1}}"#
+        ]
+    );
+    let extended = messages(&place, &["align", "ru.txt", "en.txt", "--into", "main", "--extend"]);
+    assert!(
+        extended[3].ends_with(r#""stored":{"memory":"main","added":0,"merged":0,"extended":2,"skipped":1,"batch":2}}"#),
+        "{extended:#?}"
+    );
+    // The file that is saved and applied.
+    let saved = open(&place.read("review.json"));
+    assert_eq!(
+        saved.lines().collect::<Vec<_>>(),
+        [
+            concat!(r#"{"v":1,"type":"review","aligner":"tolmach "#, env!("CARGO_PKG_VERSION"), r#"","#),
+            r#""sides":["#,
+            r#"{"fingerprint":"83df359a7c435373","lang":"ru","segments":["Указ № 5","Стороны обменялись мнениями."],"source":{"date":null,"name":"ru.txt","title":null,"url":null}},"#,
+            r#"{"fingerprint":"566f83fdf9371820","lang":"be","segments":["Указ № 5","Бакі абмяняліся меркаваннямі."],"source":{"date":null,"name":"be.txt","title":null,"url":null}}],"#,
+            r#""beads":["#,
+            r##"{"confidence":#,"sides":[[0,1],[0,1]],"status":"open"},"##,
+            r##"{"confidence":#,"sides":[[1,2],[1,2]],"status":"open"}]}"##,
+        ]
+    );
+}
+
+#[test]
 fn segment() {
     let place = Place::new();
     place.write("ru.txt", "Стороны встретились в г. Минске. Они обменялись мнениями.");
@@ -102,7 +133,7 @@ fn import_and_export() {
     );
     assert_eq!(
         messages(&place, &["export", "all.tmx"]),
-        [r#"{"v":1,"type":"export","file":"all.tmx","units":1,"skipped":0,"source":"ru"}"#]
+        [r#"{"v":1,"type":"export","file":"all.tmx","units":1,"skipped":0,"filtered":0,"source":"ru"}"#]
     );
 }
 
@@ -127,6 +158,58 @@ fn query() {
     assert_eq!(
         messages(&place, &["query", "Снег.", "--from", "ru", "--to", "be"]),
         [r#"{"v":1,"type":"matches","query":"Снег.","from":"ru","to":"be","matches":[]}"#]
+    );
+    assert_eq!(
+        messages(&place, &["query", "Указ № 7", "--from", "ru", "--to", "en"]),
+        [
+            r##"{"v":1,"type":"matches","query":"Указ № 7","from":"ru","to":"en","matches":[{"score":97,"band":"95-99","source":"Указ № 5","target":"Decree No. 5","lang":"en","tu":"1","memory":"main","penalties":[{"why":"number","points":3}],"repaired":"Decree No. 7","diff":[["=","Указ"],["-"," № 5"],["+"," № 7"]],"origins":[{"documents":["ru.txt","be.txt","en.txt"],"title":null,"date":null,"url":null,"confidence":#}]}]}"##
+        ]
+    );
+}
+
+#[test]
+fn search() {
+    let place = aligned();
+    place.run(&["align", "ru.txt", "be.txt", "en.txt", "--into", "main"]).done();
+    assert_eq!(
+        messages(&place, &["search", "мнение"]),
+        [
+            r#"{"v":1,"type":"hit","tu":"2","memory":"main","lang":"ru","text":"Стороны обменялись мнениями.","spans":[[19,27]],"others":{"be":["Бакі абмяняліся меркаваннямі."],"en":["The parties exchanged views."]}}"#,
+            r#"{"v":1,"type":"search","hits":1,"total":1}"#,
+        ]
+    );
+}
+
+#[test]
+fn analyse() {
+    let place = aligned();
+    place.run(&["align", "ru.txt", "be.txt", "en.txt", "--into", "main"]).done();
+    place.write("new.ru.txt", "Указ № 7");
+    let told = messages(&place, &["analyse", "new.ru.txt", "--to", "be", "--weights"]);
+    let nothing = r#"{"segments":0,"words":0,"characters":0,"characters_without_spaces":0}"#;
+    let share = |name: &str, weight: u8, amount: &str| {
+        format!(r#"{{"share":"{name}",{amount},"internal":{nothing},"weight":{weight}}}"#)
+    };
+    let (none, one) =
+        (nothing.trim_matches(['{', '}']), r#""segments":1,"words":2,"characters":8,"characters_without_spaces":6"#);
+    let shares = [
+        share("102", 0, none),
+        share("101", 0, none),
+        share("repetitions", 30, none),
+        share("100", 30, none),
+        share("95-99", 60, one),
+        share("85-94", 60, none),
+        share("75-84", 60, none),
+        share("50-74", 100, none),
+        share("none", 100, none),
+    ];
+    let tail = format!(r#""shares":[{}],"total":{{{one}}},"weighted_words":1.2}}"#, shares.join(","));
+    assert_eq!(
+        told,
+        [
+            format!(r#"{{"v":1,"type":"analysis","file":"new.ru.txt","lang":"ru",{tail}"#),
+            format!(r#"{{"v":1,"type":"analysis","file":null,{tail}"#),
+        ]
     );
 }
 

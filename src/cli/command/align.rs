@@ -6,12 +6,13 @@ use crate::cli::args::{AlignArgs, Global};
 use crate::cli::error::Failure;
 use crate::cli::table::side_by_side;
 use crate::cli::ui::{BOLD, DIM, DOUBT, GOOD, HINT, Ui};
-use crate::model::Bead;
+use crate::model::{Bead, DOUBTFUL};
 use crate::wire;
 use crate::workspace::align::{Aligned, Request, Stored, run as align, store};
-use crate::workspace::export;
+use crate::workspace::{export, extend};
 use comfy_table::{Attribute, Cell, Color};
 use std::io::Write;
+use std::path::Path;
 
 pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome, Failure> {
     if !(0.0..=1.0).contains(&args.min_confidence) {
@@ -23,6 +24,9 @@ pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome,
         segmented: args.segmented,
         encoding: args.encoding.clone(),
     };
+    if let Some(file) = &args.apply {
+        return super::review::run(args, file, &request, global, ui);
+    }
     let bar = ui.bar();
     let aligned = align(&request, &bar)?;
     for document in &aligned.documents {
@@ -39,7 +43,8 @@ pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome,
     let stored = match &args.into {
         Some(memory) => {
             let workspace = workspace(global)?;
-            let write = || store(&workspace, &aligned, memory, args.min_confidence, &bar);
+            let keep = if args.extend { extend::run } else { store };
+            let write = || keep(&workspace, &aligned, memory, args.min_confidence, &bar);
             Some(founding(&workspace, ui, write)?)
         }
         None => None,
@@ -88,7 +93,7 @@ fn show(aligned: &Aligned, ui: &Ui) -> Result<(), Failure> {
 /// Shape and confidence of a bead, doubtful ones coloured and marked.
 fn label(bead: &Bead) -> Cell {
     let percent = (bead.confidence * 100.0).floor();
-    let doubtful = bead.confidence < 0.75;
+    let doubtful = bead.confidence < DOUBTFUL;
     let mark = if doubtful { " ?" } else { "" };
     let cell = Cell::new(format!("{}\n{percent}%{mark}", bead.shape()));
     if doubtful { cell.fg(Color::Yellow) } else { cell }
@@ -98,7 +103,7 @@ fn report(aligned: &Aligned, stored: Option<&Stored>, args: &AlignArgs, ui: &Ui)
     let beads = &aligned.alignment.beads;
     let whole = beads.iter().filter(|bead| bead.filled() == aligned.documents.len()).count();
     let alone = beads.iter().filter(|bead| bead.filled() == 1).count();
-    let doubtful = beads.iter().filter(|bead| bead.confidence < 0.75).count();
+    let doubtful = beads.iter().filter(|bead| bead.confidence < DOUBTFUL).count();
     let mut line =
         format!("{BOLD}{}{BOLD:#}: {whole} in all languages, {alone} in one only", count(beads.len() as u64, "bead"));
     if doubtful > 0 {
@@ -106,30 +111,38 @@ fn report(aligned: &Aligned, stored: Option<&Stored>, args: &AlignArgs, ui: &Ui)
     }
     ui.say(&line);
     if let Some(file) = &args.out {
-        ui.say(&format!("wrote {}", file.display()));
+        wrote(ui, file);
     }
     match stored {
         Some(stored) => {
-            ui.say(&format!(
-                "{GOOD}stored in memory {}{GOOD:#}: {} added, {} merged, {} left out",
-                stored.memory, stored.added, stored.merged, stored.skipped
-            ));
-            if let Some(batch) = stored.batch {
-                let memory = if stored.memory == crate::workspace::DEFAULT_MEMORY {
-                    String::new()
-                } else {
-                    format!(" --memory {}", stored.memory)
-                };
-                ui.say(&format!(
-                    "{DIM}batch {batch}; {DIM:#}{HINT}tolmach undo {batch}{memory}{HINT:#}{DIM} takes it back{DIM:#}"
-                ));
-            } else {
-                ui.say("nothing new: the memory had it all");
-            }
+            let extended = stored.extended.map_or(String::new(), |n| format!("{n} extended, "));
+            let counts =
+                format!("{extended}{} added, {} merged, {} left out", stored.added, stored.merged, stored.skipped);
+            told(ui, &stored.memory, &counts, stored.batch);
         }
         None if args.out.is_none() => {
             ui.say(&format!("{DIM}nothing stored; {DIM:#}{HINT}--into NAME{HINT:#}{DIM} stores it{DIM:#}"));
         }
         None => {}
     }
+}
+
+/// The file written, and what to do with it when a person is to look it through.
+pub(super) fn wrote(ui: &Ui, file: &Path) {
+    ui.say(&format!("wrote {}", file.display()));
+    let (what, back) = match file.extension().and_then(|e| e.to_str()) {
+        Some("html") => ("open it in a browser and save the review", file.with_extension("json")),
+        Some("xlsx") => ("edit it in a spreadsheet", file.to_owned()),
+        _ => return,
+    };
+    let then = format!("tolmach align --apply {} --into NAME", back.display());
+    ui.say(&format!("{DIM}{what}; then {DIM:#}{HINT}{then}{HINT:#}{DIM} stores it{DIM:#}"));
+}
+
+/// What was stored, and how to take it back.
+pub(super) fn told(ui: &Ui, memory: &str, counts: &str, batch: Option<i64>) {
+    ui.say(&format!("{GOOD}stored in memory {memory}{GOOD:#}: {counts}"));
+    let Some(batch) = batch else { return ui.say("nothing new: the memory had it all") };
+    let name = if memory == crate::workspace::DEFAULT_MEMORY { String::new() } else { format!(" --memory {memory}") };
+    ui.say(&format!("{DIM}batch {batch}; {DIM:#}{HINT}tolmach undo {batch}{name}{HINT:#}{DIM} takes it back{DIM:#}"));
 }

@@ -1,6 +1,6 @@
 //! `export`: memories to an exchange file.
 
-use super::{count, langs};
+use super::{count, filter, langs};
 use crate::cli::Outcome;
 use crate::cli::args::ExportArgs;
 use crate::cli::error::Failure;
@@ -10,7 +10,12 @@ use crate::workspace::Workspace;
 use crate::workspace::export::{Request, run as export};
 
 pub(super) fn run(args: &ExportArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
-    let request = Request { file: args.file.clone(), memories: args.memory.clone(), langs: langs(&args.langs)? };
+    let request = Request {
+        file: args.file.clone(),
+        memories: args.units.memory.clone(),
+        langs: langs(&args.langs)?,
+        filter: filter(args.units.filter.as_ref())?,
+    };
     let bar = ui.bar();
     let exported = export(workspace, &request, &bar)?;
     drop(bar);

@@ -1,12 +1,12 @@
 //! `stats`, `verify`, `backup`: looking after memories.
 
 use crate::cli::Outcome;
-use crate::cli::args::{BackupArgs, MemoriesArgs};
+use crate::cli::args::{BackupArgs, MemoriesArgs, VerifyArgs};
 use crate::cli::error::Failure;
 use crate::cli::table;
 use crate::cli::ui::{BAD, GOOD, Ui};
 use crate::wire;
-use crate::workspace::{Workspace, maintain};
+use crate::workspace::{Workspace, maintain, recall};
 use std::io::Write;
 
 pub(super) fn stats(args: &MemoriesArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
@@ -50,7 +50,10 @@ fn size(bytes: u64) -> String {
     format!("{value:.1} GB")
 }
 
-pub(super) fn verify(args: &MemoriesArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
+pub(super) fn verify(args: &VerifyArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
+    if args.index {
+        return verify_index(args, workspace, ui);
+    }
     let all = maintain::verify(workspace, &args.memory)?;
     if ui.json {
         ui.json_lines(all.iter().map(|(name, faults)| wire::verify(name, faults)))?;
@@ -67,6 +70,40 @@ pub(super) fn verify(args: &MemoriesArgs, workspace: &Workspace, ui: &Ui) -> Res
         out.flush()?;
     }
     let faulty = all.iter().any(|(_, faults)| !faults.is_empty());
+    Ok(if faulty { Outcome::Found } else { Outcome::Done })
+}
+
+/// The index against brute force.
+fn verify_index(args: &VerifyArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
+    let bar = ui.bar();
+    let all = recall::run(workspace, &args.memory, args.sample, &bar)?;
+    drop(bar);
+    if ui.json {
+        ui.json_lines(all.iter().map(wire::recall))?;
+    } else {
+        let mut out = ui.out();
+        for recall in &all {
+            let (memory, lang) = (&recall.memory, &recall.lang);
+            let style = if recall.faults.is_empty() { GOOD } else { BAD };
+            let shares: Vec<String> = recall::SCORES
+                .iter()
+                .zip(recall.matches)
+                .map(|(score, (there, found))| format!("{found} of {there} at {score}"))
+                .collect();
+            writeln!(
+                out,
+                "{memory} {lang}: {} queries, {} segments; {style}found {}{style:#}",
+                recall.queries,
+                recall.segments,
+                shares.join(", ")
+            )?;
+            for fault in &recall.faults {
+                writeln!(out, "{memory}: {BAD}{fault}{BAD:#}")?;
+            }
+        }
+        out.flush()?;
+    }
+    let faulty = all.iter().any(|recall| !recall.faults.is_empty());
     Ok(if faulty { Outcome::Found } else { Outcome::Done })
 }
 

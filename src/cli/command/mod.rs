@@ -1,6 +1,7 @@
 //! The commands, one file each, and the table that calls them.
 
 mod align;
+mod analyse;
 mod completions;
 mod edit;
 mod export;
@@ -10,6 +11,8 @@ mod journal;
 mod maintain;
 mod man;
 mod query;
+mod review;
+mod search;
 mod segment;
 
 use super::Outcome;
@@ -17,7 +20,8 @@ use super::args::{Cli, Command, Global};
 use super::error::Failure;
 use super::ui::Ui;
 use crate::lang::Lang;
-use crate::workspace::{Error, Workspace};
+use crate::model::Origin;
+use crate::workspace::{Error, Filter, Workspace};
 
 /// Runs the command asked for.
 pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
@@ -28,6 +32,8 @@ pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
         Command::Import(args) => import::run(args, &workspace()?, ui),
         Command::Export(args) => export::run(args, &workspace()?, ui),
         Command::Query(args) => query::run(args, &workspace()?, ui),
+        Command::Search(args) => search::run(args, &workspace()?, ui),
+        Command::Analyse(args) => analyse::run(args, &workspace()?, ui),
         Command::Glossary(command) => glossary::run(command, &workspace()?, ui),
         Command::Log(args) => journal::log(args, &workspace()?, ui),
         Command::Undo(args) => journal::undo(args, &workspace()?, ui),
@@ -64,6 +70,34 @@ fn langs(texts: &[String]) -> Result<Vec<Lang>, Failure> {
 
 fn lang(text: &str) -> Result<Lang, Failure> {
     Lang::parse(text).map_err(|error| Failure::Work(Error::Lang(error)))
+}
+
+/// A filter as typed.
+fn filter(text: Option<&String>) -> Result<Option<Filter>, Failure> {
+    text.map(|text| Filter::parse(text)).transpose().map_err(|error| Failure::Work(Error::Filter(error)))
+}
+
+/// Where a unit comes from, as far as a line tells: the document of a language, its date, how sure the aligner was.
+fn origin(origins: &[Origin], lang: &Lang) -> String {
+    let mut line = String::new();
+    if let Some(origin) = origins.first() {
+        let source = origin.sources.iter().find(|(of, _)| of.as_ref() == Some(lang));
+        if let Some((_, source)) = source.or(origin.sources.first()) {
+            line.push_str(&format!(", {}", source.name));
+            if let Some(date) = &source.date {
+                line.push_str(&format!(", {date}"));
+            }
+        }
+        if origin.is_reviewed() {
+            line.push_str(", reviewed");
+        } else if let Some(confidence) = origin.confidence {
+            line.push_str(&format!(", {:.0}% sure", (confidence * 100.0).floor()));
+        }
+    }
+    if origins.len() > 1 {
+        line.push_str(&format!(" and {} more", origins.len() - 1));
+    }
+    line
 }
 
 /// `1 unit`, `2 units`.

@@ -10,7 +10,8 @@
 //! journal of the undo.
 
 use super::fault::Fault;
-use crate::model::{Batch, BatchId, BatchKind, BatchState};
+use super::index::{self, Indexing};
+use crate::model::{Batch, BatchId, BatchKind, BatchState, TuId};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::BTreeSet;
@@ -92,6 +93,29 @@ pub(super) fn batch(connection: &Connection, id: BatchId) -> Result<Option<Batch
     )?;
     let mut rows = statement.query([id.0])?;
     rows.next()?.map(read_batch).transpose()
+}
+
+/// The units of which a batch inserted a row, as far as they and it are there.
+pub(super) fn units_of(connection: &Connection, batch: BatchId) -> Result<Vec<TuId>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT tu.id
+           FROM journal_inserted
+           JOIN tu ON tu.id BETWEEN first AND last
+          WHERE batch = ?1 AND tbl = 'tu'
+          UNION
+         SELECT tuv.tu
+           FROM journal_inserted
+           JOIN tuv ON tuv.id BETWEEN first AND last
+          WHERE batch = ?1 AND tbl = 'tuv'
+          UNION
+         SELECT origin.tu
+           FROM journal_inserted
+           JOIN origin ON origin.id BETWEEN first AND last
+          WHERE batch = ?1 AND tbl = 'origin'
+          ORDER BY 1",
+    )?;
+    let ids = statement.query_map([batch.0], |row| row.get(0).map(TuId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 fn read_batch(row: &Row<'_>) -> Result<Batch, Fault> {
@@ -228,18 +252,35 @@ fn revert(connection: &Connection, batch: BatchId, undo: BatchId) -> Result<(), 
     // Rows come back and go in an order that is simple, not one that is sound at every moment.
     connection.pragma_update(None, "defer_foreign_keys", true)?;
     let mut counts = Counts::default();
+    let mut indexing = Indexing::default();
     for table in &TABLES {
+        let sides = if table.name == "tuv" { sides_before(connection, batch)? } else { Vec::new() };
+        for run in sides.chunk_by(|a, b| a + 1 == *b) {
+            indexing.remove(connection, (run[0], run[run.len() - 1]))?;
+        }
         let back = put_back(connection, table, batch, undo)?;
         if table.name == "tu" {
             counts.added = back;
         }
     }
     for table in TABLES.iter().rev() {
-        let gone = remove_inserted(connection, table, batch)?;
-        if table.name == "tu" {
-            counts.removed = gone;
+        let ranges = inserted_ranges(connection, table, batch)?;
+        let gone = remove_ranges(connection, table, &ranges)?;
+        match table.name {
+            "tu" => counts.removed = gone,
+            "tuv" => {
+                for range in ranges {
+                    indexing.remove(connection, range)?;
+                }
+            }
+            _ => {}
         }
     }
+    indexing.finish(connection)?;
+    // What came back is indexed after what went is gone, for a side may be in both.
+    let mut indexing = Indexing::default();
+    index::add_again(connection, &mut indexing, sides_before(connection, batch)?.into_iter())?;
+    indexing.finish(connection)?;
     counts.write(connection, undo)
 }
 
@@ -306,21 +347,30 @@ fn put_back(connection: &Connection, table: &Journalled, batch: BatchId, undo: B
     Ok(gone.len())
 }
 
-/// Removes the rows a batch inserted. How many there were.
-fn remove_inserted(connection: &Connection, table: &Journalled, batch: BatchId) -> Result<usize, Fault> {
+/// The sides that a batch changed or removed, by number.
+fn sides_before(connection: &Connection, batch: BatchId) -> Result<Vec<i64>, Fault> {
+    let mut sides = connection.prepare_cached("SELECT DISTINCT id FROM journal_tuv WHERE batch = ?1 ORDER BY id")?;
+    Ok(sides.query_map([batch.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The rows a batch inserted, as ranges of numbers.
+fn inserted_ranges(connection: &Connection, table: &Journalled, batch: BatchId) -> Result<Vec<(i64, i64)>, Fault> {
     let mut ranges = connection.prepare_cached(
         "SELECT first, last
            FROM journal_inserted
           WHERE batch = ?1
             AND tbl = ?2",
     )?;
-    let ranges: Vec<(i64, i64)> = ranges
-        .query_map((batch.0, table.name), |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+    let ranges = ranges.query_map((batch.0, table.name), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(ranges.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Removes rows. How many there were.
+fn remove_ranges(connection: &Connection, table: &Journalled, ranges: &[(i64, i64)]) -> Result<usize, Fault> {
     let mut delete = connection.prepare(&format!("DELETE FROM {} WHERE id BETWEEN ?1 AND ?2", table.name))?;
     let mut gone = 0;
     for range in ranges {
-        gone += delete.execute(range)?;
+        gone += delete.execute(*range)?;
     }
     Ok(gone)
 }

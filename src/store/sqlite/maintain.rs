@@ -1,7 +1,7 @@
 //! How much is there, is it sound, and how is it copied?
 
 use super::fault::Fault;
-use super::{layout, open, read};
+use super::{index, layout, open, read};
 use crate::store::{Stats, StoreError};
 use rusqlite::Connection;
 use std::ops::ControlFlow;
@@ -83,6 +83,7 @@ pub(super) fn check(connection: &Connection) -> Result<Vec<String>, Fault> {
         wrong.extend(words(connection, invariant)?);
     }
     wrong.extend(check_fingerprints(connection)?);
+    wrong.extend(index::check(connection)?);
     // Reading every unit finds whatever cannot be read.
     if let Err(Fault::Damage(what)) = read::tus(connection, (i64::MIN, i64::MAX), &mut |_, _| ControlFlow::Continue(()))
     {

@@ -3,10 +3,12 @@
 //! The tables and the reasons for them are in `schema/1.sql`.
 
 mod fault;
+mod index;
 mod journal;
 mod layout;
 mod maintain;
 mod migrate;
+mod nearest;
 mod open;
 mod read;
 #[cfg(test)]
@@ -14,9 +16,14 @@ mod tests;
 mod write;
 
 use super::{Stats, Store, StoreError, TuvText, Writer};
+use crate::fuzzy::Prepared;
+use crate::fuzzy::index::Found;
+use crate::lang::Lang;
 use crate::model::{Batch, BatchId, BatchKind, Tu, TuId};
 use fault::Fault;
+use nearest::Nearest;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -26,6 +33,8 @@ use std::time::Duration;
 pub struct SqliteStore {
     connection: Connection,
     path: PathBuf,
+    /// What has been read of the index.
+    nearest: RefCell<Nearest>,
 }
 
 impl SqliteStore {
@@ -35,7 +44,7 @@ impl SqliteStore {
     /// A variant of [`StoreError`] for each thing a file can be instead of a memory that may be written.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let connection = open::for_writing(path)?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), nearest: RefCell::default() })
     }
 
     /// Opens a memory for reading. It is neither made nor changed; writing gives [`StoreError::ReadOnly`].
@@ -44,7 +53,7 @@ impl SqliteStore {
     /// A variant of [`StoreError`] for each thing a file can be instead of a memory of today's schema.
     pub fn open_read(path: &Path) -> Result<Self, StoreError> {
         let connection = open::for_reading(path)?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), nearest: RefCell::default() })
     }
 
     /// Where it is kept.
@@ -118,8 +127,28 @@ impl Store for SqliteStore {
         self.about(read::exact(&self.connection, text))
     }
 
+    fn of_document(&self, lang: &Lang, name: &str) -> Result<Vec<TuId>, StoreError> {
+        self.about(read::of_document(&self.connection, lang, name))
+    }
+
+    fn nearest(&self, asked: &Prepared, lang: &Lang, min: u8, want: usize) -> Result<Found, StoreError> {
+        self.about(self.nearest.borrow_mut().find(&self.connection, asked, lang, min, want))
+    }
+
+    fn languages(&self) -> Result<Vec<Lang>, StoreError> {
+        self.about(index::languages(&self.connection))
+    }
+
+    fn unit_of(&self, side: i64) -> Result<Option<(TuId, usize, Tu)>, StoreError> {
+        self.about(read::unit_of(&self.connection, side))
+    }
+
     fn batches(&self) -> Result<Vec<Batch>, StoreError> {
         self.about(journal::batches(&self.connection))
+    }
+
+    fn units_of(&self, batch: BatchId) -> Result<Vec<TuId>, StoreError> {
+        self.about(journal::units_of(&self.connection, batch))
     }
 
     fn undo(&mut self, batch: Option<BatchId>, at: &str) -> Result<Batch, StoreError> {

@@ -2,6 +2,7 @@
 //! and each mistake gets its own words.
 
 use super::fault::Fault;
+use super::index;
 use super::migrate::{SCHEMA, migrate};
 use crate::store::StoreError;
 use rusqlite::{Connection, OpenFlags};
@@ -39,7 +40,11 @@ pub(super) fn for_reading(path: &Path) -> Result<Connection, StoreError> {
     let connection = connection.map_err(|error| Fault::from(error).at(path))?;
     let found = schema(&connection).map_err(|error| Fault::from(error).at(path))?;
     match found {
-        SCHEMA => Ok(connection),
+        SCHEMA => match index::is_current(&connection) {
+            Ok(true) => Ok(connection),
+            Ok(false) => Err(StoreError::Older { path: path.to_owned(), found, known: SCHEMA }),
+            Err(error) => Err(Fault::from(error).at(path)),
+        },
         newer if newer > SCHEMA => Err(StoreError::Newer { path: path.to_owned(), found, known: SCHEMA }),
         _ => Err(StoreError::Older { path: path.to_owned(), found, known: SCHEMA }),
     }
@@ -68,6 +73,7 @@ pub(super) fn for_writing(path: &Path) -> Result<Connection, StoreError> {
         // An import leaves a write-ahead log of its own size; give the room back.
         connection.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
         migrate(&mut connection)?;
+        index::refresh(&mut connection)?;
         Ok(connection)
     };
     open().map_err(|fault| fault.at(path))
@@ -109,7 +115,8 @@ fn create(path: &Path) -> Result<(), StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let mut connection = connect(passing, flags)?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-        migrate(&mut connection)
+        migrate(&mut connection)?;
+        index::refresh(&mut connection)
     };
     match publish(path, write) {
         Err(StoreError::Exists { .. }) => Ok(()),

@@ -97,6 +97,16 @@ pub(super) fn tu(connection: &Connection, id: TuId) -> Result<Option<Tu>, Fault>
     Ok(found)
 }
 
+/// The unit that has a side of this number, and which of its sides it is.
+pub(super) fn unit_of(connection: &Connection, side: i64) -> Result<Option<(TuId, usize, Tu)>, Fault> {
+    let _snapshot = snapshot(connection)?;
+    let mut statement = connection.prepare_cached("SELECT tu, position FROM tuv WHERE id = ?1")?;
+    let found = statement.query_row([side], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?))).optional()?;
+    let Some((id, position)) = found else { return Ok(None) };
+    let id = TuId(id);
+    Ok(tu(connection, id)?.map(|tu| (id, position.cast_unsigned() as usize, tu)))
+}
+
 /// Visits sides, of one primary language or of all.
 pub(super) fn tuvs(
     connection: &Connection,
@@ -105,7 +115,7 @@ pub(super) fn tuvs(
 ) -> Result<(), Fault> {
     // Tags of a primary language are it or go on with '-'; '.' is the character after '-'.
     let mut statement = connection.prepare_cached(
-        "SELECT tu, position, lang, text, seg IS NOT NULL
+        "SELECT tu, position, lang, text, seg IS NOT NULL, id
            FROM tuv
           WHERE ?1 IS NULL
              OR lang = ?1
@@ -125,6 +135,7 @@ pub(super) fn tuvs(
             }
         };
         let tuv = TuvText {
+            side: row.get(5)?,
             tu: TuId(row.get(0)?),
             position: row.get::<_, u32>(1)? as usize,
             lang,
@@ -148,6 +159,21 @@ pub(super) fn exact(connection: &Connection, text: &str) -> Result<Vec<TuId>, Fa
           ORDER BY tu",
     )?;
     let ids = statement.query_map((layout::fingerprint(text), text), |row| row.get(0).map(TuId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Units that come from a document.
+pub(super) fn of_document(connection: &Connection, lang: &Lang, name: &str) -> Result<Vec<TuId>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT origin.tu
+           FROM document
+           JOIN source ON source.document = document.id
+           JOIN origin ON origin.source_list = source.source_list
+          WHERE document.name = ?1
+            AND source.lang = ?2
+          ORDER BY origin.tu",
+    )?;
+    let ids = statement.query_map((name, lang.as_str()), |row| row.get(0).map(TuId))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -1,6 +1,7 @@
 //! How does a unit get into a memory? Finding its copy, merging, adding, replacing, removing.
 
 use super::fault::Fault;
+use super::index::Indexing;
 use super::{journal, layout, read};
 use crate::lang::Lang;
 use crate::model::{Batch, BatchId, Note, Origin, Prop, Source, Tu, TuId, Tuv};
@@ -23,6 +24,7 @@ pub(super) struct SqliteWriter<'c> {
     first: Ids,
     counts: Counts,
     names: Names,
+    indexing: Indexing,
     /// Whether an error has left the batch half written.
     lost: bool,
 }
@@ -190,6 +192,7 @@ impl<'c> SqliteWriter<'c> {
             first,
             counts: Counts::default(),
             names: Names::default(),
+            indexing: Indexing::default(),
             lost: false,
         })
     }
@@ -233,6 +236,7 @@ impl<'c> SqliteWriter<'c> {
             }
         }
         let batch = journal::batch(self.connection, self.batch)?;
+        self.indexing.finish(self.connection)?;
         drop(self.statements);
         self.transaction.commit()?;
         Ok(batch)
@@ -416,6 +420,11 @@ impl<'c> SqliteWriter<'c> {
     /// Deletes what belongs to a unit from these tables, in this order.
     fn delete(&mut self, id: TuId, tables: &[&str]) -> Result<(), Fault> {
         for table in tables {
+            if *table == "tuv" {
+                for side in self.kept_sides(id.0)? {
+                    self.indexing.remove(self.connection, (side.id, side.id))?;
+                }
+            }
             let sql = format!("DELETE FROM {table} WHERE tu = ?1");
             self.connection.prepare_cached(&sql)?.execute([id.0])?;
         }
@@ -443,6 +452,7 @@ impl<'c> SqliteWriter<'c> {
             let attributes = layout::write_attributes(&side.tuv.attributes);
             let lang = side.tuv.lang.as_str();
             self.statements.tuv.execute((id, tu_id, position, lang, &*side.text, &side.seg, side.hash, attributes))?;
+            self.indexing.add(self.connection, id, &side.tuv.lang, &side.tuv.segment)?;
             for prop in &side.tuv.props {
                 self.insert_prop(tu_id, Some(id), prop)?;
             }

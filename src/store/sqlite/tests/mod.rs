@@ -1,6 +1,7 @@
 //! Does the store keep its contract? Through the trait alone, but where a file has to be damaged or a disk filled.
 
 mod files;
+mod index;
 mod oracle;
 mod undo;
 mod units;

@@ -147,3 +147,19 @@ fn what_came_after_an_undo_needs_that_undo() {
     undo(&mut store, 5);
     assert_eq!(all(&store)[0].1.origins.len(), 2);
 }
+
+#[test]
+fn the_units_of_a_batch_are_those_it_brought_something() {
+    let (_dir, mut store) = memory();
+    add(&mut store, &[yes("a"), no("a")]);
+    add(&mut store, &[yes("b")]);
+    batch(&mut store, |writer| {
+        writer.replace(TuId(2), &unit("a", 0, &[("ru", "Нет!")])).unwrap();
+    });
+    let units = |store: &SqliteStore, n| store.units_of(BatchId(n)).unwrap().iter().map(|id| id.0).collect::<Vec<_>>();
+    assert_eq!((units(&store, 2), units(&store, 3), units(&store, 9)), (vec![1], vec![2], vec![]));
+    assert_eq!(units(&store, 1), [1, 2]);
+    undo(&mut store, 3);
+    batch(&mut store, |writer| writer.remove(TuId(2)).unwrap());
+    assert_eq!(units(&store, 1), [1]);
+}
