@@ -1,9 +1,8 @@
 //! Which sentences belong together? Alignment of two or three texts, sentence by sentence.
 //!
 //! Pairs are aligned by words, lengths and layout: seed correspondences (`evidence`), a band around a chain of anchors
-//! (`band`), the best chain of beads in it (`search`), correspondences learned from that chain (`learn`), and again.
-//! Of three languages the two nearest are aligned first, Russian and Belarusian; their beads are then aligned with the
-//! third language as rows with two witnesses (`three`), so that a bead of three languages is decided by all three.
+//! (`band`), the beads most probably right in it (`search`, by the scores of `words`), correspondences learned from them
+//! (`learn`), and again. Three languages are decided by the evidence of all three pairs at once (`three`).
 //!
 //! Nothing here knows of files or databases: lines in, beads out.
 
@@ -33,9 +32,8 @@ pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
 
 /// Aligns two or three texts. Every line of each stands in exactly one bead; beads are in order on every side.
 ///
-/// Time and memory are linear in the number of lines, whatever stands in them: what corresponds to nothing is searched in
-/// full up to a constant (a million cells in all, some 200 MB) and near its diagonal beyond; see `band`. Of each line the
-/// first 256 words count.
+/// Time and memory are linear in the number of lines, whatever stands in them: the band has a bound (see `band`), is
+/// searched block by block, and words are learned from a bounded number of beads. Of each line the first 256 words count.
 ///
 /// # Panics
 /// When there are fewer than two or more than three texts.

@@ -113,11 +113,11 @@ pub(super) const LEARN_PAIRS: usize = 3_000_000;
 /// Candidates kept for each segment in the search for anchors.
 pub(super) const CANDIDATES: usize = 4;
 /// Segments that share a word which are looked at for each segment, those of the rarest words first: bounds the work.
-pub(super) const VISITS: usize = 8_000;
+pub(super) const VISITS: usize = 4_000;
 /// Least that a word must say for a segment, as a logarithm, to be looked at.
 pub(super) const TELLING: f32 = 1.0;
 /// Segments around the chain of anchors that the exact search looks at, each way.
-pub(super) const MARGIN: usize = 8;
+pub(super) const MARGIN: usize = 4;
 /// Segments around the positions that the pass before held possible, each way.
 pub(super) const NEAR: usize = 3;
 /// Of three pairs that say something of a bead each says this much: what two say, the third mostly repeats.
