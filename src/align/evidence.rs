@@ -6,6 +6,7 @@
 //! Cyrillic letters.
 
 use super::lexicon::Lexicon;
+use super::sense::Sense;
 use super::weights::{
     BACKGROUND_EXTRA, BACKGROUND_LESS, BACKGROUND_MOST, LEXICON, LINE_WORDS, SAME_MARK, SAME_NAME, SAME_NUMBER,
     SAME_SOUND, SAME_WORD, SKELETON, SOUND_BUCKET, SOUND_FLOOR, SOUND_LETTERS,
@@ -45,6 +46,8 @@ pub(super) struct Side {
     pub(super) vocabulary: Vec<Type>,
     /// Background probability of each type.
     pub(super) background: Vec<f64>,
+    /// Vectors of its lines, if there are any.
+    pub(super) sense: Option<Sense>,
 }
 
 /// A type: what forms of a word share.
@@ -98,8 +101,13 @@ fn drop_fleeting(stem: &mut Vec<char>) {
 
 impl Side {
     pub(super) fn new(lines: &[Line<'_>], language: Language) -> Self {
-        let mut side =
-            Self { language, bags: Vec::with_capacity(lines.len()), vocabulary: Vec::new(), background: Vec::new() };
+        let mut side = Self {
+            language,
+            bags: Vec::with_capacity(lines.len()),
+            vocabulary: Vec::new(),
+            background: Vec::new(),
+            sense: None,
+        };
         let mut ids: FxHashMap<(TypeKind, String), u32> = FxHashMap::default();
         let mut stems: FxHashMap<String, u32> = FxHashMap::default();
         for line in lines {

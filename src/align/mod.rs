@@ -4,13 +4,17 @@
 //! (`band`), the beads most probably right in it (`search`, by the scores of `words`), correspondences learned from them
 //! (`learn`), and again. Three languages are decided by the evidence of all three pairs at once (`three`).
 //!
+//! Sentence vectors from outside can join the evidence (`sense`).
+//!
 //! Nothing here knows of files or databases: lines in, beads out.
 
 mod band;
+pub mod evaluate;
 mod evidence;
 mod learn;
 mod lexicon;
 mod search;
+mod sense;
 #[cfg(test)]
 mod tests;
 mod three;
@@ -25,6 +29,7 @@ use band::Band;
 use evidence::{Side, seeds};
 use learn::Table;
 use search::{Found, Outcome, Priors, Problem, class_of};
+use sense::{Likeness, Sense};
 use weights::{ALONE_BEADS, CLASS_AFTER, CLASS_FIRST, COARSE_SHAPES, PASSES, PRIOR_BEADS, SHAPES};
 
 /// Name and version written into the provenance of what was aligned.
@@ -39,7 +44,20 @@ pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
 /// When there are fewer than two or more than three texts.
 #[must_use]
 pub fn align(texts: &[(Language, Vec<Line<'_>>)]) -> Vec<Bead> {
-    let sides: Vec<Side> = texts.iter().map(|(language, lines)| Side::new(lines, *language)).collect();
+    align_with(texts, &[])
+}
+
+/// The same with sentence vectors as further evidence: for each text, for each of its lines one if there is one, all of
+/// one dimension; none for no text at all.
+///
+/// # Panics
+/// When there are fewer than two or more than three texts.
+#[must_use]
+pub fn align_with(texts: &[(Language, Vec<Line<'_>>)], vectors: &[Vec<Option<Vec<f32>>>]) -> Vec<Bead> {
+    let mut sides: Vec<Side> = texts.iter().map(|(language, lines)| Side::new(lines, *language)).collect();
+    for (side, vectors) in sides.iter_mut().zip(vectors) {
+        side.sense = Some(Sense::new(vectors, &side.bags));
+    }
     match &sides[..] {
         [a, b] => two(a, b)
             .outcome
@@ -63,7 +81,8 @@ struct Pair {
 impl Pair {
     fn problem<'a>(&'a self, a: &'a Side, b: &'a Side, shapes: usize) -> Problem<'a> {
         let Self { table, length_ratio, priors, .. } = self;
-        Problem { rows: a, columns: b, table, length_ratio: *length_ratio, priors: priors.clone(), shapes }
+        let likeness = Likeness::new(a, b);
+        Problem { rows: a, columns: b, table, likeness, length_ratio: *length_ratio, priors: priors.clone(), shapes }
     }
 }
 

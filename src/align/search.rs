@@ -11,6 +11,7 @@
 use super::band::Band;
 use super::evidence::{Bag, Side};
 use super::learn::Table;
+use super::sense::Likeness;
 use super::weights::{
     ALONE_WORTH, BEAD_WORTH, BLOCK, BREAK_BOTH, BREAK_INSIDE, BREAK_ONE, DUST, KIND_DIFFERS, KIND_SAME, LENGTH_SHORT,
     LENGTH_SIGMA, LENGTH_SIGMA_BACKGROUND, POSSIBLE, SHAPES, SURE,
@@ -24,6 +25,8 @@ pub(super) struct Problem<'a> {
     pub(super) rows: &'a Side,
     pub(super) columns: &'a Side,
     pub(super) table: &'a Table,
+    /// What sentence vectors say, if there are any.
+    pub(super) likeness: Option<Likeness<'a>>,
     /// Mean of the log length ratio of true beads (columns over rows).
     pub(super) length_ratio: f64,
     pub(super) priors: Priors,
@@ -87,7 +90,7 @@ pub(super) struct Outcome {
 impl Problem<'_> {
     /// The words of a part.
     pub(super) fn words<'w>(&'w self, band: &'w Band) -> Words<'w> {
-        Words::new(self.rows, self.columns, self.table, band, &mut vec![(0.0, 0.0); self.columns.vocabulary.len()])
+        Words::new(self, band, &mut vec![(0.0, 0.0); self.columns.vocabulary.len()])
     }
 
     pub(super) fn search(&self, band: &Band) -> Outcome {
@@ -100,7 +103,7 @@ impl Problem<'_> {
             // A last block as small as a half is searched with the one before it.
             let end = if last - at.position.0 <= BLOCK + BLOCK / 2 { last } else { at.position.0 + BLOCK };
             let block = band.slice(at.position, end);
-            let words = Words::new(self.rows, self.columns, self.table, &block, &mut given);
+            let words = Words::new(self, &block, &mut given);
             let whole = end == last && found.is_empty();
             let mut lattice = Lattice::new(&block, &self.priors, &at, end == last);
             lattice.score(self.shapes, |at, shape| self.score(&words, at, shape));

@@ -170,3 +170,15 @@ pub(super) const THREE_BEADS: f64 = 15.0;
 pub(super) const EVENT: f64 = 0.05;
 /// How many beads that counts for.
 pub(super) const EVENT_BEADS: f64 = 50.0;
+
+/// Weight of sentence vectors from outside against words, lengths and priors: they see the same words once more.
+pub(super) const SENSE: f64 = 0.5;
+/// How many standard deviations above that of strangers the cosine of a true bead lies. Encoders told of in papers and
+/// measured put true pairs 4 to 8 above; more is not more true.
+pub(super) const SENSE_TRUE: f64 = 6.0;
+/// Spread of the same among true beads.
+pub(super) const SENSE_TRUE_SIGMA: f64 = 2.0;
+/// Below this a cosine says no more against a bead: strangers differ in how strange they are.
+pub(super) const SENSE_STRANGE: f64 = -1.0;
+/// Least standard deviation of the cosine of strangers: of a few lines it cannot be told, and may seem to be nothing.
+pub(super) const SENSE_LEAST_SIGMA: f64 = 0.03;

@@ -2,7 +2,8 @@
 
 use super::band::Band;
 use super::evidence::Side;
-use super::learn::Table;
+use super::search::Problem;
+use super::sense::Likeness;
 use super::weights::{LAMBDA, LEXICAL, OVERLAP, STRANGERS, STRANGERS_BELOW, WORD_RATIO_CAP};
 use std::ops::Range;
 
@@ -18,18 +19,17 @@ pub(super) struct Words<'a> {
     /// position where it begins.
     starts: Vec<usize>,
     values: Vec<f32>,
+    /// What sentence vectors say, and for each cell how alike they are.
+    sense: Option<(&'a Likeness<'a>, Vec<f64>)>,
 }
 
 impl<'a> Words<'a> {
     /// `given` is scratch space: as many zeros as the columns have types, and so it is left.
-    pub(super) fn new(
-        rows: &'a Side,
-        columns: &'a Side,
-        table: &Table,
-        band: &'a Band,
-        given: &mut [(f32, f32)],
-    ) -> Self {
-        let mut words = Self { rows, columns, band, starts: Vec::with_capacity(band.cells()), values: Vec::new() };
+    pub(super) fn new(problem: &'a Problem<'_>, band: &'a Band, given: &mut [(f32, f32)]) -> Self {
+        let Problem { rows, columns, table, .. } = *problem;
+        let sense = problem.likeness.as_ref().map(|likeness| (likeness, likeness.products(band)));
+        let starts = Vec::with_capacity(band.cells());
+        let mut words = Self { rows, columns, band, starts, values: Vec::new(), sense };
         for i in band.rows() {
             let row: &[u32] = rows.bags.get(i).map_or(&[], |bag| &bag.types);
             let range = band.row(i);
@@ -81,8 +81,10 @@ impl<'a> Words<'a> {
             side.bags[lines.clone()].iter().map(|bag| bag.types.len()).sum()
         };
         let (a_count, b_count) = (count(self.rows, rows), count(self.columns, columns));
+        let sense = self.sense.as_ref();
+        let sense = sense.map_or(0.0, |(likeness, products)| likeness.score(self.band, products, rows, columns));
         if a_count == 0 || b_count == 0 {
-            return 0.0;
+            return sense;
         }
         let mut score = LogProduct::new();
         // What is said twice: a word that words of two lines of the other side explain.
@@ -102,7 +104,7 @@ impl<'a> Words<'a> {
         }
         let score = score.ln();
         let mean = score / (a_count + b_count) as f64;
-        LEXICAL / 2.0 * (score - OVERLAP * twice.ln()) + STRANGERS * mean.min(STRANGERS_BELOW)
+        LEXICAL / 2.0 * (score - OVERLAP * twice.ln()) + STRANGERS * mean.min(STRANGERS_BELOW) + sense
     }
 }
 

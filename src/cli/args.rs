@@ -52,6 +52,8 @@ pub(super) enum ColorChoice {
 pub(super) enum Command {
     /// Align two or three documents sentence by sentence
     Align(AlignArgs),
+    /// Measure alignments against gold ones
+    Evaluate(EvaluateArgs),
     /// Cut documents into sentences, one a line
     Segment(SegmentArgs),
     /// Read exchange files (TMX) into a memory
@@ -104,6 +106,9 @@ pub(super) enum Command {
   tolmach align samples/treaty-articles
   tolmach align speech_ru.docx speech_be.docx --into main
   tolmach align a.txt b.txt c.txt --lang ru,be,en --out beads.tsv
+  tolmach align archive --into main --out archive-tmx --format tmx
+  tolmach align --manifest 2024.tsv --into main
+  tolmach align --jsonl < documents.jsonl > beads.jsonl
 
 Review in a browser or in a spreadsheet, then store what was decided:
   tolmach align samples/speech --out review.html
@@ -115,11 +120,31 @@ Add a third language to what is stored:
   tolmach align speech_ru.docx speech_en.docx --into main --extend
 
 Documents: txt, md, html, docx, odt. Their languages are told by --lang, by their names
-(ru.txt, speech.be.html, forest_be.docx), by the documents themselves, or found out.")]
+(ru.txt, speech.be.html, forest_be.docx), by the documents themselves, or found out.
+
+Many documents: a folder with x.ru.html, x.be.html … (also x_ru.docx, ru/x.html, x/ru.txt,
+and in folders below), or a manifest. A run stores what it has done about once a second,
+all of it as one batch: `undo` takes the whole run back (a run that another program's batch
+came between is two). What was broken off (Ctrl-C, a crash) or failed is taken up by the
+same command; documents done before and unchanged are passed over. Documents that fail do
+not stop it; they are listed, as are those that look worst: mean confidence times the share
+of segments that do not stand alone. Exit status 1 if any failed.
+
+Filter: with --jsonl each line read is {\"id\":…,\"texts\":{\"ru\":\"…\",\"be\":\"…\"}}, a text
+being a string (cut into sentences) or a list of segments; each line written is the document
+with its beads in an array, or an error with the number of the line. Order is kept; other
+fields come back in \"meta\". Exit status 1 if any line failed.")]
 pub(super) struct AlignArgs {
-    /// Two or three documents, or one folder with ru.*, be.*, en.*
-    #[arg(required_unless_present = "apply", value_hint = ValueHint::AnyPath)]
+    /// Two or three documents, or a folder: ru.*, be.*, en.* of one document, or many documents
+    #[arg(required_unless_present_any = ["manifest", "jsonl", "apply"], value_hint = ValueHint::AnyPath)]
     pub(super) files: Vec<PathBuf>,
+    /// Many documents: a table with tabs, a line a document; its header names the columns: id (optional), ru, be, en …;
+    /// files are looked for beside it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "apply", "extend"], value_hint = ValueHint::FilePath)]
+    pub(super) manifest: Option<PathBuf>,
+    /// Filter: documents from stdin, their beads to stdout, one JSON object a line
+    #[arg(long, conflicts_with_all = ["files", "manifest", "lang", "segmented", "encoding", "into", "out", "min_confidence", "apply"])]
+    pub(super) jsonl: bool,
     /// Take a reviewed alignment instead: the json that the page saved, or an edited tsv, csv, xlsx.
     /// Documents named as well are compared with it, and tell what rows deleted from a table held
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -140,12 +165,57 @@ pub(super) struct AlignArgs {
     #[arg(long, requires = "into", conflicts_with = "apply")]
     pub(super) extend: bool,
     /// Write the alignment to a file instead of showing it, by its extension: html (a page to review
-    /// it in), xlsx, tsv, json, jsonl, tmx
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// it in), xlsx, tsv, json, jsonl, tmx. Many documents go to one tsv, jsonl or tmx, which is
+    /// written anew each time, or to a folder, a file each
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(super) out: Option<PathBuf>,
+    /// Format of the files in a folder [default: tsv]
+    #[arg(long, value_name = "EXTENSION", requires = "out")]
+    pub(super) format: Option<String>,
+    /// Do again what was done before, of many documents
+    #[arg(long)]
+    pub(super) again: bool,
+    /// How many documents to work on at once [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) jobs: Option<u16>,
+    /// Sentence vectors as further evidence: JSON Lines {"text":"…","vector":[…]}, a line for each segment
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) vectors: Option<PathBuf>,
+    /// The same from a program, run by the shell once a document: it reads segments, one a line, and writes a vector a
+    /// line
+    #[arg(long, value_name = "COMMAND", conflicts_with = "vectors", value_hint = ValueHint::CommandString)]
+    pub(super) encoder: Option<String>,
     /// Least confidence of a bead that is stored or written to TMX, 0 to 1
     #[arg(long, value_name = "X", default_value_t = crate::workspace::align::DEFAULT_MIN_CONFIDENCE)]
     pub(super) min_confidence: f64,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach evaluate samples/speech/gold.tsv speech.jsonl
+  tolmach evaluate samples out
+
+Read are: JSON Lines as `align` prints or writes, tables as it writes (with ‖
+between the segments of a cell, as in samples/), and {\"langs\":[…],\"beads\":[[[0],[0,1]],…]}
+with the numbers of segments. Of a folder, NAME/gold.tsv or gold.json is compared with NAME.jsonl,
+NAME.json or NAME.tsv of the other; two languages may be measured by a gold of three.
+
+strict: a bead of two languages or more is right when it equals a gold bead; lax: when it shares
+a segment with one gold bead in two languages. Where texts are compared, who cuts sentences
+finer than the gold is not blamed for it.")]
+pub(super) struct EvaluateArgs {
+    /// The gold alignment, or a folder with many
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) gold: PathBuf,
+    /// The alignment to measure, or a folder with many
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) found: PathBuf,
+    /// Languages of its sides, if it does not say
+    #[arg(long, value_delimiter = ',', value_name = "LANGS")]
+    pub(super) langs: Vec<String>,
+    /// Go by the places of segments in the text, which the gold tells as \"spans\"
+    #[arg(long)]
+    pub(super) spans: bool,
 }
 
 #[derive(Debug, Args)]

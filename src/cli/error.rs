@@ -62,6 +62,16 @@ impl Failure {
             Error::NoDocuments(_) => "name the files ru.txt, be.txt, en.txt, or give them one by one",
             Error::UnknownLanguage(_) => "say it with --lang, in the order of the files: --lang ru,be",
             Error::SameLanguage { .. } => "check the files, or say their languages with --lang, in their order",
+            Error::NothingToRun(_) => {
+                "name the versions x.ru.html, x.be.html, x.en.html, or ru/x.html and so on, or list them in a --manifest"
+            }
+            Error::RunInterrupted { .. } => "what is done is kept; the same command goes on with the rest",
+            Error::Manifest { .. } => {
+                "a manifest has tabs between its columns and a header: id (optional), then languages: ru, be, en"
+            }
+            Error::Encoder { .. } => {
+                "it must read segments, one a line, and write a vector of numbers for each, one a line"
+            }
             Error::NothingInCommon { .. } => "check that they are the same statement, and that --lang is right",
             Error::NoText(_) => "check that the document holds text, not pictures of it",
             Error::Review { .. } => {

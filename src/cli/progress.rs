@@ -23,6 +23,14 @@ impl Bar {
         Self { shown, started: Instant::now(), bar: RefCell::new(None) }
     }
 
+    /// Says something beside the bar, which would be drawn over it.
+    pub(super) fn aside(&self, say: impl FnOnce()) {
+        match &*self.bar.borrow() {
+            Some(bar) => bar.suspend(say),
+            None => say(),
+        }
+    }
+
     fn draw(&self, what: &str, done: u64, total: Option<u64>) {
         let mut slot = self.bar.borrow_mut();
         let bar = slot.get_or_insert_with(|| ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr()));

@@ -214,6 +214,14 @@ pub fn read_document(
     Ok((document, problems))
 }
 
+/// Reads text that is at hand as a text file is read.
+#[must_use]
+pub fn plain_text(text: String) -> Document {
+    let mut document = super::txt::of_text(encoding::unix_line_ends(text));
+    speaker::mark(&mut document);
+    document
+}
+
 /// The user's word on the language goes over the document's, which is often a template's; but where both name one
 /// language the document's tag stays, for it may say more (`be-tarask`).
 fn language(own: Option<Lang>, told: Option<Language>) -> Option<Lang> {

@@ -1,5 +1,6 @@
 //! How is it written down? Bytes in, model and problems out, and back again; no file system here.
 
+pub mod beads;
 pub mod csv;
 #[cfg(test)]
 mod damage;
@@ -7,6 +8,7 @@ pub mod document;
 mod docx;
 mod encoding;
 mod html;
+pub mod manifest;
 mod markdown;
 mod odt;
 pub mod omegat;
@@ -15,9 +17,10 @@ pub mod review;
 pub mod tbx;
 pub mod tmx;
 mod txt;
+pub mod vectors;
 pub mod xml;
 
-pub use document::{DocumentError, DocumentFormat, ReadOptions, read_document};
+pub use document::{DocumentError, DocumentFormat, ReadOptions, plain_text, read_document};
 
 use document::Reader;
 

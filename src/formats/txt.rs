@@ -10,8 +10,17 @@ use crate::model::{Block, BlockKind, Document};
 /// Reads plain text.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Read {
     let (text, problems) = text(bytes, None, options)?;
-    let blocks = if options.segmented { segmented(&text) } else { paragraphs(&text) };
-    Ok((Document { text, blocks, ..Document::default() }, problems))
+    if options.segmented {
+        let blocks = segmented(&text);
+        return Ok((Document { text, blocks, ..Document::default() }, problems));
+    }
+    Ok((of_text(text), problems))
+}
+
+/// A document of a text with `\n` as its line ends.
+pub(super) fn of_text(text: String) -> Document {
+    let blocks = paragraphs(&text);
+    Document { text, blocks, ..Document::default() }
 }
 
 /// Each line that is not empty is a segment.

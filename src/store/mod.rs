@@ -38,6 +38,7 @@ use crate::fuzzy::Prepared;
 use crate::fuzzy::index::Found;
 use crate::lang::Lang;
 use crate::model::{Batch, BatchId, BatchKind, Tu, TuId};
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -49,6 +50,26 @@ pub trait Store {
     /// [`StoreError::Busy`] when another writer is at work, [`StoreError::ReadOnly`] when the memory was opened for
     /// reading.
     fn writer(&mut self, kind: BatchKind, title: &str, at: &str) -> Result<Box<dyn Writer + '_>, StoreError>;
+
+    /// Goes on with a batch that is kept already, if it counts and is the newest, or else begins one. So a long task
+    /// keeps from time to time what it has done, and is one batch all the same, as if it had been made at once. A writer
+    /// that is dropped leaves the batch as it was.
+    ///
+    /// # Errors
+    /// As [`Store::writer`].
+    fn resume(
+        &mut self,
+        batch: Option<BatchId>,
+        kind: BatchKind,
+        title: &str,
+        at: &str,
+    ) -> Result<Box<dyn Writer + '_>, StoreError>;
+
+    /// The fingerprints of documents that batches which count were made of (see [`Writer::aligned`]).
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn aligned(&self) -> Result<HashSet<String>, StoreError>;
 
     /// Visits the units in the order of their numbers, beginning with `from`, until the visitor breaks off. Holds one
     /// unit at a time; what is seen is the memory as of one moment.
@@ -170,6 +191,13 @@ pub trait Writer {
     /// # Errors
     /// [`StoreError::NoUnit`] when there is none of this number.
     fn remove(&mut self, id: TuId) -> Result<(), StoreError>;
+
+    /// Notes the fingerprint of a document whose units this batch brings. The note goes and comes back with the batch;
+    /// by itself it does not keep a batch that changed nothing.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn aligned(&mut self, fingerprint: &str) -> Result<(), StoreError>;
 
     /// One unit as this batch has it so far.
     ///

@@ -125,13 +125,19 @@ pub fn summary<'a>(aligned: &Aligned, stored: Option<&'a Stored>) -> AlignmentMe
         beads: aligned.alignment.beads.len(),
         shapes,
         unaligned,
-        stored: stored.map(|s| StoredMessage {
-            memory: &s.memory,
-            added: s.added,
-            merged: s.merged,
-            extended: s.extended,
-            skipped: s.skipped,
-            batch: s.batch,
-        }),
+        stored: stored.map(StoredMessage::from),
+    }
+}
+
+impl<'a> From<&'a Stored> for StoredMessage<'a> {
+    fn from(stored: &'a Stored) -> Self {
+        Self {
+            memory: &stored.memory,
+            added: stored.added,
+            merged: stored.merged,
+            extended: stored.extended,
+            skipped: stored.skipped,
+            batch: stored.batch,
+        }
     }
 }

@@ -5,10 +5,13 @@
 
 mod align;
 mod analyse;
+mod batch;
+mod evaluate;
 mod glossary;
 mod import;
 mod journal;
 mod maintain;
+pub mod pipe;
 mod query;
 mod review;
 mod search;
@@ -16,6 +19,10 @@ mod segment;
 
 pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage, beads, summary};
 pub use analyse::{AmountMessage, AnalysisMessage, ShareMessage, analysis};
+pub use batch::{
+    DocumentMessage, FileProblem, QualityMessage, RunMessage, RunStoredMessage, WorstMessage, document, run,
+};
+pub use evaluate::{EvaluationMessage, TalliesMessage, TallyMessage, evaluation};
 pub use glossary::{ConceptMessage, ExportedGlossary, TermMessage, concept};
 pub use import::{ExportMessage, ImportMessage, Units, export, import};
 pub use journal::{BatchMessage, batch};

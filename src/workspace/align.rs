@@ -2,11 +2,11 @@
 
 use super::document::OpenOptions;
 use super::unit::unit_of;
-use super::{Error, OpenedDocument, Progress, Workspace, files_in, now};
-use crate::align::{ALIGNER, Line, align};
+use super::{Error, OpenedDocument, Progress, Vectors, Workspace, files_in, now};
+use crate::align::{ALIGNER, Line, align_with};
 use crate::lang::{Lang, Language};
 use crate::model::{Alignment, BatchKind, Bead, BlockKind, Tu};
-use crate::store::{Added, Store};
+use crate::store::{Added, Store, Writer};
 use std::path::{Path, PathBuf};
 
 /// Beads less sure than this are not stored unless asked for.
@@ -23,6 +23,8 @@ pub struct Request {
     pub segmented: bool,
     /// Encoding of text files, to be found out when not given.
     pub encoding: Option<String>,
+    /// Sentence vectors, if there are any.
+    pub vectors: Vectors,
 }
 
 /// Documents aligned.
@@ -88,9 +90,14 @@ pub fn run(request: &Request, progress: &dyn Progress) -> Result<Aligned, Error>
     if progress.at("aligning", 0, None).is_break() {
         return Err(Error::Interrupted);
     }
-    let texts: Vec<(Language, Vec<Line<'_>>)> =
-        documents.iter().map(|d| (d.lang.language(), lines(d, request.segmented))).collect();
-    let beads = align(&texts);
+    opened(documents, &request.vectors)
+}
+
+/// Aligns documents that are opened.
+pub(super) fn opened(mut documents: Vec<OpenedDocument>, vectors: &Vectors) -> Result<Aligned, Error> {
+    let vectors = vectors.of(&mut documents)?;
+    let texts: Vec<(Language, Vec<Line<'_>>)> = documents.iter().map(|d| (d.lang.language(), lines(d))).collect();
+    let beads = align_with(&texts, &vectors);
     common(&documents, &beads)?;
     let alignment = Alignment {
         langs: documents.iter().map(|d| d.lang.clone()).collect(),
@@ -120,7 +127,8 @@ fn missing(path: &Path) -> Error {
     Error::io(path, std::io::ErrorKind::NotFound.into())
 }
 
-fn check(documents: &[OpenedDocument]) -> Result<(), Error> {
+/// Refuses documents without text, and two of one language.
+pub(super) fn check(documents: &[OpenedDocument]) -> Result<(), Error> {
     for (n, document) in documents.iter().enumerate() {
         if document.segments.is_empty() {
             return Err(Error::NoText(document.path.clone()));
@@ -137,7 +145,7 @@ fn check(documents: &[OpenedDocument]) -> Result<(), Error> {
 }
 
 /// The segments as the aligner takes them.
-fn lines(opened: &OpenedDocument, segmented: bool) -> Vec<Line<'_>> {
+fn lines(opened: &OpenedDocument) -> Vec<Line<'_>> {
     let mut last = None;
     let mut end = 0;
     opened
@@ -146,7 +154,7 @@ fn lines(opened: &OpenedDocument, segmented: bool) -> Vec<Line<'_>> {
         .map(|(range, number)| {
             let block = &opened.document.blocks[*number];
             // In a segmented file every line is a block; what opens a paragraph there is an empty line before it.
-            let opens = if segmented && block.kind == BlockKind::Line {
+            let opens = if block.kind == BlockKind::Line {
                 end == 0 || opened.document.text[end..range.start].matches('\n').count() > 1
             } else {
                 last != Some(*number)
@@ -180,29 +188,41 @@ pub fn store(
     progress: &dyn Progress,
 ) -> Result<Stored, Error> {
     let title = title(aligned.documents.iter().map(|document| document.path.as_path()));
-    let mut stored = Stored { memory: memory.to_owned(), ..Stored::default() };
-    let total = aligned.alignment.beads.len() as u64;
     workspace.changing(memory, |store| {
         let at = now();
         let mut writer = store.writer(BatchKind::Align, &title, &at)?;
-        for (n, bead) in aligned.alignment.beads.iter().enumerate() {
-            if n % 64 == 0 && progress.at("storing", n as u64, Some(total)).is_break() {
-                return Err(Error::Interrupted);
-            }
-            if bead.filled() < 2 || bead.confidence < min_confidence {
-                stored.skipped += 1;
-                continue;
-            }
-            let mut tu = unit(aligned, n, bead);
-            tu.attributes.push(("creationdate".to_owned(), at.replace(['-', ':'], "")));
-            match writer.add(&tu)? {
-                Added::New(_) => stored.added += 1,
-                Added::Merged(_) | Added::Known(_) => stored.merged += 1,
-            }
-        }
+        let mut stored = add(&mut *writer, aligned, memory, min_confidence, &at, progress)?;
         stored.batch = writer.commit()?.map(|batch| batch.id.0);
-        Ok(())
-    })?;
+        Ok(stored)
+    })
+}
+
+/// Adds the beads that are sure enough to a batch; whether it is kept is still open.
+pub(super) fn add(
+    writer: &mut dyn Writer,
+    aligned: &Aligned,
+    memory: &str,
+    min_confidence: f64,
+    at: &str,
+    progress: &dyn Progress,
+) -> Result<Stored, Error> {
+    let mut stored = Stored { memory: memory.to_owned(), ..Stored::default() };
+    let total = aligned.alignment.beads.len() as u64;
+    for (n, bead) in aligned.alignment.beads.iter().enumerate() {
+        if n % 64 == 0 && progress.at("storing", n as u64, Some(total)).is_break() {
+            return Err(Error::Interrupted);
+        }
+        if bead.filled() < 2 || bead.confidence < min_confidence {
+            stored.skipped += 1;
+            continue;
+        }
+        let mut tu = unit(aligned, n, bead);
+        tu.attributes.push(("creationdate".to_owned(), at.replace(['-', ':'], "")));
+        match writer.add(&tu)? {
+            Added::New(_) => stored.added += 1,
+            Added::Merged(_) | Added::Known(_) => stored.merged += 1,
+        }
+    }
     Ok(stored)
 }
 

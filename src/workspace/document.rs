@@ -36,6 +36,11 @@ impl OpenedDocument {
     /// Reads a document, tells its language (as told, by its name, by what it says itself, by its words) and cuts it.
     pub(super) fn open(path: &Path, options: &OpenOptions) -> Result<Self, Error> {
         let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
+        Self::read(path, &bytes, options)
+    }
+
+    /// The same of a file whose content is at hand.
+    pub(super) fn read(path: &Path, bytes: &[u8], options: &OpenOptions) -> Result<Self, Error> {
         let named = options.lang.clone().or_else(|| lang_of_name(path));
         let read = ReadOptions {
             segmented: options.segmented,
@@ -45,7 +50,7 @@ impl OpenedDocument {
         };
         let name = path.to_string_lossy();
         let (document, mut problems) =
-            read_document(&name, &bytes, &read).map_err(|cause| Error::Document { path: path.to_owned(), cause })?;
+            read_document(&name, bytes, &read).map_err(|cause| Error::Document { path: path.to_owned(), cause })?;
         let guess = identify(head(&document.text));
         let lang = match (named, &document.lang, guess) {
             (Some(lang), _, _) => lang,
@@ -63,8 +68,13 @@ impl OpenedDocument {
                 place: Place::default(),
             });
         }
+        Ok(Self { problems, ..Self::of(path.to_owned(), document, lang) })
+    }
+
+    /// A document that was read, cut.
+    pub(super) fn of(path: PathBuf, document: Document, lang: Lang) -> Self {
         let segments = segments(&document, lang.language());
-        Ok(Self { path: path.to_owned(), document, lang, segments, problems })
+        Self { path, document, lang, segments, problems: Vec::new() }
     }
 
     /// The text of a run of segments, as one: white space evened out, segments joined with a space.
@@ -107,12 +117,19 @@ fn segments(document: &Document, language: Language) -> Vec<(Range<usize>, usize
 
 /// The language a file name tells: `ru.txt`, `speech.ru.txt`, `speech_be.docx`, `speech-en.html`.
 fn lang_of_name(path: &Path) -> Option<Lang> {
-    let stem = path.file_stem()?.to_str()?;
-    let tail = stem.rsplit(['.', '_']).next().unwrap_or(stem);
+    named(path.file_stem()?.to_str()?).map(|(_, lang)| lang)
+}
+
+/// What a name without its extension says besides a language, and the language: of `speech_be` `speech` and `be`, of
+/// `ru` nothing and `ru`.
+pub(super) fn named(stem: &str) -> Option<(&str, Lang)> {
     let known = |text: &str| Lang::parse(text).ok().filter(|lang| lang.language() != Language::Other);
     let short = |text: &str| text.len() <= 3 || text.contains('-');
-    let last = stem.rsplit('-').next().unwrap_or(stem);
-    [stem, tail, last].into_iter().filter(|text| short(text)).find_map(known)
+    let after = |marks: &[char]| stem.rsplit(marks).next().unwrap_or(stem);
+    [stem, after(&['.', '_']), after(&['-'])].into_iter().filter(|text| short(text)).find_map(|text| {
+        let rest = &stem[..stem.len() - text.len()];
+        Some((rest.strip_suffix(['.', '_', '-']).unwrap_or(rest), known(text)?))
+    })
 }
 
 #[cfg(test)]

@@ -3,9 +3,12 @@
 use super::FilterError;
 use super::search::PatternError;
 use crate::formats::DocumentError;
+use crate::formats::beads::BeadsError;
+use crate::formats::manifest::ManifestError;
 use crate::formats::review::ReviewError;
 use crate::formats::tbx::TbxError;
 use crate::formats::tmx::TmxError;
+use crate::formats::vectors::VectorsError;
 use crate::lang::{Lang, LangError};
 use crate::problem::Problem;
 use crate::store::StoreError;
@@ -46,6 +49,68 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         cause: TbxError,
+    },
+    /// A manifest could not be read.
+    #[error("{}: {cause}", path.display())]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: ManifestError,
+    },
+    /// A file of sentence vectors could not be read.
+    #[error("{}: {cause}", path.display())]
+    Vectors {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: VectorsError,
+    },
+    /// A program that was to give sentence vectors did not.
+    #[error("the encoder `{command}` failed: {cause}")]
+    Encoder {
+        /// What was run.
+        command: String,
+        /// What went wrong.
+        cause: String,
+    },
+    /// An alignment could not be read.
+    #[error("{}: {cause}", path.display())]
+    Beads {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: BeadsError,
+    },
+    /// Two alignments that cannot be compared.
+    #[error("{} cannot be compared with {}: {cause}", found.display(), gold.display())]
+    Incomparable {
+        /// The one.
+        gold: PathBuf,
+        /// The other.
+        found: PathBuf,
+        /// Why not.
+        cause: String,
+    },
+    /// A folder without gold alignments.
+    #[error("{}: no gold.json or gold.tsv in it or below it", .0.display())]
+    NoGold(PathBuf),
+    /// A folder with neither one document nor many.
+    #[error("{}: no documents to align: expected ru.*, be.*, en.* of one, or x.ru.*, x.be.*, x.en.* of many", .0.display())]
+    NothingToRun(PathBuf),
+    /// A document of a run with one version only.
+    #[error("{} has no counterpart in another language", .0.display())]
+    NoCounterpart(PathBuf),
+    /// Two documents of a run by one name.
+    #[error("a document before it has the same name")]
+    SameName,
+    /// A run over many documents was broken off.
+    #[error("interrupted: {done} of {total} documents are done")]
+    RunInterrupted {
+        /// Documents that are done.
+        done: usize,
+        /// All there are.
+        total: usize,
     },
     /// A reviewed alignment could not be taken.
     #[error("{}: {cause}", path.display())]

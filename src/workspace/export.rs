@@ -192,32 +192,158 @@ fn tmx(file: &Path, source: Option<Lang>, units: impl Iterator<Item = Tu>) -> Re
     })
 }
 
+/// Whether an alignment can be written in a format, told by its extension.
+pub(super) fn check(file: &Path, format: &str) -> Result<(), Error> {
+    if ALIGNMENT_FORMATS.split(", ").any(|known| known == format) {
+        return Ok(());
+    }
+    Err(Error::Format { path: file.to_owned(), extension: format.to_owned(), known: ALIGNMENT_FORMATS })
+}
+
+/// One file with the alignments of many documents. It appears when it is finished; dropped, it leaves nothing.
+pub(super) struct Together {
+    form: Form,
+    path: PathBuf,
+    langs: Vec<Lang>,
+}
+
+enum Form {
+    /// A bead a line: the document, its confidence, then each language's text.
+    Tsv(Partial),
+    /// A document a line.
+    Jsonl(Partial),
+    /// The units that are sure enough.
+    Tmx(TmxWriter<Partial>),
+}
+
+impl Together {
+    /// Formats of one file for many documents, by extension.
+    pub(super) const FORMATS: &'static str = "tsv, jsonl, tmx";
+
+    /// Begins a file for documents in these languages.
+    pub(super) fn create(path: &Path, langs: &[Lang]) -> Result<Self, Error> {
+        let kind = extension(path);
+        if !Self::FORMATS.split(", ").any(|known| known == kind) {
+            return Err(Error::Format { path: path.to_owned(), extension: kind, known: Self::FORMATS });
+        }
+        let form = (|| {
+            let mut out = Partial::create(path)?;
+            Ok(match kind.as_str() {
+                "tsv" => {
+                    let names: Vec<&str> = langs.iter().map(Lang::as_str).collect();
+                    writeln!(out, "document\tconfidence\t{}", names.join("\t"))?;
+                    Form::Tsv(out)
+                }
+                "jsonl" => Form::Jsonl(out),
+                _ => Form::Tmx(TmxWriter::new(out, &TmxHeader::new(langs.first().cloned()))?),
+            })
+        })();
+        let form = form.map_err(|error| Error::io(path, error))?;
+        Ok(Self { form, path: path.to_owned(), langs: langs.to_vec() })
+    }
+
+    /// Adds a document.
+    pub(super) fn add(
+        &mut self,
+        id: &str,
+        aligned: &Aligned,
+        min_confidence: f64,
+        json: &dyn Fn(&str, &Aligned) -> String,
+    ) -> Result<(), Error> {
+        let written = match &mut self.form {
+            Form::Tsv(out) => rows(id, aligned, &self.langs, out),
+            Form::Jsonl(out) => writeln!(out, "{}", json(id, aligned)),
+            Form::Tmx(out) => units(aligned, min_confidence).try_for_each(|tu| out.write(&tu)),
+        };
+        written.map_err(|error| Error::io(&self.path, error))
+    }
+
+    /// Ends the file and gives it its name.
+    pub(super) fn finish(self) -> Result<(), Error> {
+        let finished = match self.form {
+            Form::Tsv(out) | Form::Jsonl(out) => out.finish(),
+            Form::Tmx(out) => out.finish().and_then(Partial::finish),
+        };
+        finished.map_err(|error| Error::io(&self.path, error))
+    }
+}
+
+/// The beads of one document among many, its languages in the columns of them all.
+fn rows(id: &str, aligned: &Aligned, langs: &[Lang], out: &mut dyn Write) -> io::Result<()> {
+    let side = |lang: &Lang| aligned.alignment.langs.iter().position(|own| own == lang);
+    let sides: Vec<Option<usize>> = langs.iter().map(side).collect();
+    for bead in &aligned.alignment.beads {
+        write!(out, "{id}\t{:.2}", bead.confidence)?;
+        for side in &sides {
+            let text = side.map(|n| aligned.documents[n].text_of(bead.sides[n].clone()));
+            write!(out, "\t{}", text.unwrap_or_default())?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
 /// What went wrong while a file was written.
 enum Failure {
     Io(io::Error),
     Own(Error),
 }
 
-/// Writes a file beside its name and moves it there when it is whole. The other name ends in no extension that a
-/// program watching the folder would read.
-fn whole_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Error> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".partial~");
-    let partial = path.with_file_name(name);
-    let result = (|| {
-        let file = File::create(&partial).map_err(Failure::Io)?;
-        let mut out = BufWriter::with_capacity(1 << 18, file);
-        write(&mut out)?;
-        out.flush().map_err(Failure::Io)?;
-        std::fs::rename(&partial, path).map_err(Failure::Io)
-    })();
-    result.map_err(|failure| {
-        // The partial file may not have been made at all; what went wrong before is what to tell.
-        let _ = std::fs::remove_file(&partial);
-        match failure {
-            Failure::Io(error) => Error::io(path, error),
-            Failure::Own(error) => error,
+/// A file being written beside its name. It gets the name when it is whole; dropped before, it is removed. The other
+/// name ends in no extension that a program watching the folder would read.
+struct Partial {
+    path: PathBuf,
+    beside: PathBuf,
+    out: BufWriter<File>,
+    whole: bool,
+}
+
+impl Partial {
+    fn create(path: &Path) -> io::Result<Self> {
+        let mut name = path.file_name().unwrap_or_default().to_os_string();
+        name.push(".partial~");
+        let beside = path.with_file_name(name);
+        let out = BufWriter::with_capacity(1 << 18, File::create(&beside)?);
+        Ok(Self { path: path.to_owned(), beside, out, whole: false })
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.out.flush()?;
+        std::fs::rename(&self.beside, &self.path)?;
+        self.whole = true;
+        Ok(())
+    }
+}
+
+impl Write for Partial {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        if !self.whole {
+            // What went wrong before is what to tell.
+            let _ = std::fs::remove_file(&self.beside);
         }
+    }
+}
+
+/// Writes a file that appears when it is whole.
+fn whole_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Error> {
+    let result = (|| {
+        let mut out = Partial::create(path).map_err(Failure::Io)?;
+        write(&mut out)?;
+        out.finish().map_err(Failure::Io)
+    })();
+    result.map_err(|failure| match failure {
+        Failure::Io(error) => Error::io(path, error),
+        Failure::Own(error) => error,
     })
 }
 

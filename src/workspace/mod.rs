@@ -6,9 +6,11 @@
 
 pub mod align;
 pub mod analyse;
+pub mod batch;
 mod document;
 pub mod edit;
 mod error;
+pub mod evaluate;
 pub mod export;
 pub mod extend;
 mod filter;
@@ -17,6 +19,8 @@ pub mod import;
 pub mod journal;
 pub mod maintain;
 mod memory;
+pub mod parallel;
+pub mod pipe;
 mod progress;
 pub mod query;
 pub mod recall;
@@ -24,11 +28,13 @@ pub mod review;
 pub mod search;
 pub mod segment;
 mod unit;
+mod vectors;
 
 pub use document::OpenedDocument;
 pub use error::Error;
 pub use filter::{Filter, FilterError};
 pub use progress::{Progress, Silent};
+pub use vectors::Vectors;
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;

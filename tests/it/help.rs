@@ -5,6 +5,7 @@ use crate::run::Place;
 /// Every command with its own examples.
 const COMMANDS: &[&[&str]] = &[
     &["align"],
+    &["evaluate"],
     &["segment"],
     &["import"],
     &["export"],

@@ -6,8 +6,10 @@
 mod align;
 mod analyse;
 mod bad_input;
+mod batch;
 mod browser;
 mod edit;
+mod evaluate;
 mod exchange;
 mod extend;
 mod filter;
@@ -18,13 +20,16 @@ mod index;
 mod journal;
 #[path = "../../benches/memory/mod.rs"]
 mod memory;
+mod pipe;
 mod query;
 mod review;
 mod run;
 mod samples;
 mod search;
 mod segment;
+mod spark;
 mod tidy;
 mod tour;
+mod vectors;
 mod why;
 mod wire;

@@ -48,8 +48,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("anstyle", &["cli"]),
     ("ctrlc", &["cli"]),
-    ("serde", &["wire", "cli/ui.rs", "store/sqlite"]),
-    ("serde_json", &["wire", "store/sqlite", "formats/review"]),
+    ("serde", &["wire", "cli/ui.rs", "store/sqlite", "formats/beads.rs", "formats/vectors.rs"]),
+    ("serde_json", &["wire", "store/sqlite", "formats/review", "formats/beads.rs", "formats/vectors.rs"]),
     ("humantime", &["workspace"]),
     ("regex", &["workspace"]),
     ("unicode_segmentation", &["text"]),
@@ -57,7 +57,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("snowball_stemmers_rs", &["text"]),
     ("strsim", &["align"]),
     ("rustc_hash", &["segment", "align", "fuzzy", "formats", "store/sqlite"]),
-    ("xxhash_rust", &["fuzzy", "formats", "store/sqlite"]),
+    ("xxhash_rust", &["fuzzy", "formats", "store/sqlite", "workspace/batch.rs"]),
     ("thiserror", &["lang", "formats", "store", "workspace"]),
 ];
 

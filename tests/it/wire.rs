@@ -67,6 +67,54 @@ fn align() {
 }
 
 #[test]
+fn batch() {
+    let place = Place::new();
+    for name in ["a.ru.txt", "a.be.txt", "alone.ru.txt"] {
+        place.write(&format!("in/{name}"), "Стороны обменялись мнениями.\n");
+    }
+    let all = ["align", "in", "--into", "main", "--out", "out"];
+    assert_eq!(
+        messages(&place, &all),
+        [
+            r##"{"v":1,"type":"document","id":"a","files":{"be":"in/a.be.txt","ru":"in/a.ru.txt"},"status":"aligned","beads":1,"confidence":#,"segments":2,"alone":0,"stored":{"memory":"main","added":1,"merged":0,"skipped":0,"batch":1},"out":"out/a.tsv","problems":[{"file":"in/a.be.txt","code":"document-language","message":"is taken as be, but reads like ru"}]}"##,
+            r##"{"v":1,"type":"document","id":"alone","files":{"ru":"in/alone.ru.txt"},"status":"failed","error":"in/alone.ru.txt has no counterpart in another language"}"##,
+            r##"{"v":1,"type":"run","documents":2,"aligned":1,"known":0,"failed":1,"interrupted":false,"beads":1,"confidence":#,"segments":2,"alone":0,"stored":{"memory":"main","added":1,"merged":0,"skipped":0,"batches":[1]},"worst":[{"id":"a","beads":1,"confidence":#,"segments":2,"alone":0}]}"##,
+        ]
+    );
+    assert_eq!(
+        messages(&place, &all)[0],
+        r#"{"v":1,"type":"document","id":"a","files":{"be":"in/a.be.txt","ru":"in/a.ru.txt"},"status":"known"}"#
+    );
+}
+
+#[test]
+fn pipe() {
+    let place = Place::new();
+    let input = "{\"id\":7,\"texts\":{\"ru\":\"Указ № 5\",\"be\":[\"Указ № 5\"]},\"x\":[1.0]}\n{\"id\":8}\n";
+    let ran = place.run_with(&["align", "--jsonl"], input);
+    assert_eq!(
+        ran.stdout.lines().map(open).collect::<Vec<_>>(),
+        [
+            r##"{"v":1,"type":"aligned","id":7,"langs":["ru","be"],"beads":[{"v":1,"type":"bead","n":0,"shape":"1-1","confidence":#,"segments":{"ru":[{"i":0,"start":0,"end":8,"text":"Указ № 5"}],"be":[{"i":0,"start":0,"end":8,"text":"Указ № 5"}]}}],"shapes":{"1-1":1},"unaligned":{"be":0,"ru":0},"meta":{"x":[1.0]}}"##,
+            r##"{"v":1,"type":"error","id":8,"line":2,"message":"missing field `texts`, column 8; expected {\"id\":…,\"texts\":{\"ru\":\"…\",\"be\":\"…\"}}"}"##,
+        ]
+    );
+}
+
+#[test]
+fn evaluate() {
+    let place = Place::new();
+    place.write("gold.tsv", "ru\tbe\nДа.\tТак.\nНет.\tНе.\n");
+    place.write("found.tsv", "ru\tbe\nДа.\tТак.\nНет.\t\n\tНе.\n");
+    assert_eq!(
+        messages(&place, &["evaluate", "gold.tsv", "found.tsv"]),
+        [
+            r#"{"v":1,"type":"evaluation","langs":["ru","be"],"documents":1,"missing":[],"gold":2,"found":1,"strict":{"precision":1.0,"recall":0.5,"f1":0.666667},"lax":{"precision":1.0,"recall":0.5,"f1":0.666667},"shapes":{"1-1":{"gold":2,"found":1,"strict":{"precision":1.0,"recall":0.5,"f1":0.666667},"lax":{"precision":1.0,"recall":0.5,"f1":0.666667}}},"many":{"precision":0.0,"recall":0.0,"f1":0.0},"alone":{"precision":0.0,"recall":0.0,"f1":0.0}}"#
+        ]
+    );
+}
+
+#[test]
 fn review() {
     let place = aligned();
     place.run(&["align", "ru.txt", "be.txt", "--out", "review.json"]).done();

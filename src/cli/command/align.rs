@@ -1,6 +1,6 @@
 //! `align`: two or three documents into beads, shown, written, stored.
 
-use super::{count, founding, langs, workspace};
+use super::{batch, count, founding, langs, pipe, vectors, workspace};
 use crate::cli::Outcome;
 use crate::cli::args::{AlignArgs, Global};
 use crate::cli::error::Failure;
@@ -15,6 +15,9 @@ use std::io::Write;
 use std::path::Path;
 
 pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome, Failure> {
+    if args.jsonl {
+        return pipe::run(args, ui);
+    }
     if !(0.0..=1.0).contains(&args.min_confidence) {
         return Err(Failure::Usage(format!("--min-confidence goes from 0 to 1, not {}", args.min_confidence)));
     }
@@ -23,9 +26,13 @@ pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome,
         langs: langs(&args.lang)?,
         segmented: args.segmented,
         encoding: args.encoding.clone(),
+        vectors: vectors(args)?,
     };
     if let Some(file) = &args.apply {
         return super::review::run(args, file, &request, global, ui);
+    }
+    if let Some(input) = batch::input(args)? {
+        return batch::run(input, args, global, ui);
     }
     let bar = ui.bar();
     let aligned = align(&request, &bar)?;
@@ -143,6 +150,11 @@ pub(super) fn wrote(ui: &Ui, file: &Path) {
 pub(super) fn told(ui: &Ui, memory: &str, counts: &str, batch: Option<i64>) {
     ui.say(&format!("{GOOD}stored in memory {memory}{GOOD:#}: {counts}"));
     let Some(batch) = batch else { return ui.say("nothing new: the memory had it all") };
+    ui.say(&way_back(batch, memory));
+}
+
+/// How a batch is taken back.
+pub(super) fn way_back(batch: i64, memory: &str) -> String {
     let name = if memory == crate::workspace::DEFAULT_MEMORY { String::new() } else { format!(" --memory {memory}") };
-    ui.say(&format!("{DIM}batch {batch}; {DIM:#}{HINT}tolmach undo {batch}{name}{HINT:#}{DIM} takes it back{DIM:#}"));
+    format!("{DIM}batch {batch}; {DIM:#}{HINT}tolmach undo {batch}{name}{HINT:#}{DIM} takes it back{DIM:#}")
 }

@@ -2,32 +2,36 @@
 
 mod align;
 mod analyse;
+mod batch;
 mod completions;
 mod edit;
+mod evaluate;
 mod export;
 mod glossary;
 mod import;
 mod journal;
 mod maintain;
 mod man;
+mod pipe;
 mod query;
 mod review;
 mod search;
 mod segment;
 
 use super::Outcome;
-use super::args::{Cli, Command, Global};
+use super::args::{AlignArgs, Cli, Command, Global};
 use super::error::Failure;
 use super::ui::Ui;
 use crate::lang::Lang;
 use crate::model::Origin;
-use crate::workspace::{Error, Filter, Workspace};
+use crate::workspace::{Error, Filter, Vectors, Workspace};
 
 /// Runs the command asked for.
 pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
     let workspace = || workspace(&cli.global);
     match &cli.command {
         Command::Align(args) => align::run(args, &cli.global, ui),
+        Command::Evaluate(args) => evaluate::run(args, ui),
         Command::Segment(args) => segment::run(args, ui),
         Command::Import(args) => import::run(args, &workspace()?, ui),
         Command::Export(args) => export::run(args, &workspace()?, ui),
@@ -70,6 +74,21 @@ fn langs(texts: &[String]) -> Result<Vec<Lang>, Failure> {
 
 fn lang(text: &str) -> Result<Lang, Failure> {
     Lang::parse(text).map_err(|error| Failure::Work(Error::Lang(error)))
+}
+
+/// Sentence vectors, as told.
+fn vectors(args: &AlignArgs) -> Result<Vectors, Failure> {
+    match (&args.vectors, &args.encoder) {
+        (Some(file), _) => Ok(Vectors::from_file(file)?),
+        (None, Some(command)) => Ok(Vectors::Program(command.clone())),
+        (None, None) => Ok(Vectors::None),
+    }
+}
+
+/// How many documents to work on at once.
+fn jobs(args: &AlignArgs) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, Into::into);
+    args.jobs.map_or_else(cores, usize::from)
 }
 
 /// A filter as typed.

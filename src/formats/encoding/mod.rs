@@ -54,7 +54,8 @@ fn decode_with(bytes: &[u8], Found { encoding, mark }: Found) -> Decoded {
     Decoded { text: unix_line_ends(text.into_owned()), encoding: encoding.name(), had_errors }
 }
 
-fn unix_line_ends(text: String) -> String {
+/// A text with its line ends as `\n`.
+pub(super) fn unix_line_ends(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 

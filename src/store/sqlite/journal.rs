@@ -36,12 +36,14 @@ pub(super) const TABLES: [Journalled; 5] = [
 ];
 
 /// Writes the row of a new batch; all that is changed from now on is journalled under it.
-pub(super) fn begin(connection: &Connection, kind: BatchKind, title: &str, at: &str) -> Result<BatchId, Fault> {
+pub(super) fn begin(connection: &Connection, kind: BatchKind, title: &str, at: &str) -> Result<Batch, Fault> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO batch (kind, title, at)
          VALUES (?1, ?2, ?3)",
     )?;
-    Ok(BatchId(statement.insert((kind.name(), title, at))?))
+    let id = BatchId(statement.insert((kind.name(), title, at))?);
+    let (title, at) = (title.to_owned(), at.to_owned());
+    Ok(Batch { id, kind, title, at, added: 0, merged: 0, removed: 0, state: BatchState::Done })
 }
 
 /// Notes that a batch inserted the rows of a table numbered `first` to `last`.
@@ -67,6 +69,12 @@ pub(super) fn next_id(connection: &Connection, table: &str) -> Result<i64, Fault
           WHERE tbl = ?1",
     )?;
     Ok(statement.query_row([table], |row| row.get(0))?)
+}
+
+/// Whether a batch is the newest, undoes included.
+pub(super) fn is_newest(connection: &Connection, id: BatchId) -> Result<bool, Fault> {
+    let mut statement = connection.prepare_cached("SELECT max(id) = ?1 FROM batch")?;
+    Ok(statement.query_row([id.0], |row| row.get(0))?)
 }
 
 /// All batches, oldest first.
@@ -151,7 +159,7 @@ pub(super) fn undo(connection: &Connection, asked: Option<BatchId>, at: &str) ->
     let base = base_of(connection, id)?;
     let previous = newest_of_chain(connection, base)?;
     let title = format!("batch {}: {}", id.0, batch.title);
-    let undo = begin(connection, BatchKind::Undo, &title, at)?;
+    let undo = begin(connection, BatchKind::Undo, &title, at)?.id;
     connection.execute("UPDATE batch SET base = ?2 WHERE id = ?1", (undo.0, base.0))?;
     revert(connection, id, undo)?;
     mark(connection, base, previous, undo)?;

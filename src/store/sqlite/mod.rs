@@ -1,6 +1,6 @@
 //! How is a memory kept in one SQLite file? [`SqliteStore`]: write-ahead log, one transaction a batch, a typed journal.
 //!
-//! The tables and the reasons for them are in `schema/1.sql`.
+//! The tables and the reasons for them are in `schema/`.
 
 mod fault;
 mod index;
@@ -19,11 +19,12 @@ use super::{Stats, Store, StoreError, TuvText, Writer};
 use crate::fuzzy::Prepared;
 use crate::fuzzy::index::Found;
 use crate::lang::Lang;
-use crate::model::{Batch, BatchId, BatchKind, Tu, TuId};
+use crate::model::{Batch, BatchId, BatchKind, BatchState, Tu, TuId};
 use fault::Fault;
 use nearest::Nearest;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -79,10 +80,25 @@ impl SqliteStore {
         Ok(Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?)
     }
 
-    fn begin_writer(&self, kind: BatchKind, title: &str, at: &str) -> Result<write::SqliteWriter<'_>, Fault> {
+    fn begin_writer(
+        &self,
+        resumed: Option<BatchId>,
+        kind: BatchKind,
+        title: &str,
+        at: &str,
+    ) -> Result<write::SqliteWriter<'_>, Fault> {
         let transaction = self.begin()?;
-        let batch = journal::begin(&transaction, kind, title, at)?;
-        write::SqliteWriter::new(&self.connection, transaction, batch, &self.path)
+        // What is written is journalled under the newest batch, so only that can go on.
+        let goes_on = |batch: &Batch| batch.state == BatchState::Done;
+        let resumed = match resumed {
+            Some(id) if journal::is_newest(&transaction, id)? => journal::batch(&transaction, id)?.filter(goes_on),
+            _ => None,
+        };
+        let batch = match resumed {
+            Some(batch) => batch,
+            None => journal::begin(&transaction, kind, title, at)?,
+        };
+        write::SqliteWriter::new(&self.connection, transaction, &batch, &self.path)
     }
 
     fn undo_in_transaction(&self, batch: Option<BatchId>, at: &str) -> Result<Batch, Fault> {
@@ -100,10 +116,24 @@ impl SqliteStore {
 
 impl Store for SqliteStore {
     fn writer(&mut self, kind: BatchKind, title: &str, at: &str) -> Result<Box<dyn Writer + '_>, StoreError> {
-        match self.begin_writer(kind, title, at) {
+        self.resume(None, kind, title, at)
+    }
+
+    fn resume(
+        &mut self,
+        batch: Option<BatchId>,
+        kind: BatchKind,
+        title: &str,
+        at: &str,
+    ) -> Result<Box<dyn Writer + '_>, StoreError> {
+        match self.begin_writer(batch, kind, title, at) {
             Ok(writer) => Ok(Box::new(writer)),
             Err(fault) => Err(fault.at(&self.path)),
         }
+    }
+
+    fn aligned(&self) -> Result<HashSet<String>, StoreError> {
+        self.about(read::aligned(&self.connection))
     }
 
     fn tus(&self, from: Option<TuId>, visit: &mut dyn FnMut(TuId, Tu) -> ControlFlow<()>) -> Result<(), StoreError> {

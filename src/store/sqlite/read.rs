@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::model::{Context, Note, Origin, Prop, Source, Tu, TuId, Tuv};
 use crate::store::TuvText;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::iter::Peekable;
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -17,6 +17,18 @@ pub(super) fn snapshot(connection: &Connection) -> rusqlite::Result<Option<Trans
         return Ok(None);
     }
     Transaction::new_unchecked(connection, TransactionBehavior::Deferred).map(Some)
+}
+
+/// The fingerprints of documents that batches which count were made of.
+pub(super) fn aligned(connection: &Connection) -> Result<HashSet<String>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT fingerprint
+           FROM aligned
+           JOIN batch ON batch.id = aligned.batch
+          WHERE undone_by IS NULL",
+    )?;
+    let fingerprints = statement.query_map([], |row| row.get(0))?;
+    Ok(fingerprints.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Visits the units numbered `first` to `last`, in order. Each table is read once, in step with the others.

@@ -39,7 +39,6 @@ struct Ids {
     origin: i64,
 }
 
-#[derive(Default)]
 struct Counts {
     added: i64,
     merged: i64,
@@ -156,6 +155,17 @@ impl Writer for SqliteWriter<'_> {
         if there { Ok(()) } else { Err(StoreError::NoUnit(id)) }
     }
 
+    fn aligned(&mut self, fingerprint: &str) -> Result<(), StoreError> {
+        self.writing(|writer| {
+            let mut statement = writer.connection.prepare_cached(
+                "INSERT OR IGNORE INTO aligned (fingerprint, batch)
+                 VALUES (?1, ?2)",
+            )?;
+            statement.execute((fingerprint, writer.batch.0))?;
+            Ok(())
+        })
+    }
+
     fn tu(&self, id: TuId) -> Result<Option<Tu>, StoreError> {
         if self.lost {
             return Err(StoreError::Lost);
@@ -173,11 +183,11 @@ impl Writer for SqliteWriter<'_> {
 }
 
 impl<'c> SqliteWriter<'c> {
-    /// A writer of a batch whose row is written already.
+    /// A writer of a batch whose row is written already: its number, and its counts so far.
     pub(super) fn new(
         connection: &'c Connection,
         transaction: Transaction<'c>,
-        batch: BatchId,
+        batch: &Batch,
         path: &'c Path,
     ) -> Result<Self, Fault> {
         let id = |table| journal::next_id(connection, table);
@@ -187,10 +197,14 @@ impl<'c> SqliteWriter<'c> {
             transaction,
             connection,
             path,
-            batch,
+            batch: batch.id,
             next: first,
             first,
-            counts: Counts::default(),
+            counts: Counts {
+                added: batch.added.cast_signed(),
+                merged: batch.merged.cast_signed(),
+                removed: batch.removed.cast_signed(),
+            },
             names: Names::default(),
             indexing: Indexing::default(),
             lost: false,

@@ -3,6 +3,7 @@
 mod files;
 mod index;
 mod oracle;
+mod resumed;
 mod undo;
 mod units;
 
