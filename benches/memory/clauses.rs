@@ -1,560 +1,191 @@
 //! Templates of clauses: Russian, Belarusian, English.
 //!
-//! `{T.g}` is a slot (a letter, perhaps a digit, a case of n g d a i p); `{E:m|f|n|p}` agrees with the gender of a slot;
-//! `@I`, `$I`, `~I` stand for the usual endings of the past tense, of its reflexive and of the short participle;
-//! `[a|b]` are variants of one language. The letters are those of `Kind` in `memory`.
+//! `{T.g}` is a slot: a letter, perhaps a digit, a case of n g d a i p. `{E:m|f|n|p}` agrees with the gender of a slot, in
+//! English `{E:is|are}` with its number, `{F:1|2|5}` with a numeral. `@I`, `$I`, `~I` stand for the usual endings of the
+//! past tense, of its reflexive and of the short participle. `{O:I}` is a verb of this subject. `[a|b]` are variants of
+//! one language.
+//!
+//! | letters | what fills the slot |
+//! |---|---|
+//! | `I` `N` `M` `K` | institution; person with a position or without; person; company |
+//! | `P` `C` `V` `S` | town, country, village, address |
+//! | `T` `E` `D` | topic, perhaps with an adjective; event; document, perhaps with its date and number |
+//! | `O` `Q` | transitive verb, adverb |
+//! | `G` `g` `R` | goods that are weighed, any goods, code of a product |
+//! | `U` `W` `x` `X` | so many people, buildings, papers, things |
+//! | `B` `h` `k` `w` `a` | weight, area of housing, length, capacity, area of land |
+//! | `A` `Z` `F` `J` | money, percentage, small number, number of a document |
+//! | `L` `Y` `H` | date, year, period |
 
 /// Whole clauses.
+#[rustfmt::skip]
 pub const CLAUSES: &[[&str; 3]] = &[
     ["{I.n} {O:I} {T.a}", "{I.n} {O:I} {T.a}", "{I} {O} {T}"],
     ["{I.n} {O:I} {T.a} {Q}", "{I.n} {O:I} {T.a} {Q}", "{I} {O} {T} {Q}"],
     ["{N.n} {O:N} {T.a} и {T2.a}", "{N.n} {O:N} {T.a} і {T2.a}", "{N} {O} {T} and {T2}"],
     ["{I.n} и {I2.n} {Q} подписали {D.a}", "{I.n} і {I2.n} {Q} падпісалі {D.a}", "{I} and {I2} signed {D} {Q}"],
-    [
-        "в {P.p} [состоял$E|прош{E:ёл|ла|ло|ли}] {E.n}",
-        "у {P.p} [адбы$E|прайш{E:оў|ла|ло|лі}] {E.n}",
-        "{E} took place in {P}",
-    ],
+    ["в {P.p} [состоял$E|прош{E:ёл|ла|ло|ли}] {E.n}", "у {P.p} [адбы$E|прайш{E:оў|ла|ло|лі}] {E.n}", "{E} took place in {P}"],
     ["{L} в {P.p} начал$E {E.n}", "{L} у {P.p} пача$E {E.n}", "{E} [began|opened] in {P} on {L}"],
     ["в {P.p} завершил$E {E.n}", "у {P.p} завяршы$E {E.n}", "{E} [ended|came to an end] in {P}"],
     ["в {E.p} принял@I участие {I.n}", "удзел у {E.p} прыня@I {I.n}", "{I} [took part in|participated in] {E}"],
     ["в работе {E.g} участвовало {U}", "у рабоце {E.g} ўдзельнічала {U}", "{E} brought together {U}"],
     ["объём производства {G} достиг {B}", "аб’ём вытворчасці {G} дасягнуў {B}", "the output of {G} reached {B}"],
-    [
-        "экспорт {g} [вырос|увеличился] на {Z} и составил {A}",
-        "экспарт {g} вырас на {Z} і [склаў|дасягнуў] {A}",
-        "exports of {g} [grew|increased] by {Z} to {A}",
-    ],
-    [
-        "импорт {g} [сократился|уменьшился] на {Z}",
-        "імпарт {g} скараціўся на {Z}",
-        "imports of {g} [fell|dropped] by {Z}",
-    ],
+    ["экспорт {g} [вырос|увеличился] на {Z} и составил {A}", "экспарт {g} вырас на {Z} і [склаў|дасягнуў] {A}", "exports of {g} [grew|increased] by {Z} to {A}"],
+    ["импорт {g} [сократился|уменьшился] на {Z}", "імпарт {g} скараціўся на {Z}", "imports of {g} [fell|dropped] by {Z}"],
     ["стоимость {g} не изменилась", "кошт {g} не змяніўся", "the price of {g} did not change"],
     ["на {T.a} выделено {A}", "на {T.a} выдзелена {A}", "{A} was allocated for {T}"],
-    [
-        "из республиканского бюджета на {T.a} направлено {A}",
-        "з рэспубліканскага бюджэту на {T.a} накіравана {A}",
-        "the national budget provided {A} for {T}",
-    ],
+    ["из республиканского бюджета на {T.a} направлено {A}", "з рэспубліканскага бюджэту на {T.a} накіравана {A}", "the national budget provided {A} for {T}"],
     ["{N.n} провел@N встречу с {N2.i}", "{N.n} прав{N:ёў|яла|яло|ялі} сустрэчу з {N2.i}", "{N} met with {N2}"],
     ["{N.n} принял@N {N2.a}", "{N.n} прыня@N {N2.a}", "{N} received {N2}"],
-    [
-        "{N.n} поздравил@N {N2.a} с юбилеем",
-        "{N.n} павіншава@N {N2.a} з юбілеем",
-        "{N} congratulated {N2} on the anniversary",
-    ],
-    [
-        "стороны обсудили {T.a} и {T2.a}",
-        "бакі [абмеркавалі|разгледзелі] {T.a} і {T2.a}",
-        "[the sides|the parties] discussed {T} and {T2}",
-    ],
-    [
-        "стороны договорились продолжить консультации",
-        "бакі дамовіліся працягнуць кансультацыі",
-        "the parties agreed to continue consultations",
-    ],
-    [
-        "[особое|отдельное] внимание уделено такому вопросу, как {T.n}",
-        "асаблівая ўвага нададзена такому пытанню, як {T.n}",
-        "special attention was paid to {T}",
-    ],
-    [
-        "главной темой переговоров стал@T {T.n}",
-        "галоўнай тэмай перагавораў ста@T {T.n}",
-        "the main topic of the talks was {T}",
-    ],
-    [
-        "одной из задач остаётся {T.n}",
-        "адной з задач застаецца {T.n}",
-        "{T} {T:remains|remain} [one of the objectives|among the tasks]",
-    ],
-    [
-        "{D.n} вступа{D:ет|ет|ет|ют} в силу с {L}",
-        "{D.n} ўступа{D:е|е|е|юць} ў сілу з {L}",
-        "{D} shall enter into force on {L}",
-    ],
+    ["{N.n} поздравил@N {N2.a} с юбилеем", "{N.n} павіншава@N {N2.a} з юбілеем", "{N} congratulated {N2} on the anniversary"],
+    ["стороны обсудили {T.a} и {T2.a}", "бакі [абмеркавалі|разгледзелі] {T.a} і {T2.a}", "[the sides|the parties] discussed {T} and {T2}"],
+    ["стороны договорились продолжить консультации", "бакі дамовіліся працягнуць кансультацыі", "the parties agreed to continue consultations"],
+    ["[особое|отдельное] внимание уделено такому вопросу, как {T.n}", "асаблівая ўвага нададзена такому пытанню, як {T.n}", "special attention was paid to {T}"],
+    ["главной темой переговоров стал@T {T.n}", "галоўнай тэмай перагавораў ста@T {T.n}", "the main topic of the talks was {T}"],
+    ["одной из задач остаётся {T.n}", "адной з задач застаецца {T.n}", "{T} {T:remains|remain} [one of the objectives|among the tasks]"],
+    ["{D.n} вступа{D:ет|ет|ет|ют} в силу с {L}", "{D.n} ўступа{D:е|е|е|юць} ў сілу з {L}", "{D} shall enter into force on {L}"],
     ["{D.n} утратил@D силу {L}", "{D.n} страці@D сілу {L}", "{D} ceased to have effect on {L}"],
     ["{D.n} подписан~D в {P.p} {L}", "{D.n} падпісан~D у {P.p} {L}", "{D} {D:was|were} signed in {P} on {L}"],
-    [
-        "{D.n} определя{D:ет|ет|ет|ют} порядок, по которому осуществляется {T.n}",
-        "{D.n} вызнача{D:е|е|е|юць} парадак, па якім ажыццяўляецца {T.n}",
-        "{D} [{D:sets|set} out|{D:lays|lay} down] the procedure for {T}",
-    ],
+    ["{D.n} определя{D:ет|ет|ет|ют} порядок, по которому осуществляется {T.n}", "{D.n} вызнача{D:е|е|е|юць} парадак, па якім ажыццяўляецца {T.n}", "{D} [{D:sets|set} out|{D:lays|lay} down] the procedure for {T}"],
     ["внесены изменения в {D.a}", "унесены змяненні ў {D.a}", "[{D} {D:was|were} amended|amendments were made to {D}]"],
-    [
-        "{I.n} вправе запрашивать у {I2.g} необходимые сведения",
-        "{I.n} мае права запытваць у {I2.g} неабходныя звесткі",
-        "{I} [may|is entitled to] request the necessary information from {I2}",
-    ],
-    [
-        "контроль за исполнением настоящего постановления возложить на {I.a}",
-        "кантроль за выкананнем гэтай пастановы ўскласці на {I.a}",
-        "{I} shall monitor compliance with this resolution",
-    ],
-    [
-        "настоящий документ составлен в {F} {F:экземпляре|экземплярах|экземплярах}",
-        "гэты дакумент складзены ў {F} {F:экзэмпляры|экзэмплярах|экзэмплярах}",
-        "this document is made in {F} {F:copy|copies}",
-    ],
-    [
-        "статья {F} изложена в новой редакции",
-        "артыкул {F} выкладзены ў новай рэдакцыі",
-        "Article {F} is set out in a new wording",
-    ],
-    [
-        "в пункте {F} слова «{T.n}» исключены",
-        "у пункце {F} словы «{T.n}» выключаны",
-        "in paragraph {F} the words “{T}” are deleted",
-    ],
-    [
-        "за нарушение сроков предусмотрен штраф до {F} {F:базовой величины|базовых величин|базовых величин}",
-        "за парушэнне тэрмінаў прадугледжаны штраф да {F} {F:базавай велічыні|базавых велічынь|базавых велічынь}",
-        "failure to meet the deadlines is punishable by a fine of up to {F} {F:base unit|base units}",
-    ],
-    [
-        "срок действия договора продлён до {L}",
-        "тэрмін дзеяння дагавора падоўжаны да {L}",
-        "the contract was extended until {L}",
-    ],
+    ["{I.n} вправе запрашивать у {I2.g} необходимые сведения", "{I.n} мае права запытваць у {I2.g} неабходныя звесткі", "{I} [may|is entitled to] request the necessary information from {I2}"],
+    ["контроль за исполнением настоящего постановления возлагается на {I.a}", "кантроль за выкананнем гэтай пастановы ўскладаецца на {I.a}", "{I} shall monitor compliance with this resolution"],
+    ["настоящий документ составлен в {F} {F:экземпляре|экземплярах|экземплярах}", "гэты дакумент складзены ў {F} {F:экзэмпляры|экзэмплярах|экзэмплярах}", "this document is made in {F} {F:copy|copies}"],
+    ["статья {F} изложена в новой редакции", "артыкул {F} выкладзены ў новай рэдакцыі", "Article {F} is set out in a new wording"],
+    ["в пункте {F} слова «{T.n}» исключены", "у пункце {F} словы «{T.n}» выключаны", "in paragraph {F} the words “{T}” are deleted"],
+    ["за нарушение сроков предусмотрен штраф до {F} {F:базовой величины|базовых величин|базовых величин}", "за парушэнне тэрмінаў прадугледжаны штраф да {F} {F:базавай велічыні|базавых велічынь|базавых велічынь}", "failure to meet the deadlines is punishable by a fine of up to {F} {F:base unit|base units}"],
+    ["срок действия договора продлён до {L}", "тэрмін дзеяння дагавора падоўжаны да {L}", "the contract was extended until {L}"],
     ["расходы возмещает {I.n}", "выдаткі кампенсуе {I.n}", "the costs are reimbursed by {I}"],
-    [
-        "каждый имеет право на обжалование решения в суд",
-        "кожны мае права на абскарджанне рашэння ў суд",
-        "everyone has the right to appeal against the decision in court",
-    ],
-    [
-        "заявление подаётся в {I.a} не позднее {L}",
-        "заява падаецца ў {I.a} не пазней за {L}",
-        "the application is submitted to {I} no later than {L}",
-    ],
+    ["каждый имеет право на обжалование решения в суд", "кожны мае права на абскарджанне рашэння ў суд", "everyone has the right to appeal against the decision in court"],
+    ["заявление подаётся в {I.a} не позднее {L}", "заява падаецца ў {I.a} не пазней за {L}", "the application is submitted to {I} no later than {L}"],
     ["заявителю необходимо представить {x}", "заяўніку неабходна прадставіць {x}", "the applicant must produce {x}"],
-    [
-        "решение о выдаче разрешения принимает {N.n}",
-        "рашэнне аб выдачы дазволу прымае {N.n}",
-        "the decision to issue the permit is taken by {N}",
-    ],
+    ["решение о выдаче разрешения принимает {N.n}", "рашэнне аб выдачы дазволу прымае {N.n}", "the decision to issue the permit is taken by {N}"],
     ["{K.n} поставил@K в {C.a} {B} {G}", "{K.n} паставі@K у {C.a} {B} {G}", "{K} delivered {B} of {G} to {C}"],
-    [
-        "{K.n} освоил@K выпуск модели {R}",
-        "{K.n} асвоі@K выпуск мадэлі {R}",
-        "{K} [launched|started] production of the {R} model",
-    ],
-    [
-        "{K.n} открыл@K цех по производству {g} в {V.p}",
-        "{K.n} адкры@K цэх па вытворчасці {g} у {V.p}",
-        "{K} opened a workshop producing {g} in {V}",
-    ],
+    ["{K.n} освоил@K выпуск модели {R}", "{K.n} асвоі@K выпуск мадэлі {R}", "{K} [launched|started] production of the {R} model"],
+    ["{K.n} открыл@K цех по производству {g} в {V.p}", "{K.n} адкры@K цэх па вытворчасці {g} у {V.p}", "{K} opened a workshop producing {g} in {V}"],
     ["{K.n} вложил@K в новую линию {A}", "{K.n} уклала ў новую лінію {A}", "{K} invested {A} in a new line"],
-    [
-        "{K.n} и {K2.n} создают совместное производство {g}",
-        "{K.n} і {K2.n} ствараюць сумесную вытворчасць {g}",
-        "{K} and {K2} are setting up joint production of {g}",
-    ],
+    ["{K.n} и {K2.n} создают совместное производство {g}", "{K.n} і {K2.n} ствараюць сумесную вытворчасць {g}", "{K} and {K2} are setting up joint production of {g}"],
     ["на складах осталось {B} {G}", "на складах засталося {B} {G}", "{B} of {G} remained in stock"],
-    [
-        "выручка от реализации {g} составила {A}",
-        "выручка ад рэалізацыі {g} склала {A}",
-        "revenue from sales of {g} [amounted to|totalled] {A}",
-    ],
-    [
-        "рентабельность продаж снизилась до {Z}",
-        "рэнтабельнасць продажаў знізілася да {Z}",
-        "the return on sales fell to {Z}",
-    ],
-    [
-        "уровень безработицы не превышает {Z}",
-        "узровень беспрацоўя не перавышае {Z}",
-        "the unemployment rate does not exceed {Z}",
-    ],
-    [
-        "доля убыточных организаций составила {Z}",
-        "доля стратных арганізацый склала {Z}",
-        "the share of loss-making organizations was {Z}",
-    ],
-    [
-        "валовой внутренний продукт увеличился на {Z}",
-        "валавы ўнутраны прадукт павялічыўся на {Z}",
-        "gross domestic product [rose|went up] by {Z}",
-    ],
-    [
-        "средняя заработная плата выросла на {Z}",
-        "сярэдняя заработная плата [вырасла|павялічылася] на {Z}",
-        "the average wage increased by {Z}",
-    ],
+    ["выручка от реализации {g} составила {A}", "выручка ад рэалізацыі {g} склала {A}", "revenue from sales of {g} [amounted to|totalled] {A}"],
+    ["рентабельность продаж снизилась до {Z}", "рэнтабельнасць продажаў знізілася да {Z}", "the return on sales fell to {Z}"],
+    ["уровень безработицы не превышает {Z}", "узровень беспрацоўя не перавышае {Z}", "the unemployment rate does not exceed {Z}"],
+    ["доля убыточных организаций составила {Z}", "доля стратных арганізацый склала {Z}", "the share of loss-making organizations was {Z}"],
+    ["валовой внутренний продукт увеличился на {Z}", "валавы ўнутраны прадукт павялічыўся на {Z}", "gross domestic product [rose|went up] by {Z}"],
+    ["средняя заработная плата выросла на {Z}", "сярэдняя заработная плата [вырасла|павялічылася] на {Z}", "the average wage increased by {Z}"],
     ["инфляция замедлилась до {Z}", "інфляцыя запаволілася да {Z}", "inflation slowed to {Z}"],
     ["внешний долг сократился на {A}", "знешні доўг скараціўся на {A}", "external debt was reduced by {A}"],
-    [
-        "товарооборот с {C.i} превысил {A}",
-        "тавараабарот з {C.i} перавысіў {A}",
-        "trade with {C} [exceeded|surpassed] {A}",
-    ],
-    [
-        "золотовалютные резервы составили {A}",
-        "золатавалютныя рэзервы склалі {A}",
-        "gold and foreign exchange reserves stood at {A}",
-    ],
-    [
-        "пенсионный возраст остаётся прежним",
-        "пенсійны ўзрост застаецца ранейшым",
-        "the retirement age remains unchanged",
-    ],
+    ["товарооборот с {C.i} превысил {A}", "тавараабарот з {C.i} перавысіў {A}", "trade with {C} [exceeded|surpassed] {A}"],
+    ["золотовалютные резервы составили {A}", "золатавалютныя рэзервы склалі {A}", "gold and foreign exchange reserves stood at {A}"],
+    ["пенсионный возраст остаётся прежним", "пенсійны ўзрост застаецца ранейшым", "the retirement age remains unchanged"],
     ["в {P.p} построено {W}", "у {P.p} пабудавана {W}", "{W} were built in {P}"],
     ["в {V.p} отремонтировано {W}", "у {V.p} адрамантавана {W}", "{W} underwent repairs in {V}"],
-    [
-        "ввод жилья в {P.p} составил {h}",
-        "увод жылля ў {P.p} склаў {h}",
-        "housing completions in {P} [amounted to|totalled] {h}",
-    ],
-    [
-        "движение по адресу {S} будет ограничено",
-        "рух па адрасе {S} будзе абмежаваны",
-        "traffic will be restricted at {S}",
-    ],
-    [
-        "новый центр расположен по адресу: {S}, {P.n}",
-        "новы цэнтр размешчаны па адрасе: {S}, {P.n}",
-        "the new centre is located at {S}, {P}",
-    ],
-    [
-        "пострадавших доставили в больницу в {P.p}",
-        "пацярпелых даставілі ў бальніцу ў {P.p}",
-        "the injured were taken to hospital in {P}",
-    ],
-    [
-        "спасатели ликвидировали пожар в {V.p}",
-        "ратавальнікі ліквідавалі пажар у {V.p}",
-        "rescuers put out a fire in {V}",
-    ],
-    [
-        "в результате ДТП близ {V.g} пострадало {U}",
-        "у выніку ДТЗ каля {V.g} пацярпела {U}",
-        "a road accident near {V} injured {U}",
-    ],
-    [
-        "сотрудники милиции задержали жителя {P.g}",
-        "супрацоўнікі міліцыі затрымалі жыхара {P.g}",
-        "police officers detained a resident of {P}",
-    ],
-    [
-        "возбуждено уголовное дело о хищении {A}",
-        "узбуджана крымінальная справа аб крадзяжы {A}",
-        "a criminal case was opened into the theft of {A}",
-    ],
-    [
-        "суд приговорил обвиняемого к лишению свободы на {F} {F:год|года|лет}",
-        "суд прыгаварыў абвінавачанага да пазбаўлення волі на {F} {F:год|гады|гадоў}",
-        "the court sentenced the accused to {F} {F:year|years} in prison",
-    ],
-    [
-        "синоптики прогнозируют в {P.p} дожди и порывистый ветер",
-        "сіноптыкі прагназуюць у {P.p} дажджы і парывісты вецер",
-        "forecasters expect rain and gusty winds in {P}",
-    ],
-    [
-        "температура воздуха в {P.p} опустится до {F} {F:градуса|градусов|градусов} мороза",
-        "тэмпература паветра ў {P.p} апусціцца да {F} {F:градуса|градусаў|градусаў} марозу",
-        "the air temperature in {P} will fall to {F} {F:degree|degrees} below zero",
-    ],
-    [
-        "уровень воды в реке поднялся на {F} см",
-        "узровень вады ў рацэ падняўся на {F} см",
-        "the water level in the river [rose|went up] by {F} cm",
-    ],
-    [
-        "сборная {C.g} выиграла со счётом {F}:{F2}",
-        "зборная {C.g} выйграла з лікам {F}:{F2}",
-        "the team of {C} won {F}:{F2}",
-    ],
+    ["ввод жилья в {P.p} составил {h}", "увод жылля ў {P.p} склаў {h}", "housing completions in {P} [amounted to|totalled] {h}"],
+    ["движение по адресу {S} будет ограничено", "рух па адрасе {S} будзе абмежаваны", "traffic will be restricted at {S}"],
+    ["новый центр расположен по адресу: {S}, {P.n}", "новы цэнтр размешчаны па адрасе: {S}, {P.n}", "the new centre is located at {S}, {P}"],
+    ["пострадавших доставили в больницу в {P.p}", "пацярпелых даставілі ў бальніцу ў {P.p}", "the injured were taken to hospital in {P}"],
+    ["спасатели ликвидировали пожар в {V.p}", "ратавальнікі ліквідавалі пажар у {V.p}", "rescuers put out a fire in {V}"],
+    ["в результате ДТП близ {V.g} пострадало {U}", "у выніку ДТЗ каля {V.g} пацярпела {U}", "a road accident near {V} injured {U}"],
+    ["сотрудники милиции задержали жителя {P.g}", "супрацоўнікі міліцыі затрымалі жыхара {P.g}", "police officers detained a resident of {P}"],
+    ["возбуждено уголовное дело о хищении {A}", "узбуджана крымінальная справа аб крадзяжы {A}", "a criminal case was opened into the theft of {A}"],
+    ["суд приговорил обвиняемого к лишению свободы на {F} {F:год|года|лет}", "суд прыгаварыў абвінавачанага да пазбаўлення волі на {F} {F:год|гады|гадоў}", "the court sentenced the accused to {F} {F:year|years} in prison"],
+    ["синоптики прогнозируют в {P.p} дожди и порывистый ветер", "сіноптыкі прагназуюць у {P.p} дажджы і парывісты вецер", "forecasters expect rain and gusty winds in {P}"],
+    ["температура воздуха в {P.p} опустится до {F} {F:градуса|градусов|градусов} мороза", "тэмпература паветра ў {P.p} апусціцца да {F} {F:градуса|градусаў|градусаў} марозу", "the air temperature in {P} will fall to {F} {F:degree|degrees} below zero"],
+    ["уровень воды в реке поднялся на {F} см", "узровень вады ў рацэ падняўся на {F} см", "the water level in the river [rose|went up] by {F} cm"],
+    ["сборная {C.g} выиграла со счётом {F}:{F2}", "зборная {C.g} выйграла з лікам {F}:{F2}", "the team of {C} won {F}:{F2}"],
     ["{M.n} завоевал@M золотую медаль", "{M.n} заваява@M залаты медаль", "{M} won a gold medal"],
     ["{M.n} занял@M {F}-е место", "{M.n} заня@M {F}-е месца", "{M} finished in place {F}"],
-    [
-        "{M.n} стал@M лауреатом национальной премии",
-        "{M.n} ста@M лаўрэатам нацыянальнай прэміі",
-        "{M} was awarded the national prize",
-    ],
-    [
-        "книга, которую написал@M {M.n}, переведена на {F} {F:язык|языка|языков}",
-        "кніга, якую напіса@M {M.n}, перакладзена на {F} {F:мову|мовы|моў}",
-        "the book by {M} was translated into {F} {F:language|languages}",
-    ],
+    ["{M.n} стал@M лауреатом национальной премии", "{M.n} ста@M лаўрэатам нацыянальнай прэміі", "{M} was awarded the national prize"],
+    ["книга, которую написал@M {M.n}, переведена на {F} {F:язык|языка|языков}", "кніга, якую напіса@M {M.n}, перакладзена на {F} {F:мову|мовы|моў}", "the book by {M} was translated into {F} {F:language|languages}"],
     ["музей посетило {U}", "музей наведала {U}", "{U} visited the museum"],
     ["экспозиция насчитывает {X}", "экспазіцыя налічвае {X}", "the exhibition features {X}"],
     ["роль главного героя исполнил@M {M.n}", "ролю галоўнага героя выкана@M {M.n}", "the lead role was played by {M}"],
     ["выставка продлится до {L}", "выстава будзе працаваць да {L}", "the exhibition [will run|is open] until {L}"],
     ["билеты поступят в продажу {L}", "білеты паступяць у продаж {L}", "tickets will go on sale on {L}"],
     ["в школах {P.g} обучается {U}", "у школах {P.g} навучаецца {U}", "the schools of {P} are attended by {U}"],
-    [
-        "на одно бюджетное место подано {F} {F:заявление|заявления|заявлений}",
-        "на адно бюджэтнае месца пададзена {F} {F:заява|заявы|заяў}",
-        "{F} {F:application was|applications were} submitted for each state-funded place",
-    ],
-    [
-        "вакцинировано {Z} взрослого населения",
-        "вакцынавана {Z} дарослага насельніцтва",
-        "{Z} of the adult population was vaccinated",
-    ],
-    [
-        "в клиниках {P.g} провели {F} {F:сложную операцию|сложные операции|сложных операций}",
-        "у клініках {P.g} правялі {F} {F:складаную аперацыю|складаныя аперацыі|складаных аперацый}",
-        "clinics in {P} performed {F} {F:complex operation|complex operations}",
-    ],
+    ["на одно бюджетное место подано {F} {F:заявление|заявления|заявлений}", "на адно бюджэтнае месца пададзена {F} {F:заява|заявы|заяў}", "{F} {F:application was|applications were} submitted for each state-funded place"],
+    ["вакцинировано {Z} взрослого населения", "вакцынавана {Z} дарослага насельніцтва", "{Z} of the adult population was vaccinated"],
+    ["в клиниках {P.g} провели {F} {F:сложную операцию|сложные операции|сложных операций}", "у клініках {P.g} правялі {F} {F:складаную аперацыю|складаныя аперацыі|складаных аперацый}", "clinics in {P} performed {F} {F:complex operation|complex operations}"],
     ["за медицинской помощью обратилось {U}", "па медыцынскую дапамогу звярнулася {U}", "{U} sought medical help"],
-    [
-        "{C.n} и {C2.n} установили дипломатические отношения в {Y} году",
-        "{C.n} і {C2.n} устанавілі дыпламатычныя адносіны ў {Y} годзе",
-        "{C} and {C2} established diplomatic relations in {Y}",
-    ],
+    ["{C.n} и {C2.n} установили дипломатические отношения в {Y} году", "{C.n} і {C2.n} устанавілі дыпламатычныя адносіны ў {Y} годзе", "{C} and {C2} established diplomatic relations in {Y}"],
     ["парламент {C.g} ратифицировал {D.a}", "парламент {C.g} ратыфікаваў {D.a}", "the parliament of {C} ratified {D}"],
-    [
-        "посол {C.g} вручил верительные грамоты",
-        "пасол {C.g} уручыў даверчыя граматы",
-        "the Ambassador of {C} presented his credentials",
-    ],
+    ["посол {C.g} вручил верительные грамоты", "пасол {C.g} уручыў даверчыя граматы", "the Ambassador of {C} presented his credentials"],
     ["делегация {C.g} посетила {P.a}", "дэлегацыя {C.g} наведала {P.a}", "a delegation from {C} visited {P}"],
-    [
-        "граждане {C.g} могут находиться в стране до {F} суток",
-        "грамадзяне {C.g} могуць знаходзіцца ў краіне да {F} сутак",
-        "citizens of {C} may stay in the country for up to {F} {F:day|days}",
-    ],
-    [
-        "самолёт из {P.g} совершил посадку в {P2.p}",
-        "самалёт з {P.g} здзейсніў пасадку ў {P2.p}",
-        "the plane from {P} landed in {P2}",
-    ],
-    [
-        "поезд {P.n} — {P2.n} отправится {L}",
-        "цягнік {P.n} — {P2.n} адправіцца {L}",
-        "the {P}–{P2} train will depart on {L}",
-    ],
-    [
-        "между {P.i} и {P2.i} открыто регулярное сообщение",
-        "паміж {P.i} і {P2.i} адкрыты рэгулярныя зносіны",
-        "a regular service was launched between {P} and {P2}",
-    ],
-    [
-        "проезд по маршруту {P.n} — {P2.n} стоит {F} {F:рубль|рубля|рублей}",
-        "праезд па маршруце {P.n} — {P2.n} каштуе {F} {F:рубель|рублі|рублёў}",
-        "a trip from {P} to {P2} costs {F} {F:ruble|rubles}",
-    ],
+    ["граждане {C.g} могут находиться в стране до {F} суток", "грамадзяне {C.g} могуць знаходзіцца ў краіне да {F} сутак", "citizens of {C} may stay in the country for up to {F} {F:day|days}"],
+    ["самолёт из {P.g} совершил посадку в {P2.p}", "самалёт з {P.g} здзейсніў пасадку ў {P2.p}", "the plane from {P} landed in {P2}"],
+    ["поезд {P.n} — {P2.n} отправится {L}", "цягнік {P.n} — {P2.n} адправіцца {L}", "the {P}–{P2} train will depart on {L}"],
+    ["между {P.i} и {P2.i} открыто регулярное сообщение", "паміж {P.i} і {P2.i} адкрыты рэгулярныя зносіны", "a regular service was launched between {P} and {P2}"],
+    ["проезд по маршруту {P.n} — {P2.n} стоит {F} {F:рубль|рубля|рублей}", "праезд па маршруце {P.n} — {P2.n} каштуе {F} {F:рубель|рублі|рублёў}", "a trip from {P} to {P2} costs {F} {F:ruble|rubles}"],
     ["протяжённость участка составляет {k}", "працягласць участка складае {k}", "the section measures {k}"],
-    [
-        "мощность установки {R} достигает {w}",
-        "магутнасць устаноўкі {R} дасягае {w}",
-        "the {R} unit has a capacity of {w}",
-    ],
-    [
-        "модель {R} прошла испытания в {P.p}",
-        "мадэль {R} прайшла выпрабаванні ў {P.p}",
-        "the {R} model was tested in {P}",
-    ],
+    ["мощность установки {R} достигает {w}", "магутнасць устаноўкі {R} дасягае {w}", "the {R} unit has a capacity of {w}"],
+    ["модель {R} прошла испытания в {P.p}", "мадэль {R} прайшла выпрабаванні ў {P.p}", "the {R} model was tested in {P}"],
     ["всего подано {x}", "усяго пададзена {x}", "a total of {x} were submitted"],
     ["за сутки выявлено {X}", "за суткі выяўлена {X}", "{X} came to light over the past day"],
     ["проверкой охвачено {X}", "праверкай ахоплена {X}", "the inspection covered {X}"],
     ["в {I.a} поступило {x}", "у {I.a} паступіла {x}", "{I} received {x}"],
     ["в адрес {I.g} поступают жалобы", "на адрас {I.g} паступаюць скаргі", "{I} has been receiving complaints"],
-    [
-        "{I.n} не комментирует эту информацию",
-        "{I.n} не каментуе гэтую інфармацыю",
-        "{I} does not comment on this information",
-    ],
-    [
-        "{I.n} опроверг{I:|ла|ло|ли} эти сведения",
-        "{I.n} абверг{I:|ла|ла|лі} гэтыя звесткі",
-        "{I} [denied|refuted] these reports",
-    ],
+    ["{I.n} не комментирует эту информацию", "{I.n} не каментуе гэтую інфармацыю", "{I} does not comment on this information"],
+    ["{I.n} опроверг{I:|ла|ло|ли} эти сведения", "{I.n} абверг{I:|ла|ла|лі} гэтыя звесткі", "{I} [denied|refuted] these reports"],
     ["{I.n} призвал@I к диалогу", "{I.n} закліка@I да дыялогу", "{I} called for dialogue"],
-    [
-        "{I.n} готовит предложения по теме «{T.n}»",
-        "{I.n} рыхтуе прапановы па тэме «{T.n}»",
-        "{I} is drafting proposals on {T}",
-    ],
-    [
-        "при {I.p} создан экспертный совет",
-        "пры {I.p} створаны экспертны савет",
-        "an expert council was set up under {I}",
-    ],
+    ["{I.n} готовит предложения по теме «{T.n}»", "{I.n} рыхтуе прапановы па тэме «{T.n}»", "{I} is drafting proposals on {T}"],
+    ["при {I.p} создан экспертный совет", "пры {I.p} створаны экспертны савет", "an expert council was set up under {I}"],
     ["{I.a} возглавил@N {N.n}", "{I.a} узначалі@N {N.n}", "{N} [was appointed|was chosen] to head {I}"],
     ["{N.n} назначен~N на должность {L}", "{N.n} прызначан~N на пасаду {L}", "{N} took office on {L}"],
     ["{N.n} посетил@N {V.a}", "{N.n} наведа@N {V.a}", "{N} [visited|went to] {V}"],
     ["{N.n} вручил@N государственные награды", "{N.n} уручы@N дзяржаўныя ўзнагароды", "{N} presented state awards"],
-    [
-        "{N.n} ответил@N на вопросы журналистов",
-        "{N.n} адказа@N на пытанні журналістаў",
-        "{N} answered journalists’ questions",
-    ],
-    [
-        "по мнению {N.g}, {T.n} требует новых решений",
-        "на думку {N.g}, {T.n} патрабуе новых рашэнняў",
-        "in the opinion of {N}, {T} {T:calls|call} for new solutions",
-    ],
-    [
-        "{N.n} выразил@N уверенность в успехе",
-        "{N.n} выказа@N упэўненасць у поспеху",
-        "{N} expressed confidence in success",
-    ],
-    [
-        "{N.n} выразил@N соболезнования семьям погибших",
-        "{N.n} выказа@N спачуванні сем’ям загінуўшых",
-        "{N} expressed condolences to the families of the victims",
-    ],
-    [
-        "{T.n} способствует росту экономики",
-        "{T.n} спрыяе росту эканомікі",
-        "{T} {T:contributes|contribute} to economic growth",
-    ],
-    [
-        "{T.n} невозмож{T:ен|на|но|ны} без участия регионов",
-        "{T.n} немагчым{T:ы|ая|ае|ыя} без удзелу рэгіёнаў",
-        "{T} {T:is|are} impossible without the involvement of the regions",
-    ],
-    [
-        "{T.n} входит в число приоритетов правительства",
-        "{T.n} ўваходзіць у лік прыярытэтаў урада",
-        "{T} {T:is|are} among the priorities of the government",
-    ],
-    [
-        "{T.n} обсуждается уже {F} {F:год|года|лет}",
-        "{T.n} абмяркоўваецца ўжо {F} {F:год|гады|гадоў}",
-        "{T} {T:has|have} been under discussion for {F} {F:year|years}",
-    ],
+    ["{N.n} ответил@N на вопросы журналистов", "{N.n} адказа@N на пытанні журналістаў", "{N} answered journalists’ questions"],
+    ["по мнению {N.g}, {T.n} требует новых решений", "на думку {N.g}, {T.n} патрабуе новых рашэнняў", "in the opinion of {N}, {T} {T:calls|call} for new solutions"],
+    ["{N.n} выразил@N уверенность в успехе", "{N.n} выказа@N упэўненасць у поспеху", "{N} expressed confidence in success"],
+    ["{N.n} выразил@N соболезнования семьям погибших", "{N.n} выказа@N спачуванні сем’ям загінуўшых", "{N} expressed condolences to the families of the victims"],
+    ["{T.n} способствует росту экономики", "{T.n} спрыяе росту эканомікі", "{T} {T:contributes|contribute} to economic growth"],
+    ["{T.n} невозмож{T:ен|на|но|ны} без участия регионов", "{T.n} немагчым{T:ы|ая|ае|ыя} без удзелу рэгіёнаў", "{T} {T:is|are} impossible without the involvement of the regions"],
+    ["{T.n} входит в число приоритетов правительства", "{T.n} ўваходзіць у лік прыярытэтаў урада", "{T} {T:is|are} among the priorities of the government"],
+    ["{T.n} обсуждается уже {F} {F:год|года|лет}", "{T.n} абмяркоўваецца ўжо {F} {F:год|гады|гадоў}", "{T} {T:has|have} been under discussion for {F} {F:year|years}"],
     ["на {T.a} влияет {T2.n}", "на {T.a} ўплывае {T2.n}", "{T} {T:is|are} affected by {T2}"],
     ["без {T.g} не обойтись", "без {T.g} не абысціся", "{T} {T:is|are} indispensable"],
     ["система {R} упростит {T.a}", "сістэма {R} спросціць {T.a}", "the {R} system will simplify {T}"],
     ["итоги подвед{E:ёт|ёт|ёт|ут} {E.n}", "вынікі падвядз{E:е|е|е|уць} {E.n}", "the results will be summed up by {E}"],
     ["{E.n} стал@E заметным событием", "{E.n} ста@E прыкметнай падзеяй", "{E} became a notable event"],
-    [
-        "{E.n} перенос{E:ит|ит|ит|ят}ся на {L}",
-        "{E.n} перанос{E:іц|іц|іц|яц}ца на {L}",
-        "{E} {E:was|were} postponed to {L}",
-    ],
+    ["{E.n} перенос{E:ит|ит|ит|ят}ся на {L}", "{E.n} перанос{E:іц|іц|іц|яц}ца на {L}", "{E} {E:was|were} postponed to {L}"],
     ["в программе {E.g} — {X}", "у праграме {E.g} — {X}", "the programme of {E} includes {X}"],
-    [
-        "победителей {E.g} наградил@N {N.n}",
-        "пераможцаў {E.g} узнагародзі@N {N.n}",
-        "the winners of {E} received awards from {N}",
-    ],
-    [
-        "организаторами {E.g} выступили {I.n} и {I2.n}",
-        "арганізатарамі {E.g} выступілі {I.n} і {I2.n}",
-        "{E} {E:was|were} organized by {I} and {I2}",
-    ],
-    [
-        "{E.n} провод{E:ит|ит|ит|ят}ся ежегодно с {Y} года",
-        "{E.n} праводз{E:іц|іц|іц|яц}ца штогод з {Y} года",
-        "{E} {E:has|have} been held annually since {Y}",
-    ],
-    [
-        "регистрация участников продлится до {L}",
-        "рэгістрацыя ўдзельнікаў працягнецца да {L}",
-        "registration of participants is open until {L}",
-    ],
+    ["победителей {E.g} наградил@N {N.n}", "пераможцаў {E.g} узнагародзі@N {N.n}", "the winners of {E} received awards from {N}"],
+    ["организаторами {E.g} выступили {I.n} и {I2.n}", "арганізатарамі {E.g} выступілі {I.n} і {I2.n}", "{E} {E:was|were} organized by {I} and {I2}"],
+    ["{E.n} провод{E:ит|ит|ит|ят}ся ежегодно с {Y} года", "{E.n} праводз{E:іц|іц|іц|яц}ца штогод з {Y} года", "{E} {E:has|have} been held annually since {Y}"],
+    ["регистрация участников продлится до {L}", "рэгістрацыя ўдзельнікаў працягнецца да {L}", "registration of participants is open until {L}"],
     ["на {E.p} выступил@N {N.n}", "на {E.p} выступі@N {N.n}", "{N} delivered a speech at {E}"],
     ["посевные площади {G} занимают {a}", "пасяўныя плошчы {G} займаюць {a}", "the area under {G} covers {a}"],
-    [
-        "аграрии {P.g} намолотили первые партии зерна",
-        "аграрыі {P.g} намалацілі першыя партыі збожжа",
-        "farmers near {P} threshed the first lots of grain",
-    ],
-    [
-        "надои молока в {P.p} увеличились на {Z}",
-        "надоі малака ў {P.p} павялічыліся на {Z}",
-        "milk yields in {P} increased by {Z}",
-    ],
+    ["аграрии {P.g} намолотили первые партии зерна", "аграрыі {P.g} намалацілі першыя партыі збожжа", "farmers near {P} threshed the first lots of grain"],
+    ["надои молока в {P.p} увеличились на {Z}", "надоі малака ў {P.p} павялічыліся на {Z}", "milk yields in {P} increased by {Z}"],
     ["в {V.p} живёт {U}", "у {V.p} жыве {U}", "{V} is home to {U}"],
-    [
-        "в {V.p} сохранилась деревянная церковь {Y} года",
-        "у {V.p} захавалася драўляная царква {Y} года",
-        "a wooden church of {Y} has survived in {V}",
-    ],
-    [
-        "в годы войны {V.n} был@V полностью уничтожен~V",
-        "у гады вайны {V.n} бы@V цалкам знішчан~V",
-        "{V} was burned to the ground during the war",
-    ],
-    [
-        "археологи обнаружили под {P.i} древнее поселение",
-        "археолагі выявілі пад {P.i} старажытнае паселішча",
-        "archaeologists discovered an ancient settlement near {P}",
-    ],
-    [
-        "учёные разработали технологию переработки {g}",
-        "вучоныя распрацавалі тэхналогію перапрацоўкі {g}",
-        "scientists developed a technology for processing {g}",
-    ],
-    [
-        "качество {g} соответствует требованиям стандарта {R}",
-        "якасць {g} адпавядае патрабаванням стандарту {R}",
-        "the quality of {g} meets the requirements of standard {R}",
-    ],
+    ["в {V.p} сохранилась деревянная церковь {Y} года", "у {V.p} захавалася драўляная царква {Y} года", "a wooden church of {Y} has survived in {V}"],
+    ["в годы войны {V.n} был@V полностью уничтожен~V", "у гады вайны {V.n} бы@V цалкам знішчан~V", "{V} was burned to the ground during the war"],
+    ["археологи обнаружили под {P.i} древнее поселение", "археолагі выявілі пад {P.i} старажытнае паселішча", "archaeologists discovered an ancient settlement near {P}"],
+    ["учёные разработали технологию переработки {g}", "вучоныя распрацавалі тэхналогію перапрацоўкі {g}", "scientists developed a technology for processing {g}"],
+    ["качество {g} соответствует требованиям стандарта {R}", "якасць {g} адпавядае патрабаванням стандарту {R}", "the quality of {g} meets the requirements of standard {R}"],
     ["запрещён ввоз {g} из {C.g}", "забаронены ўвоз {g} з {C.g}", "imports of {g} from {C} are banned"],
-    [
-        "ставка таможенной пошлины на ввоз {g} установлена в размере {Z}",
-        "стаўка мытнай пошліны на ўвоз {g} устаноўлена ў памеры {Z}",
-        "the customs duty on {g} is set at {Z}",
-    ],
-    [
-        "запасов {g} хватит на {F} {F:месяц|месяца|месяцев}",
-        "запасаў {g} хопіць на {F} {F:месяц|месяцы|месяцаў}",
-        "stocks of {g} will last for {F} {F:month|months}",
-    ],
-    [
-        "спрос на продукцию {K.g} [растёт|повышается]",
-        "попыт на прадукцыю {K.g} расце",
-        "demand for the products of {K} is growing",
-    ],
+    ["ставка таможенной пошлины на ввоз {g} установлена в размере {Z}", "стаўка мытнай пошліны на ўвоз {g} устаноўлена ў памеры {Z}", "the customs duty on {g} is set at {Z}"],
+    ["запасов {g} хватит на {F} {F:месяц|месяца|месяцев}", "запасаў {g} хопіць на {F} {F:месяц|месяцы|месяцаў}", "stocks of {g} will last for {F} {F:month|months}"],
+    ["спрос на продукцию {K.g} [растёт|повышается]", "попыт на прадукцыю {K.g} расце", "demand for the products of {K} is growing"],
     ["акции {K.g} подорожали на {Z}", "акцыі {K.g} падаражэлі на {Z}", "shares in {K} [rose|went up] by {Z}"],
     ["{I.n} оштрафовал@I {K.a} на {A}", "{I.n} аштрафава@I {K.a} на {A}", "{I} fined {K} {A}"],
     ["директором {K.g} назначен~M {M.n}", "дырэктарам {K.g} прызначан~M {M.n}", "{M} was appointed director of {K}"],
-    [
-        "контракт с {K.i} заключён на сумму {A}",
-        "кантракт з {K.i} заключаны на суму {A}",
-        "the contract with {K} is worth {A}",
-    ],
-    [
-        "{I.n} напоминает о правилах пожарной безопасности",
-        "{I.n} нагадвае аб правілах пажарнай бяспекі",
-        "{I} reminds everyone of fire safety rules",
-    ],
+    ["контракт с {K.i} заключён на сумму {A}", "кантракт з {K.i} заключаны на суму {A}", "the contract with {K} is worth {A}"],
+    ["{I.n} напоминает о правилах пожарной безопасности", "{I.n} нагадвае аб правілах пажарнай бяспекі", "{I} reminds everyone of fire safety rules"],
     ["мы ценим вклад {C.g} в {T.a}", "мы цэнім уклад {C.g} у {T.a}", "we value the contribution of {C} to {T}"],
-    [
-        "мы исходим из того, что {T.n} отвечает общим интересам",
-        "мы зыходзім з таго, што {T.n} адпавядае агульным інтарэсам",
-        "we proceed from the fact that {T} {T:serves|serve} common interests",
-    ],
+    ["мы исходим из того, что {T.n} отвечает общим интересам", "мы зыходзім з таго, што {T.n} адпавядае агульным інтарэсам", "we proceed from the fact that {T} {T:serves|serve} common interests"],
     ["мы выступаем за {T.a}", "мы выступаем за {T.a}", "we stand for {T}"],
-    [
-        "мы решительно осуждаем попытки использовать {T.a} в политических целях",
-        "мы рашуча асуджаем спробы выкарыстаць {T.a} у палітычных мэтах",
-        "we strongly condemn attempts to use {T} for political purposes",
-    ],
+    ["мы решительно осуждаем попытки использовать {T.a} в политических целях", "мы рашуча асуджаем спробы выкарыстаць {T.a} у палітычных мэтах", "we strongly condemn attempts to use {T} for political purposes"],
     ["наша страна готова принять {E.a}", "наша краіна гатова прыняць {E.a}", "our country is ready to host {E}"],
-    [
-        "государства-участники обязуются развивать {T.a}",
-        "дзяржавы-ўдзельніцы абавязваюцца развіваць {T.a}",
-        "the States Parties undertake to promote {T}",
-    ],
-    [
-        "настоящая Конвенция открыта для подписания в {P.p}",
-        "гэтая Канвенцыя адкрыта для падпісання ў {P.p}",
-        "this Convention is open for signature in {P}",
-    ],
+    ["государства-участники обязуются развивать {T.a}", "дзяржавы-ўдзельніцы абавязваюцца развіваць {T.a}", "the States Parties undertake to promote {T}"],
+    ["настоящая Конвенция открыта для подписания в {P.p}", "гэтая Канвенцыя адкрыта для падпісання ў {P.p}", "this Convention is open for signature in {P}"],
     ["депозитарием назначается {I.n}", "дэпазітарыем прызначаецца {I.n}", "{I} is designated as the depositary"],
-    [
-        "поправка вступит в силу через {F} {F:день|дня|дней} после уведомления",
-        "папраўка ўступіць у сілу праз {F} {F:дзень|дні|дзён} пасля апавяшчэння",
-        "the amendment shall enter into force {F} {F:day|days} after notification",
-    ],
+    ["поправка вступит в силу через {F} {F:день|дня|дней} после уведомления", "папраўка ўступіць у сілу праз {F} {F:дзень|дні|дзён} пасля апавяшчэння", "the amendment shall enter into force {F} {F:day|days} after notification"],
 ];
 
 /// What stands before a clause.
+#[rustfmt::skip]
 pub const LEADS: &[[&str; 3]] = &[
     ["по данным {I.g},", "паводле даных {I.g},", "according to {I},"],
-    [
-        "[по информации|по сообщению] {I.g},",
-        "[паводле інфармацыі|па інфармацыі] {I.g},",
-        "[according to information|as follows from the information] from {I},",
-    ],
+    ["[по информации|по сообщению] {I.g},", "[паводле інфармацыі|па інфармацыі] {I.g},", "[according to information|as follows from the information] from {I},"],
     ["как сообщили в {I.p},", "як паведамілі ў {I.p},", "as {I} reported,"],
     ["в {Y} году", "у {Y} годзе", "in {Y},"],
     ["{L}", "{L}", "on {L},"],
@@ -591,6 +222,7 @@ pub const LEADS: &[[&str; 3]] = &[
 ];
 
 /// What stands after a clause.
+#[rustfmt::skip]
 pub const TAILS: &[[&str; 3]] = &[
     ["{Q}", "{Q}", "{Q}"],
     [", а также {Q}", ", а таксама {Q}", ", and also {Q}"],
@@ -611,21 +243,9 @@ pub const TAILS: &[[&str; 3]] = &[
     ["(годом ранее — {Z})", "(годам раней — {Z})", "({Z} a year earlier)"],
     ["(для сравнения: в {Y} году — {A})", "(для параўнання: у {Y} годзе — {A})", "(for comparison: {A} in {Y})"],
     [", что позволит сэкономить до {A}", ", што дазволіць зэканоміць да {A}", ", which will save up to {A}"],
-    [
-        ", что положительно скажется на {T.p}",
-        ", што станоўча паўплывае на {T.a}",
-        ", which will have a positive effect on {T}",
-    ],
-    [
-        ", поскольку {T.n} имеет первостепенное значение",
-        ", паколькі {T.n} мае першараднае значэнне",
-        ", since {T} {T:is|are} of paramount importance",
-    ],
-    [
-        ", если иное не предусматрива{D:ет|ет|ет|ют} {D.n}",
-        ", калі іншае не прадугледжва{D:е|е|е|юць} {D.n}",
-        ", unless otherwise provided by {D}",
-    ],
+    [", что положительно скажется на {T.p}", ", што станоўча паўплывае на {T.a}", ", which will have a positive effect on {T}"],
+    [", поскольку {T.n} имеет первостепенное значение", ", паколькі {T.n} мае першараднае значэнне", ", since {T} {T:is|are} of paramount importance"],
+    [", если иное не предусматрива{D:ет|ет|ет|ют} {D.n}", ", калі іншае не прадугледжва{D:е|е|е|юць} {D.n}", ", unless otherwise provided by {D}"],
     ["для {T.g}", "для {T.g}", "for {T}"],
     ["совместно с {I.i}", "сумесна з {I.i}", "jointly with {I}"],
     ["при поддержке {I.g}", "пры падтрымцы {I.g}", "[with the support of|supported by] {I}"],
@@ -640,6 +260,7 @@ pub const TAILS: &[[&str; 3]] = &[
 ];
 
 /// What joins two clauses: the last one begins a new sentence.
+#[rustfmt::skip]
 pub const JOINS: &[[&str; 3]] = &[
     [", при этом", ", пры гэтым", ", while"],
     [", а", ", а", ", and"],
@@ -657,6 +278,7 @@ pub const JOINS: &[[&str; 3]] = &[
 ];
 
 /// Headings and items of lists.
+#[rustfmt::skip]
 pub const HEADINGS: &[[&str; 3]] = &[
     ["{I.n} {O:I} {T.a}", "{I.n} {O:I} {T.a}", "{I} {O} {T}"],
     ["О {T.p}", "Аб {T.p}", "On {T}"],
@@ -670,11 +292,7 @@ pub const HEADINGS: &[[&str; 3]] = &[
     ["– {X};", "– {X};", "– {X};"],
     ["– {K.n}, {S}, {P.n}", "– {K.n}, {S}, {P.n}", "– {K}, {S}, {P}"],
     ["Приложение {F} к {D.d}", "Дадатак {F} да {D.g}", "Annex {F} to {D}"],
-    [
-        "Таблица {F}. Экспорт {g} в {C.a}, {Y} г.",
-        "Табліца {F}. Экспарт {g} у {C.a}, {Y} г.",
-        "Table {F}. Exports of {g} to {C}, {Y}",
-    ],
+    ["Таблица {F}. Экспорт {g} в {C.a}, {Y} г.", "Табліца {F}. Экспарт {g} у {C.a}, {Y} г.", "Table {F}. Exports of {g} to {C}, {Y}"],
     ["{E.n} в {P.p}", "{E.n} у {P.p}", "{E} in {P}"],
     ["{E.n}: итоги и планы", "{E.n}: вынікі і планы", "{E}: results and plans"],
     ["{M.n}: «{T.n} касается каждого»", "{M.n}: «{T.n} датычыцца кожнага»", "{M}: “{T} {T:concerns|concern} everyone”"],
@@ -690,6 +308,7 @@ pub const HEADINGS: &[[&str; 3]] = &[
 ];
 
 /// Short strings, as in programs and forms.
+#[rustfmt::skip]
 pub const SHORTS: &[[&str; 3]] = &[
     ["Сохранить", "Захаваць", "Save"],
     ["Отмена", "Скасаваць", "Cancel"],
@@ -700,12 +319,8 @@ pub const SHORTS: &[[&str; 3]] = &[
     ["Поиск & замена: {R}", "Пошук & замена: {R}", "Find & replace: {R}"],
     ["Страница {F} из {J}", "Старонка {F} з {J}", "Page {F} of {J}"],
     ["Загружено {Z}", "Загружана {Z}", "{Z} loaded"],
-    [
-        "Ошибка {J}: нет соединения с сервером",
-        "Памылка {J}: няма злучэння з серверам",
-        "Error {J}: no connection to the server",
-    ],
-    ["Версия {F}.{F2}", "Версія {F}.{F2}", "Version {F}.{F2}"],
+    ["Ошибка {J}: нет соединения с сервером", "Памылка {J}: няма злучэння з серверам", "Error {J}: no connection to the server"],
+    ["Версия {F}", "Версія {F}", "Version {F}"],
     ["Неверный пароль", "Няправільны пароль", "Wrong password"],
     ["Имя пользователя: {M.n}", "Імя карыстальніка: {M.n}", "User name: {M}"],
     ["Адрес доставки: {S}", "Адрас дастаўкі: {S}", "Delivery address: {S}"],
@@ -725,7 +340,7 @@ pub const SHORTS: &[[&str; 3]] = &[
     ["Сортировать по дате", "Сартаваць па даце", "Sort by date"],
     ["Показать ещё {F}", "Паказаць яшчэ {F}", "Show {F} more"],
     ["Сервер {R} перезапущен {L}", "Сервер {R} перазапушчаны {L}", "Server {R} was restarted on {L}"],
-    ["Обновить {R} до версии {F}.{F2}?", "Абнавіць {R} да версіі {F}.{F2}?", "Update {R} to version {F}.{F2}?"],
+    ["Обновить {R} до версии {F}?", "Абнавіць {R} да версіі {F}?", "Update {R} to version {F}?"],
     ["Недостаточно места на диске {R}", "Недастаткова месца на дыску {R}", "Not enough space on disk {R}"],
     ["Подробнее: {T.n}", "Падрабязней: {T.n}", "Learn more: {T}"],
     ["Тема: {T.n}", "Тэма: {T.n}", "Subject: {T}"],

@@ -205,7 +205,7 @@ pub fn tenths(out: &mut String, number: u64, lang: usize, group: char) {
     }
 }
 
-/// Months in the genitive, and (for periods) in the nominative of Russian; likewise Belarusian; English.
+/// Months in the genitive, as in a date.
 pub const MONTHS: [[&str; 12]; 3] = [
     [
         "января",
@@ -284,111 +284,110 @@ pub const IN_MONTHS: [[&str; 12]; 3] = [
     MONTHS[EN],
 ];
 
-/// Puts in order what depends on a neighbouring word: в/во, с/со, о/об; у/ў/ва, з/са; a/an. The first letter is capital.
+/// Writes a sentence, with what depends on a neighbouring word put in order (в/во, с/со, о/об; у/ў/ва, з/са) and a
+/// capital at the start.
 pub fn polish(raw: &str, lang: usize, out: &mut String) {
-    let mut last = ' '; // the last letter of the word before
-    let mut words = raw.split(' ').peekable();
-    let mut first = true;
-    while let Some(word) = words.next() {
-        if !first {
-            out.push(' ');
-        }
-        let next = words.peek().copied().unwrap_or_default();
-        let (head, rest) = match lang {
-            RU => (russian(word, next), ""),
-            BE => belarusian(word, next, last),
-            _ => (english(word, next), ""),
-        };
-        if first {
-            let mut letters = head.chars();
-            if let Some(letter) = letters.next() {
-                out.extend(letter.to_uppercase());
-                out.push_str(letters.as_str());
+    let begin = out.len();
+    out.reserve(raw.len() + 8);
+    let mut copied = 0;
+    if lang != EN {
+        let mut start = 0;
+        while let Some(length) = raw.as_bytes()[start..].iter().position(|byte| *byte == b' ') {
+            let next = start + length + 1;
+            let (word, next_word) = (&raw[start..next - 1], &raw[next..]);
+            let fitted = if lang == RU { russian(word, next_word) } else { belarusian(word, next_word, &raw[..start]) };
+            if let Some((length, fitted)) = fitted {
+                out.push_str(&raw[copied..start]);
+                out.push_str(fitted);
+                copied = start + length;
             }
-            out.push_str(rest);
-        } else {
-            out.push_str(head);
-            out.push_str(rest);
+            start = next;
         }
-        last = out.chars().next_back().unwrap_or(' ');
-        first = false;
+        if let Some((length, fitted)) = short_u(&raw[start..], &raw[..start]).filter(|_| lang == BE) {
+            out.push_str(&raw[copied..start]);
+            out.push_str(fitted);
+            copied = start + length;
+        }
+    }
+    out.push_str(&raw[copied..]);
+    if let Some(first) = out[begin..].chars().next() {
+        let mut buffer = [0; 4];
+        let upper = first.to_uppercase().next().unwrap_or(first).encode_utf8(&mut buffer);
+        out.replace_range(begin..begin + first.len_utf8(), upper);
     }
 }
 
-fn letters(word: &str) -> (char, char) {
-    let mut letters = word.chars().filter(|c| !matches!(c, '«' | '“' | '('));
-    (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '))
+/// How many bytes of a word give way to what.
+type Fitted = Option<(usize, &'static str)>;
+
+fn russian(word: &str, next: &str) -> Fitted {
+    if word.len() > 4 {
+        return None;
+    }
+    let (one, two) = letters(next);
+    let crowd = consonant(two);
+    let fitted = match word {
+        "с" if "сзшж".contains(one) && crowd => "со",
+        "в" if "вф".contains(one) && crowd => "во",
+        "о" if "аиоуэ".contains(one) => "об",
+        "О" if "аиоуэ".contains(one) => "Об",
+        _ => return None,
+    };
+    Some((word.len(), fitted))
+}
+
+fn belarusian(word: &str, next: &str, before: &str) -> Fitted {
+    match word {
+        "у" | "ў" if next.starts_with(['у', 'ў', 'У']) => Some((word.len(), "ва")),
+        "з" => {
+            let (one, two) = letters(next);
+            ("сзшж".contains(one) && consonant(two)).then_some((word.len(), "са"))
+        }
+        _ => short_u(word, before),
+    }
+}
+
+/// У is short after a vowel, unless stressed (улік), and nowhere else.
+fn short_u(word: &str, before: &str) -> Fitted {
+    if !word.starts_with(['у', 'ў']) {
+        return None;
+    }
+    // What becomes of a preposition before ends in the same kind of letter.
+    let after_vowel = before.strip_suffix(' ').is_some_and(|before| before.ends_with(vowel));
+    let long = !after_vowel || word.starts_with("улік");
+    Some(('у'.len_utf8(), if long { "у" } else { "ў" }))
+}
+
+/// The first two letters of what comes next, small.
+fn letters(next: &str) -> (char, char) {
+    let mut letters = next.trim_start_matches(['«', '(']).chars();
+    let mut letter = || letters.next().map_or(' ', |letter| letter.to_lowercase().next().unwrap_or(letter));
+    (letter(), letter())
 }
 
 fn vowel(letter: char) -> bool {
-    "аеёиоуыэюяіАЕЁИОУЫЭЮЯІ".contains(letter)
+    matches!(
+        letter,
+        'а' | 'е'
+            | 'ё'
+            | 'и'
+            | 'і'
+            | 'о'
+            | 'у'
+            | 'ы'
+            | 'э'
+            | 'ю'
+            | 'я'
+            | 'А'
+            | 'Е'
+            | 'И'
+            | 'І'
+            | 'О'
+            | 'У'
+            | 'Э'
+    )
 }
 
 fn consonant(letter: char) -> bool {
     letter.is_alphabetic() && !vowel(letter) && !matches!(letter, 'ь' | 'ў')
-}
-
-fn russian<'a>(word: &'a str, next: &str) -> &'a str {
-    match word {
-        "с" | "С" | "в" | "В" | "о" | "О" | "об" | "Об" => {}
-        _ => return word,
-    }
-    let (one, two) = letters(next);
-    let one = one.to_lowercase().next().unwrap_or(one);
-    let crowd = consonant(two);
-    match word {
-        "с" if matches!(one, 'с' | 'з' | 'ш' | 'ж') && crowd => "со",
-        "С" if matches!(one, 'с' | 'з' | 'ш' | 'ж') && crowd => "Со",
-        "в" if matches!(one, 'в' | 'ф') && crowd => "во",
-        "В" if matches!(one, 'в' | 'ф') && crowd => "Во",
-        "о" if "аиоуэ".contains(one) => "об",
-        "О" if "аиоуэ".contains(one) => "Об",
-        "об" if consonant(one) || "еёюя".contains(one) => "о",
-        "Об" if consonant(one) || "еёюя".contains(one) => "О",
-        _ => word,
-    }
-}
-
-fn belarusian<'a>(word: &'a str, next: &str, last: char) -> (&'a str, &'a str) {
-    let Some(first) = word.chars().next() else { return (word, "") };
-    match word {
-        "у" | "ў" | "У" => {
-            let before_u = matches!(next.chars().next(), Some('у' | 'ў' | 'У'));
-            return match (before_u, word) {
-                (true, "У") => ("Ва", ""),
-                (true, _) => ("ва", ""),
-                (false, "У") => (word, ""),
-                (false, _) => (if vowel(last) { "ў" } else { "у" }, ""),
-            };
-        }
-        "з" | "З" => {
-            let (one, two) = letters(next);
-            let one = one.to_lowercase().next().unwrap_or(one);
-            let crowd = matches!(one, 'с' | 'з' | 'ш' | 'ж') && consonant(two);
-            return match (crowd, word) {
-                (true, "з") => ("са", ""),
-                (true, _) => ("Са", ""),
-                _ => (word, ""),
-            };
-        }
-        _ => {}
-    }
-    let rest = &word[first.len_utf8()..];
-    match first {
-        'у' if vowel(last) && !word.starts_with("улік") => ("ў", rest),
-        'ў' if !vowel(last) => ("у", rest),
-        _ => (word, ""),
-    }
-}
-
-fn english<'a>(word: &'a str, next: &str) -> &'a str {
-    let an = || {
-        let (one, _) = letters(next);
-        "aeioAEIO".contains(one) && !["one", "eu", "Eu"].iter().any(|head| next.starts_with(head))
-    };
-    match word {
-        "a" if an() => "an",
-        "A" if an() => "An",
-        _ => word,
-    }
 }

@@ -36,7 +36,7 @@ pub fn units(count: usize, seed: u64) -> impl Iterator<Item = [String; 3]> {
     let mut cook = Cook::new(world, seed);
     let mut raw = String::new();
     (0..count).map(move |_| {
-        let recipe = cook.next();
+        let recipe = cook.draw();
         std::array::from_fn(|lang| recipe.write(world, lang, &mut raw))
     })
 }

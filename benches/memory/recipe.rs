@@ -1,7 +1,7 @@
 //! Recipes of units: drawn, changed, written out.
 
-use super::grammar::{BE, EN, IN_MONTHS, MONTHS, RU, plural, polish, tenths, whole};
-use super::world::{Noun, Piece, Role, Same, World};
+use super::grammar::{EN, IN_MONTHS, MONTHS, RU, plural, polish, tenths, whole};
+use super::world::{Noun, Piece, Role, Same, Verb, World};
 
 /// Near-duplicates are made of one of so many past units.
 const RING: usize = 16_384;
@@ -42,7 +42,7 @@ impl Draw {
 
     /// What stands with it.
     fn with(bits: u64) -> Self {
-        Self(bits << WITH.trailing_ones().abs_diff(64))
+        Self(bits << WITH.leading_zeros())
     }
 
     fn below(&mut self, end: usize) -> usize {
@@ -86,7 +86,7 @@ impl Cook {
         Self { world, chance: Chance::new(seed), past: Vec::new(), made: 0 }
     }
 
-    pub fn next(&mut self) -> Recipe {
+    pub fn draw(&mut self) -> Recipe {
         let recipe = match self.chance.below(200) {
             0..20 if !self.past.is_empty() => self.near(),
             20..24 if !self.past.is_empty() => self.retold(),
@@ -238,12 +238,11 @@ impl Recipe {
                 raw.clear();
                 continue;
             }
-            let start = raw.len();
+            if !raw.is_empty() && !template.glued {
+                raw.push(' ');
+            }
             let side = Side { world, lang, letters: &template.slots, values: own, variant: self.variants[lang] };
             side.pieces(&template.sides[lang], raw);
-            if start > 0 && !raw[start..].starts_with([',', ';']) {
-                raw.insert(start, ' ');
-            }
         }
         if self.role == Role::Clause {
             stop(raw);
@@ -306,7 +305,7 @@ impl Side<'_> {
     }
 
     fn verb(&self, slot: usize, subject: usize, out: &mut String) {
-        let (halves, english) = Draw::word(self.values[slot]).of(&self.world.verbs);
+        let Verb { halves, english } = Draw::word(self.values[slot]).of(&self.world.verbs);
         if self.lang == EN {
             out.push_str(english[(self.variant.rotate_left(31) % english.len() as u64) as usize]);
             return;
@@ -324,7 +323,7 @@ impl Side<'_> {
         let mut with = Draw::with(bits);
         match self.letters[slot] {
             b'I' => self.noun(word.of(&world.institutions), case, out),
-            b'T' => self.described(word.of(&world.topics), case, with, 3, out),
+            b'T' => self.described(word.of(&world.topics), case, with, out),
             b'E' => self.noun(word.of(&world.events), case, out),
             b'D' => self.document(word.of(&world.documents), case, with, out),
             b'C' => self.noun(word.of(&world.countries), case, out),
@@ -380,23 +379,15 @@ impl Side<'_> {
         out.push_str(if self.lang == EN { &noun.english } else { &noun.forms[self.lang][case] });
     }
 
-    /// A noun, one time out of so many with an adjective.
-    fn described(&self, noun: &Noun, case: usize, mut with: Draw, rare: usize, out: &mut String) {
-        if with.below(rare) > 0 {
+    /// A noun, one time out of three with an adjective.
+    fn described(&self, noun: &Noun, case: usize, mut with: Draw, out: &mut String) {
+        if with.below(3) > 0 {
             return self.noun(noun, case, out);
         }
         let (forms, english) = with.of(&self.world.adjectives);
         if self.lang == EN {
-            if let Some(rest) = noun.english.strip_prefix("the ") {
-                out.push_str("the ");
-                out.push_str(english);
-                out.push(' ');
-                out.push_str(rest);
-            } else {
-                out.push_str(english);
-                out.push(' ');
-                out.push_str(noun.english.strip_prefix("an ").unwrap_or(&noun.english));
-            }
+            let (article, rest) = noun.english.split_at(if noun.english.starts_with("the ") { 4 } else { 0 });
+            out.extend([article, english, " ", rest]);
         } else {
             out.push_str(&forms[self.lang][noun.gender[self.lang]][case]);
             out.push(' ');
@@ -441,24 +432,18 @@ impl Side<'_> {
 
     fn address(&self, mut word: Draw, mut with: Draw, out: &mut String) {
         let house = 1 + with.often(120);
-        let street = |out: &mut String| {
-            if word.below(3) > 0 {
-                out.push_str(word.of(&self.world.streets)[self.lang]);
-            } else {
-                out.push_str(&word.of(&self.world.roots)[self.lang]);
-                out.push_str(["овская", "оўская", "ouskaya"][self.lang]);
-            }
-        };
-        let mut street = street;
         if self.lang == EN {
             whole_plain(out, house);
-            out.push(' ');
-            street(out);
-            out.push_str(" Street");
+        }
+        out.push_str(["ул. ", "вул. ", " "][self.lang]);
+        if word.below(3) > 0 {
+            out.push_str(word.of(&self.world.streets)[self.lang]);
         } else {
-            out.push_str(["ул. ", "вул. "][self.lang]);
-            street(out);
-            out.push_str(", ");
+            out.push_str(&word.of(&self.world.roots)[self.lang]);
+            out.push_str(["овская", "оўская", "ouskaya"][self.lang]);
+        }
+        out.push_str([", ", ", ", " Street"][self.lang]);
+        if self.lang != EN {
             whole_plain(out, house);
         }
     }
@@ -512,11 +497,7 @@ impl Side<'_> {
         self.day(&mut word, out);
         if self.lang != EN {
             let long = with.below(3) == 0;
-            out.push_str(match (self.lang, long) {
-                (_, false) => " г.",
-                (BE, true) => " года",
-                _ => " года",
-            });
+            out.push_str(if long { " года" } else { " г." });
         }
     }
 
@@ -581,18 +562,18 @@ impl<'a> Person<'a> {
     }
 
     fn write(&self, world: &World, lang: usize, case: usize, out: &mut String) {
-        let of = |noun: &'a Noun| if lang == EN { &noun.english } else { &noun.forms[lang][case] };
+        let named = |noun: &Noun, out: &mut String| {
+            out.push_str(if lang == EN { &noun.english } else { &noun.forms[lang][case] });
+        };
         match *self {
-            Person::Foreign(noun) => out.push_str(of(noun)),
+            Person::Foreign(noun) => named(noun, out),
             Person::Listed(woman, name, surname) => {
-                let name = &world.names[woman][name];
-                out.push_str(if lang == EN { &name.english } else { &name.forms[lang][case] });
+                named(&world.names[woman][name], out);
                 out.push(' ');
                 out.push_str(&world.surnames[woman][surname][lang][case]);
             }
             Person::Coined(woman, name, root, ending) => {
-                let name = &world.names[woman][name];
-                out.push_str(if lang == EN { &name.english } else { &name.forms[lang][case] });
+                named(&world.names[woman][name], out);
                 out.push(' ');
                 out.push_str(&world.roots[root][lang]);
                 out.push_str(&world.surname_endings[woman][ending][lang][case]);

@@ -11,6 +11,14 @@ pub struct Noun {
     pub english: String,
 }
 
+/// A transitive verb in the past.
+pub struct Verb {
+    /// In Russian and Belarusian, what stands before the ending and after it.
+    pub halves: [(&'static str, &'static str); 2],
+    /// English synonyms.
+    pub english: Vec<&'static str>,
+}
+
 /// The same word in three languages, unbending.
 pub type Same = [&'static str; 3];
 
@@ -31,8 +39,7 @@ pub struct World {
     pub surname_endings: [Vec<[Forms; 3]>; 2],
     /// By language, then gender.
     pub adjectives: Vec<([[Forms; 4]; 2], &'static str)>,
-    /// Stem, rest after the ending, in Russian and Belarusian; English synonyms.
-    pub verbs: Vec<([(&'static str, &'static str); 2], Vec<&'static str>)>,
+    pub verbs: Vec<Verb>,
     pub adverbs: Vec<Same>,
     pub goods: Vec<Same>,
     pub wares: Vec<Same>,
@@ -69,6 +76,8 @@ pub struct Template {
     /// Letters of the slots, in the order of their values.
     pub slots: Vec<u8>,
     pub sides: [Vec<Piece>; 3],
+    /// Whether it begins with a comma or the like, without a space before.
+    pub glued: bool,
     /// Whether a language has variants.
     pub varied: [bool; 3],
     /// About how many Russian words it comes to.
@@ -117,7 +126,7 @@ impl World {
             verbs: columns(words::VERBS)
                 .map(|[ru, be, en]| {
                     let halves = |verb: &'static str| verb.split_once('&').unwrap_or((verb, ""));
-                    ([halves(ru), halves(be)], en.split('/').collect())
+                    Verb { halves: [halves(ru), halves(be)], english: en.split('/').collect() }
                 })
                 .collect(),
             adverbs: same(words::ADVERBS),
@@ -231,7 +240,8 @@ impl Template {
         let verb = known.contains(&b'O');
         let varied = [RU, BE, EN]
             .map(|lang| lang == EN && verb || sides[lang].iter().any(|piece| matches!(piece, Piece::Variants(_))));
-        Self { slots: known, sides, varied, words }
+        let glued = matches!(sides[RU].first(), Some(Piece::Text(text)) if text.starts_with([',', ';']));
+        Self { slots: known, sides, glued, varied, words }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::memory;
 use memory::{LANGS, queries, units, write_tmx};
 
 const SEED: u64 = 7;
-const COUNT: usize = 20_000;
+const COUNT: usize = 8_000;
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '’').filter(|word| !word.is_empty())
@@ -31,7 +31,7 @@ fn every_side_is_clean_text_in_its_own_letters() {
                 assert!(!side.contains(fault), "{lang}: {fault:?} in {side}");
             }
             let first = side.chars().find(|c| c.is_alphabetic()).unwrap_or('A');
-            let list = side.starts_with(['–', '(']) || side.starts_with(|c: char| c.is_ascii_digit());
+            let list = side.starts_with(['–', '(', '№']) || side.starts_with(|c: char| c.is_ascii_digit());
             let goods = side.ends_with(char::is_alphanumeric);
             assert!(first.is_uppercase() || list || goods, "{lang}: {side}");
         }
@@ -112,7 +112,7 @@ fn lengths_and_vocabulary_are_those_of_a_memory() {
             *counts.entry(word).or_default() += 1;
         }
         let rare = counts.values().filter(|count| **count == 1).count();
-        assert!(counts.len() > 12_000, "{}: {} words", LANGS[lang], counts.len());
+        assert!(counts.len() > 5_000, "{}: {} words", LANGS[lang], counts.len());
         assert!(rare * 4 > counts.len(), "{}: a long tail, {rare} words once", LANGS[lang]);
 
         let different: HashSet<&str> = all.iter().map(|unit| unit[lang].as_str()).collect();
@@ -129,7 +129,7 @@ fn lengths_and_vocabulary_are_those_of_a_memory() {
 #[test]
 fn one_unit_in_ten_is_nearly_an_earlier_one() {
     let all: Vec<HashSet<String>> =
-        units(3_000, SEED).map(|[ru, ..]| words(&ru).map(str::to_owned).collect()).collect();
+        units(1_200, SEED).map(|[ru, ..]| words(&ru).map(str::to_owned).collect()).collect();
     let near = |nth: usize| {
         let long = |set: &HashSet<String>| set.len() > 6;
         let alike = |other: &HashSet<String>| {
@@ -138,8 +138,8 @@ fn one_unit_in_ten_is_nearly_an_earlier_one() {
         };
         long(&all[nth]) && all[..nth].iter().any(alike)
     };
-    let found = (1_000..3_000).filter(|nth| near(*nth)).count();
-    assert!((100..400).contains(&found), "{found} of 2000");
+    let found = (600..1_200).filter(|nth| near(*nth)).count();
+    assert!((30..120).contains(&found), "{found} of 600");
 }
 
 #[test]
