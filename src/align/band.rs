@@ -6,16 +6,20 @@
 //!
 //! Whatever the chain is, the band joins the start to the end. It never has more than [`ALL_GAPS_CELLS`] cells plus 40
 //! for each row and 8 for each column: of two texts of 5,000 lines with nothing in common less than 240,000 of
-//! 25 million. Candidates cost time linear in the words (each looks at [`COMMON`] lines at most), the chain
+//! 25 million. Candidates cost time linear in the lines (each looks at [`VISITS`] others at most), the chain
 //! n log n.
 
 use super::evidence::Side;
 use super::search::Problem;
-use super::weights::{ALL_GAPS_CELLS, CANDIDATES, COMMON, FULL_CELLS, GAP_CELLS, LAMBDA, MARGIN, WORD_RATIO_CAP};
+use super::weights::{
+    ALL_GAPS_CELLS, CANDIDATES, FULL_CELLS, GAP_CELLS, LAMBDA, MARGIN, NEAR, TELLING, VISITS, WORD_RATIO_CAP,
+};
 use std::ops::Range;
 
 /// Positions between segments: `i` rows and `j` columns lie before position `(i, j)`.
 pub(super) struct Band {
+    /// The first row of positions.
+    first: usize,
     /// For each position of the rows the positions of the columns; they grow.
     ranges: Vec<Range<usize>>,
     /// Number of the first cell of each row of positions.
@@ -23,7 +27,7 @@ pub(super) struct Band {
 }
 
 impl Band {
-    pub(super) fn new(ranges: Vec<Range<usize>>) -> Self {
+    pub(super) fn new(first: usize, ranges: Vec<Range<usize>>) -> Self {
         let mut offsets = Vec::with_capacity(ranges.len() + 1);
         let mut cells = 0;
         for range in &ranges {
@@ -31,22 +35,43 @@ impl Band {
             cells += range.len();
         }
         offsets.push(cells);
-        Self { ranges, offsets }
+        Self { first, ranges, offsets }
     }
 
     /// Everything.
     pub(super) fn full(rows: usize, columns: usize) -> Self {
-        Self::new(vec![0..columns + 1; rows + 1])
+        Self::new(0, vec![0..columns + 1; rows + 1])
     }
 
     /// The band of a problem: everything when it is small, else around the chain of anchors.
     pub(super) fn of(problem: &Problem<'_>) -> Self {
-        let (rows, columns) = (problem.rows(), problem.columns.bags.len());
+        let (rows, columns) = (problem.rows.bags.len(), problem.columns.bags.len());
         if rows * columns <= FULL_CELLS {
             return Self::full(rows, columns);
         }
         let chain = chain(&candidates(problem));
         Self::around(&chain, rows, columns)
+    }
+
+    /// The band around the positions that a search found possible.
+    pub(super) fn near(passes: &[Vec<(usize, f32)>], columns: usize) -> Self {
+        let rows = passes.len();
+        let mut ranges: Vec<Range<usize>> = Vec::with_capacity(rows);
+        for i in 0..rows {
+            let around = &passes[i.saturating_sub(NEAR)..(i + NEAR + 1).min(rows)];
+            let ends = || around.iter().filter_map(|row| row.first().zip(row.last()));
+            let low = ends().map(|(first, _)| first.0).min().unwrap_or(0);
+            let high = ends().map(|(_, last)| last.0).max().unwrap_or(columns);
+            ranges.push(low.saturating_sub(NEAR)..(high + NEAR).min(columns) + 1);
+        }
+        // Rows grow, whatever lay aside of them.
+        for i in 1..rows {
+            ranges[i].end = ranges[i].end.max(ranges[i - 1].end);
+        }
+        for i in (1..rows).rev() {
+            ranges[i - 1].start = ranges[i - 1].start.min(ranges[i].start);
+        }
+        Self::new(0, ranges)
     }
 
     fn around(chain: &[(usize, usize)], rows: usize, columns: usize) -> Self {
@@ -80,17 +105,29 @@ impl Band {
             range.start = plain[i.saturating_sub(MARGIN / 2)].start;
             range.end = plain[(i + MARGIN / 2).min(rows)].end.min(range.end + MARGIN);
         }
-        Self::new(ranges)
+        Self::new(0, ranges)
     }
 
-    /// How many rows of positions there are: one more than rows.
-    pub(super) fn rows(&self) -> usize {
-        self.ranges.len()
+    /// The part from a position to the end of a row of positions.
+    pub(super) fn slice(&self, (i, j): (usize, usize), end: usize) -> Self {
+        let ranges = (i..=end).map(|row| self.row(row)).map(|range| range.start.max(j)..range.end.max(j + 1)).collect();
+        Self::new(i, ranges)
+    }
+
+    /// The rows of positions.
+    pub(super) fn rows(&self) -> Range<usize> {
+        self.first..self.first + self.ranges.len()
+    }
+
+    /// The last position.
+    pub(super) fn end(&self) -> (usize, usize) {
+        let last = self.rows().end - 1;
+        (last, self.row(last).end - 1)
     }
 
     /// The column positions of a row of positions.
     pub(super) fn row(&self, i: usize) -> Range<usize> {
-        self.ranges[i].clone()
+        self.ranges[i - self.first].clone()
     }
 
     pub(super) fn cells(&self) -> usize {
@@ -99,8 +136,9 @@ impl Band {
 
     /// The number of a position, if it lies in the band.
     pub(super) fn cell(&self, i: usize, j: usize) -> Option<usize> {
-        let range = self.ranges.get(i)?;
-        range.contains(&j).then(|| self.offsets[i] + j - range.start)
+        let row = i.checked_sub(self.first)?;
+        let range = self.ranges.get(row)?;
+        range.contains(&j).then(|| self.offsets[row] + j - range.start)
     }
 }
 
@@ -146,43 +184,43 @@ fn candidates(problem: &Problem<'_>) -> Vec<Candidate> {
     let postings = postings(columns);
     let words: usize = columns.bags.iter().map(|bag| bag.types.len()).sum();
     let mean = words as f64 / columns.bags.len().max(1) as f64;
-    let mut weights = vec![0f64; columns.bags.len()];
+    let telling: Vec<Vec<Telling>> =
+        (0..problem.rows.vocabulary.len()).map(|a| telling(problem, a, &postings, mean)).collect();
+    let mut weights = vec![0f32; columns.bags.len()];
     let mut out = Vec::new();
-    for row in 0..problem.rows() {
+    for (row, bag) in problem.rows.bags.iter().enumerate() {
         let mut touched: Vec<usize> = Vec::new();
-        for witness in &problem.witnesses {
-            for &a in witness.side.bags[witness.rows[row].clone()].iter().flat_map(|bag| &bag.types) {
-                let background = witness.side.background[a as usize];
-                for pair in &witness.table.rows[a as usize] {
-                    let lines = &postings[pair.b as usize];
-                    if lines.len() > COMMON {
-                        continue;
-                    }
-                    // As if all lines were of one length: good enough to find anchors, and one logarithm for them all.
-                    let gain = (LAMBDA * f64::from(pair.a_given_b) / (mean * background)).min(WORD_RATIO_CAP).ln_1p();
-                    for &line in lines {
-                        if weights[line] == 0.0 {
-                            touched.push(line);
-                        }
-                        weights[line] += gain;
-                    }
+        // The rarest correspondences first, as far as they can be looked at.
+        let mut words: Vec<&Telling> = bag.types.iter().flat_map(|a| &telling[*a as usize]).collect();
+        words.sort_unstable_by_key(|word| (word.lines, word.b));
+        let mut visits = 0;
+        for word in words {
+            visits += word.lines;
+            if visits > VISITS {
+                break;
+            }
+            for &line in &postings[word.b as usize] {
+                if weights[line] == 0.0 {
+                    touched.push(line);
                 }
+                weights[line] += word.gain;
             }
         }
-        let length: f64 = problem.witnesses.iter().map(|w| chars(w.side, &w.rows[row])).fold(0.0, f64::max);
-        let mut best: Vec<Candidate> = touched
-            .iter()
-            .map(|&column| {
-                let ratio = ((columns.bags[column].chars + 20.0) / (length + 20.0)).ln().abs();
-                Candidate { row, column, weight: weights[column] - 3.0 * ratio - 2.0 }
-            })
-            .filter(|candidate| candidate.weight > 0.0)
-            .collect();
-        for line in touched {
-            weights[line] = 0.0;
+        let mut best: Vec<Candidate> = Vec::with_capacity(CANDIDATES + 1);
+        for column in touched {
+            let shared = f64::from(std::mem::take(&mut weights[column]));
+            // Of what shares no more than the last kept not even the length is looked at.
+            if best.len() == CANDIDATES && shared <= best[CANDIDATES - 1].weight {
+                continue;
+            }
+            let ratio = ((columns.bags[column].chars + 20.0) / (bag.chars + 20.0)).ln().abs();
+            let weight = shared - 3.0 * ratio - 2.0;
+            if weight > 0.0 {
+                let at = best.partition_point(|other| (other.weight, column) > (weight, other.column));
+                best.insert(at, Candidate { row, column, weight });
+                best.truncate(CANDIDATES);
+            }
         }
-        best.sort_by(|x, y| y.weight.total_cmp(&x.weight).then(x.column.cmp(&y.column)));
-        best.truncate(CANDIDATES);
         // What is as good elsewhere is no anchor: only the lead over the next counts in full.
         if let [first, second, ..] = &mut best[..] {
             first.weight -= second.weight / 2.0;
@@ -192,8 +230,29 @@ fn candidates(problem: &Problem<'_>) -> Vec<Candidate> {
     out
 }
 
-fn chars(side: &Side, lines: &Range<usize>) -> f64 {
-    side.bags[lines.clone()].iter().map(|bag| bag.chars).sum()
+/// A type of the columns that tells where a type of the rows may have its counterpart.
+struct Telling {
+    b: u32,
+    /// How many columns have it.
+    lines: usize,
+    gain: f32,
+}
+
+/// The few types of the columns that tell most of a type of the rows. As if all lines were of one length: good enough to
+/// find anchors, and one logarithm for them all.
+fn telling(problem: &Problem<'_>, a: usize, postings: &[Vec<usize>], mean: f64) -> Vec<Telling> {
+    let background = problem.rows.background[a];
+    let mut telling: Vec<Telling> = problem.table.rows[a]
+        .iter()
+        .map(|pair| {
+            let ratio = (LAMBDA * f64::from(pair.a_given_b) / (mean * background)).min(WORD_RATIO_CAP);
+            Telling { b: pair.b, lines: postings[pair.b as usize].len(), gain: ratio.ln_1p() as f32 }
+        })
+        .filter(|word| word.gain >= TELLING && word.lines <= VISITS)
+        .collect();
+    telling.sort_by(|x, y| y.gain.total_cmp(&x.gain).then(x.b.cmp(&y.b)));
+    telling.truncate(CANDIDATES);
+    telling
 }
 
 fn postings(side: &Side) -> Vec<Vec<usize>> {
@@ -260,7 +319,7 @@ mod tests {
 
     /// The band joins the start to the end, row by row, and keeps its bound.
     fn sound(band: &Band, rows: usize, columns: usize) -> Result<(), TestCaseError> {
-        prop_assert_eq!(band.rows(), rows + 1);
+        prop_assert_eq!(band.rows(), 0..rows + 1);
         prop_assert_eq!(band.row(0).start, 0);
         prop_assert_eq!(band.row(rows).end, columns + 1);
         for i in 0..=rows {

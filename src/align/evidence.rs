@@ -8,8 +8,8 @@
 use super::lexicon::Lexicon;
 use super::sense::Sense;
 use super::weights::{
-    LEXICON, LINE_WORDS, SAME_MARK, SAME_NAME, SAME_NUMBER, SAME_SOUND, SAME_WORD, SKELETON, SOUND_BUCKET, SOUND_FLOOR,
-    SOUND_LETTERS,
+    BACKGROUND_EXTRA, BACKGROUND_LESS, BACKGROUND_MOST, LEXICON, LINE_WORDS, SAME_MARK, SAME_NAME, SAME_NUMBER,
+    SAME_SOUND, SAME_WORD, SKELETON, SOUND_BUCKET, SOUND_FLOOR, SOUND_LETTERS,
 };
 use crate::lang::Language;
 use crate::lang::letters::is_cyrillic;
@@ -32,6 +32,8 @@ pub struct Line<'a> {
 /// A segment as types and length.
 pub(super) struct Bag {
     pub(super) types: Vec<u32>,
+    /// For each type one by its background probability.
+    pub(super) rarity: Vec<f32>,
     pub(super) chars: f64,
     pub(super) kind: BlockKind,
     pub(super) opens: bool,
@@ -113,9 +115,15 @@ impl Side {
             side.bags.push(bag);
         }
         let total: u32 = side.vocabulary.iter().map(|t| t.count).sum();
-        let unseen = side.vocabulary.len() as f64 * 0.5;
-        side.background =
-            side.vocabulary.iter().map(|t| (f64::from(t.count) + 0.5) / (f64::from(total) + unseen)).collect();
+        let total = f64::from(total) + BACKGROUND_EXTRA;
+        side.background = side
+            .vocabulary
+            .iter()
+            .map(|t| ((f64::from(t.count) - BACKGROUND_LESS) / total).min(BACKGROUND_MOST))
+            .collect();
+        for bag in &mut side.bags {
+            bag.rarity = bag.types.iter().map(|t| (1.0 / side.background[*t as usize]) as f32).collect();
+        }
         side
     }
 
@@ -182,7 +190,7 @@ impl Side {
         }
         types.truncate(LINE_WORDS);
         let chars = line.text.chars().filter(|c| !c.is_whitespace()).count() as f64;
-        Bag { types, chars, kind: line.kind, opens: line.opens }
+        Bag { types, rarity: Vec::new(), chars, kind: line.kind, opens: line.opens }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Word correspondences: seeds, and what the beads of the pass before teach (IBM model 1, both ways; Brown et al. 1993).
 
 use super::evidence::{Seeds, Side};
-use super::weights::{LEARNED_FLOOR, NOTHING, SEED_COUNT, UNLEARNED};
-use rustc_hash::{FxHashMap, FxHashSet};
+use super::weights::{LEARN_PAIRS, LEARNED_FLOOR, NOTHING, SEED_COUNT, UNLEARNED};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// For each type `a` of the first side the types `b` of the second with both probabilities, sorted by `b`.
@@ -28,56 +28,130 @@ impl Table {
     }
 
     /// Seeds and what beads teach. A pair that was seen in one bead only teaches nothing: it would only confirm that bead.
+    /// Time and memory have a bound, for no more than [`LEARN_PAIRS`] pairs of words are looked at.
     pub(super) fn learned(a: &Side, b: &Side, seeds: &Seeds, beads: &[(Range<usize>, Range<usize>)]) -> Self {
-        let bags = |side: &Side, range: &Range<usize>| -> Vec<u32> {
-            side.bags[range.clone()].iter().flat_map(|bag| bag.types.iter().copied()).collect()
-        };
-        let pairs: Vec<(Vec<u32>, Vec<u32>)> = beads.iter().map(|(x, y)| (bags(a, x), bags(b, y))).collect();
-        let together = repeated(&pairs);
-        let mut rows: Vec<FxHashMap<u32, [f64; 2]>> =
-            seeds.iter().map(|row| row.iter().map(|(y, w)| (*y, [*w, *w])).collect()).collect();
-        for way in [0, 1] {
-            for ((x, y), t) in expectation(&pairs, seeds, &together, way) {
-                if t >= LEARNED_FLOOR {
-                    let entry = rows[x as usize].entry(y).or_default();
-                    entry[way] = entry[way].max(t);
+        let beads = Beads::of(a, b, beads);
+        let together = beads.repeated();
+        // All pairs that can be learned, by first type: the second types with what they are taken for at first.
+        let mut rows: Vec<Vec<(u32, f32)>> =
+            seeds.iter().map(|row| row.iter().map(|(y, weight)| (*y, (UNLEARNED + weight) as f32)).collect()).collect();
+        for (x, y) in together {
+            rows[x as usize].push((y, UNLEARNED as f32));
+        }
+        for row in &mut rows {
+            // Seeds come first, so what is a seed and seen again stays a seed.
+            row.sort_by_key(|(y, _)| *y);
+            row.dedup_by_key(|(y, _)| *y);
+        }
+        let candidates = Candidates::new(rows);
+        let links = beads.links(&candidates);
+        let ways = [0, 1].map(|way| expectation(&beads, &links, seeds, &candidates, way));
+        let mut table = Vec::with_capacity(candidates.types.len());
+        for (x, row) in candidates.types.iter().enumerate() {
+            let mut pairs = Vec::new();
+            for (n, y) in row.iter().enumerate() {
+                let number = candidates.starts[x] + n;
+                let seed = seeds[x].binary_search_by_key(y, |(y, _)| *y).map_or(0.0, |n| seeds[x][n].1);
+                let [a_given_b, b_given_a] = [0, 1].map(|way: usize| {
+                    let learned = ways[way][number];
+                    if learned >= LEARNED_FLOOR as f32 { learned.max(seed as f32) } else { seed as f32 }
+                });
+                if a_given_b > 0.0 || b_given_a > 0.0 {
+                    pairs.push(Pair { b: *y, a_given_b, b_given_a });
                 }
             }
+            table.push(pairs);
         }
-        let sorted = |row: FxHashMap<u32, [f64; 2]>| {
-            let mut row: Vec<Pair> =
-                row.into_iter().map(|(b, [ab, ba])| Pair { b, a_given_b: ab as f32, b_given_a: ba as f32 }).collect();
-            row.sort_unstable_by_key(|pair| pair.b);
-            row
-        };
-        Self { rows: rows.into_iter().map(sorted).collect() }
+        Self { rows: table }
     }
 }
 
-/// The pairs of types that stand together in two beads or more.
-fn repeated(beads: &[(Vec<u32>, Vec<u32>)]) -> FxHashSet<(u32, u32)> {
-    let mut often: [FxHashMap<u32, u32>; 2] = Default::default();
-    for (x, y) in beads {
-        for (side, types) in often.iter_mut().zip([x, y]) {
-            for t in unique(types) {
-                *side.entry(t).or_insert(0) += 1;
+/// The types of each bead.
+struct Beads {
+    sides: [Vec<Vec<u32>>; 2],
+}
+
+/// A word of a bead and a word that it may stand for.
+struct Link {
+    /// Number of the pair in the candidates.
+    pair: u32,
+    /// Places of the words in their bead.
+    places: [u16; 2],
+}
+
+impl Beads {
+    fn of(a: &Side, b: &Side, beads: &[(Range<usize>, Range<usize>)]) -> Self {
+        let count = |side: &Side, lines: &Range<usize>| -> usize {
+            side.bags[lines.clone()].iter().map(|bag| bag.types.len()).sum()
+        };
+        let pairs: usize = beads.iter().map(|(x, y)| count(a, x) * count(b, y)).sum();
+        let step = pairs.div_ceil(LEARN_PAIRS).max(1);
+        let types = |side: &Side, lines: &Range<usize>| -> Vec<u32> {
+            side.bags[lines.clone()].iter().flat_map(|bag| bag.types.iter().copied()).collect()
+        };
+        let taken = || beads.iter().step_by(step);
+        Self { sides: [taken().map(|(x, _)| types(a, x)).collect(), taken().map(|(_, y)| types(b, y)).collect()] }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&[u32], &[u32])> {
+        self.sides[0].iter().map(Vec::as_slice).zip(self.sides[1].iter().map(Vec::as_slice))
+    }
+
+    /// The pairs of types that stand together in two beads or more.
+    fn repeated(&self) -> Vec<(u32, u32)> {
+        let mut often: [FxHashMap<u32, u32>; 2] = Default::default();
+        for (side, often) in self.sides.iter().zip(&mut often) {
+            for t in side.iter().flat_map(|types| unique(types)) {
+                *often.entry(t).or_insert(0) += 1;
             }
         }
-    }
-    let mut seen = FxHashSet::default();
-    let mut twice = FxHashSet::default();
-    for (x, y) in beads {
-        let xs: Vec<u32> = unique(x).into_iter().filter(|t| often[0][t] > 1).collect();
-        let ys: Vec<u32> = unique(y).into_iter().filter(|t| often[1][t] > 1).collect();
-        for &s in &xs {
-            for &t in &ys {
-                if !seen.insert((s, t)) {
-                    twice.insert((s, t));
+        let mut with: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (x, y) in self.iter() {
+            let again = |side: usize, types: &[u32]| -> Vec<u32> {
+                unique(types).into_iter().filter(|t| often[side][t] > 1).collect()
+            };
+            let ys = again(1, y);
+            for s in again(0, x) {
+                with.entry(s).or_default().extend(&ys);
+            }
+        }
+        let most = self.sides[1].iter().flatten().max().map_or(0, |t| *t as usize + 1);
+        let mut times = vec![0u8; most];
+        let mut pairs = Vec::new();
+        let mut with: Vec<(u32, Vec<u32>)> = with.into_iter().collect();
+        with.sort_unstable_by_key(|(s, _)| *s);
+        for (s, types) in with {
+            for &t in &types {
+                let times = &mut times[t as usize];
+                *times = times.saturating_add(1);
+                if *times == 2 {
+                    pairs.push((s, t));
                 }
             }
+            for t in types {
+                times[t as usize] = 0;
+            }
         }
+        pairs
     }
-    twice
+
+    /// For each bead its words that may stand for each other.
+    fn links(&self, candidates: &Candidates) -> Vec<Vec<Link>> {
+        let links = |(x, y): (&[u32], &[u32])| {
+            let mut links = Vec::new();
+            for (i, s) in x.iter().enumerate() {
+                let row = &candidates.types[*s as usize];
+                for (j, t) in y.iter().enumerate() {
+                    if let Ok(n) = row.binary_search(t) {
+                        let pair = (candidates.starts[*s as usize] + n) as u32;
+                        links.push(Link { pair, places: [i as u16, j as u16] });
+                    }
+                }
+            }
+            links
+        };
+        self.iter().map(links).collect()
+    }
 }
 
 fn unique(types: &[u32]) -> Vec<u32> {
@@ -87,53 +161,68 @@ fn unique(types: &[u32]) -> Vec<u32> {
     types
 }
 
-/// Three rounds of expectation–maximisation. Way 0 gives t(a|b), way 1 t(b|a); both keyed by (a, b).
-fn expectation(
-    beads: &[(Vec<u32>, Vec<u32>)],
-    seeds: &Seeds,
-    together: &FxHashSet<(u32, u32)>,
-    way: usize,
-) -> Vec<((u32, u32), f64)> {
-    let mut t: FxHashMap<(u32, u32), f64> = together.iter().map(|pair| (*pair, UNLEARNED)).collect();
-    for (x, row) in seeds.iter().enumerate() {
-        for (y, weight) in row {
-            t.insert((x as u32, *y), UNLEARNED + *weight);
+/// The pairs that can be learned, numbered.
+struct Candidates {
+    /// Of each first type the second types, sorted.
+    types: Vec<Vec<u32>>,
+    /// Number of the first pair of each first type.
+    starts: Vec<usize>,
+    /// What each pair is taken for at first.
+    first: Vec<f32>,
+}
+
+impl Candidates {
+    fn new(rows: Vec<Vec<(u32, f32)>>) -> Self {
+        let mut candidates = Self { types: Vec::with_capacity(rows.len()), starts: Vec::new(), first: Vec::new() };
+        for row in rows {
+            candidates.starts.push(candidates.first.len());
+            candidates.first.extend(row.iter().map(|(_, t)| t));
+            candidates.types.push(row.into_iter().map(|(y, _)| y).collect());
+        }
+        candidates
+    }
+}
+
+/// Three rounds of expectation–maximisation. Way 0 gives t(a|b), way 1 t(b|a), by number of the pair.
+fn expectation(beads: &Beads, links: &[Vec<Link>], seeds: &Seeds, candidates: &Candidates, way: usize) -> Vec<f32> {
+    let given = 1 - way;
+    let most = beads.sides[given].iter().flatten().max().map_or(0, |t| *t as usize + 1);
+    let mut totals = vec![0f32; most];
+    for t in beads.sides[given].iter().flatten() {
+        totals[*t as usize] += 1.0;
+    }
+    // The given type of each pair, and what it is believed from the start.
+    let mut believed = vec![0f32; candidates.first.len()];
+    let mut of_given = vec![0u32; candidates.first.len()];
+    for (x, row) in candidates.types.iter().enumerate() {
+        for (n, y) in row.iter().enumerate() {
+            of_given[candidates.starts[x] + n] = if way == 0 { *y } else { x as u32 };
+        }
+        for (y, weight) in &seeds[x] {
+            if let Ok(n) = row.binary_search(y) {
+                believed[candidates.starts[x] + n] = (SEED_COUNT * weight) as f32;
+            }
         }
     }
+    let mut t = candidates.first.clone();
+    let mut sums: Vec<f32> = Vec::new();
     for _ in 0..3 {
-        let mut counts: FxHashMap<(u32, u32), f64> = FxHashMap::default();
-        let mut totals: FxHashMap<u32, f64> = FxHashMap::default();
-        for (x, y) in beads {
-            let (given, explained) = if way == 0 { (y, x) } else { (x, y) };
-            for &e in explained {
-                let key = |g: u32| if way == 0 { (e, g) } else { (g, e) };
-                let sum: f64 = given.iter().filter_map(|&g| t.get(&key(g))).sum::<f64>() + NOTHING;
-                for &g in given {
-                    if let Some(p) = t.get(&key(g)) {
-                        *counts.entry(key(g)).or_insert(0.0) += p / sum;
-                    }
-                }
+        let mut counts = believed.clone();
+        for (links, explained) in links.iter().zip(&beads.sides[way]) {
+            sums.clear();
+            sums.resize(explained.len(), NOTHING as f32);
+            for link in links {
+                sums[usize::from(link.places[way])] += t[link.pair as usize];
             }
-            for &g in given {
-                *totals.entry(g).or_insert(0.0) += 1.0;
+            for link in links {
+                counts[link.pair as usize] += t[link.pair as usize] / sums[usize::from(link.places[way])];
             }
         }
-        for (x, row) in seeds.iter().enumerate() {
-            for (y, weight) in row {
-                *counts.entry((x as u32, *y)).or_insert(0.0) += SEED_COUNT * weight;
-            }
+        for ((t, count), given) in t.iter_mut().zip(counts).zip(&of_given) {
+            *t = count / (totals.get(*given as usize).copied().unwrap_or(0.0) + SEED_COUNT as f32);
         }
-        t = counts
-            .into_iter()
-            .map(|((x, y), count)| {
-                let total = totals.get(if way == 0 { &y } else { &x }).copied().unwrap_or(0.0);
-                ((x, y), count / (total + SEED_COUNT))
-            })
-            .collect();
     }
-    let mut pairs: Vec<_> = t.into_iter().collect();
-    pairs.sort_unstable_by_key(|(pair, _)| *pair);
-    pairs
+    t
 }
 
 #[cfg(test)]

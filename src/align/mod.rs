@@ -1,9 +1,8 @@
 //! Which sentences belong together? Alignment of two or three texts, sentence by sentence.
 //!
 //! Pairs are aligned by words, lengths and layout: seed correspondences (`evidence`), a band around a chain of anchors
-//! (`band`), the best chain of beads in it (`search`), correspondences learned from that chain (`learn`), and again.
-//! Of three languages the two nearest are aligned first, Russian and Belarusian; their beads are then aligned with the
-//! third language as rows with two witnesses (`three`), so that a bead of three languages is decided by all three.
+//! (`band`), the beads most probably right in it (`search`, by the scores of `words`), correspondences learned from them
+//! (`learn`), and again. Three languages are decided by the evidence of all three pairs at once (`three`).
 //!
 //! Sentence vectors from outside can join the evidence (`sense`).
 //!
@@ -20,6 +19,7 @@ mod sense;
 mod tests;
 mod three;
 mod weights;
+mod words;
 
 pub use evidence::Line;
 
@@ -28,19 +28,17 @@ use crate::model::Bead;
 use band::Band;
 use evidence::{Side, seeds};
 use learn::Table;
-use search::{Found, Priors, Problem, Witness, class_of};
-use sense::Sense;
-use std::ops::Range;
-use weights::{ALONE_AFTER_ALONE, ALONE_AFTER_BEAD, ALONE_BEADS, ALONE_FIRST, PASSES, PRIOR_BEADS, SHAPES};
+use search::{Found, Outcome, Priors, Problem, class_of};
+use sense::{Likeness, Sense};
+use weights::{ALONE_BEADS, CLASS_AFTER, CLASS_FIRST, COARSE_SHAPES, PASSES, PRIOR_BEADS, SHAPES};
 
 /// Name and version written into the provenance of what was aligned.
 pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
 
 /// Aligns two or three texts. Every line of each stands in exactly one bead; beads are in order on every side.
 ///
-/// Time and memory are linear in the number of lines, whatever stands in them: what corresponds to nothing is searched in
-/// full up to a constant (a million cells in all, some 200 MB) and near its diagonal beyond; see `band`. Of each line the
-/// first 256 words count.
+/// Time and memory are linear in the number of lines, whatever stands in them: the band has a bound (see `band`), is
+/// searched block by block, and words are learned from a bounded number of beads. Of each line the first 256 words count.
 ///
 /// # Panics
 /// When there are fewer than two or more than three texts.
@@ -62,6 +60,8 @@ pub fn align_with(texts: &[(Language, Vec<Line<'_>>)], vectors: &[Vec<Option<Vec
     }
     match &sides[..] {
         [a, b] => two(a, b)
+            .outcome
+            .found
             .into_iter()
             .map(|found| Bead { sides: vec![found.rows, found.columns], confidence: found.posterior })
             .collect(),
@@ -70,23 +70,40 @@ pub fn align_with(texts: &[(Language, Vec<Line<'_>>)], vectors: &[Vec<Option<Vec
     }
 }
 
-/// Aligns two texts.
-fn two(a: &Side, b: &Side) -> Vec<Found> {
-    let seeds = seeds(a, b);
-    let rows: Vec<Range<usize>> = (0..a.bags.len()).map(|i| i..i + 1).collect();
-    let mut table = Table::from_seeds(&seeds);
-    let mut found: Vec<Found> = Vec::new();
-    for pass in 0..PASSES {
-        let (priors, length_ratio) = settled(&found, a, &rows, b);
-        if pass > 0 {
-            let sure: Vec<_> = sure(&found).map(|f| (f.rows.clone(), f.columns.clone())).collect();
-            table = Table::learned(a, b, &seeds, &sure);
-        }
-        let witness = Witness { side: a, rows: &rows, table: &table, length_ratio };
-        let problem = Problem { witnesses: vec![witness], columns: b, priors };
-        found = problem.search(&Band::of(&problem));
+/// Two texts aligned.
+struct Pair {
+    table: Table,
+    length_ratio: f64,
+    priors: Priors,
+    outcome: Outcome,
+}
+
+impl Pair {
+    fn problem<'a>(&'a self, a: &'a Side, b: &'a Side, shapes: usize) -> Problem<'a> {
+        let Self { table, length_ratio, priors, .. } = self;
+        let likeness = Likeness::new(a, b);
+        Problem { rows: a, columns: b, table, likeness, length_ratio: *length_ratio, priors: priors.clone(), shapes }
     }
-    found
+}
+
+/// Aligns two texts.
+fn two(a: &Side, b: &Side) -> Pair {
+    let seeds = seeds(a, b);
+    let (priors, length_ratio) = settled(&[], a, b);
+    let mut pair = Pair { table: Table::from_seeds(&seeds), length_ratio, priors, outcome: Outcome::default() };
+    for pass in 0..PASSES {
+        if pass > 0 {
+            let sure: Vec<_> = sure(&pair.outcome.found).map(|f| (f.rows.clone(), f.columns.clone())).collect();
+            pair.table = Table::learned(a, b, &seeds, &sure);
+            (pair.priors, pair.length_ratio) = settled(&pair.outcome.found, a, b);
+        }
+        // Only the last pass looks for beads of all shapes, near what the passes before it found.
+        let last = pass == PASSES - 1;
+        let problem = pair.problem(a, b, if last { SHAPES.len() } else { COARSE_SHAPES });
+        let band = if last { Band::near(&pair.outcome.passes, b.bags.len()) } else { Band::of(&problem) };
+        pair.outcome = problem.search(&band);
+    }
+    pair
 }
 
 /// Beads good enough to learn from.
@@ -95,29 +112,29 @@ fn sure(found: &[Found]) -> impl Iterator<Item = &Found> {
 }
 
 /// Priors and mean log length ratio, from the beads of the pass before.
-fn settled(found: &[Found], a: &Side, rows: &[Range<usize>], b: &Side) -> (Priors, f64) {
+fn settled(found: &[Found], a: &Side, b: &Side) -> (Priors, f64) {
     let mut shapes = SHAPES.map(|(_, _, prior)| prior * PRIOR_BEADS);
-    let mut class =
-        [ALONE_AFTER_BEAD, ALONE_AFTER_ALONE].map(|alone| [(1.0 - alone) * ALONE_BEADS, alone * ALONE_BEADS]);
+    let mut class = CLASS_AFTER.map(|of| of.map(|p| p * ALONE_BEADS));
     let mut ratios = Vec::new();
-    let mut before = None;
+    let mut before: Option<usize> = None;
     for f in found {
         if let Some(shape) = SHAPES.iter().position(|(m, n, _)| (*m, *n) == (f.rows.len(), f.columns.len())) {
             shapes[shape] += 1.0;
-            if let Some(before) = before.replace(class_of(shape)) {
-                let counts: &mut [f64; 2] = &mut class[before];
-                counts[class_of(shape)] += 1.0;
+            let of = class_of(shape);
+            if let Some(before) = before.replace(of)
+                && CLASS_AFTER[before][of] > 0.0
+            {
+                class[before][of] += 1.0;
             }
         }
         if f.rows.len() == 1 && f.columns.len() == 1 && f.posterior >= 0.5 {
-            let x: f64 = a.bags[rows[f.rows.start].clone()].iter().map(|bag| bag.chars).sum();
-            let y = b.bags[f.columns.start].chars;
+            let (x, y) = (a.bags[f.rows.start].chars, b.bags[f.columns.start].chars);
             if x > 20.0 && y > 20.0 {
                 ratios.push((y / x).ln());
             }
         }
     }
-    let mut totals = [0.0; 2];
+    let mut totals = [0.0; 3];
     for (shape, count) in shapes.iter().enumerate() {
         totals[class_of(shape)] += count;
     }
@@ -126,8 +143,8 @@ fn settled(found: &[Found], a: &Side, rows: &[Range<usize>], b: &Side) -> (Prior
         shape += 1;
         (count / totals[class_of(shape - 1)]).ln()
     });
-    let share = |counts: [f64; 2]| counts.map(|count| (count / (counts[0] + counts[1])).ln());
-    let priors = Priors { shapes, class: class.map(share), first: share([1.0 - ALONE_FIRST, ALONE_FIRST]) };
+    let share = |counts: [f64; 3]| counts.map(|count| count / counts.iter().sum::<f64>());
+    let priors = Priors { shapes, class: class.map(share), first: CLASS_FIRST };
     // Ten lines of ratio 1 keep a few odd lines from setting it.
     (priors, ratios.iter().sum::<f64>() / (ratios.len() as f64 + 10.0))
 }

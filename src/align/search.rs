@@ -1,51 +1,73 @@
-//! The search: the best chain of beads through a band, and how sure each bead is.
+//! The search: which beads two texts are most probably made of, and how sure each bead is.
 //!
-//! Dynamic programming over m-n beads with segments alone (Gale and Church 1993), scored by words, lengths and layout as
-//! logarithms of likelihood ratios; the same lattice run forward and backward gives each bead its posterior probability.
-//! Time and memory are linear in the cells of the band times the bead shapes.
+//! A lattice of m-n beads with segments alone (after Gale and Church 1993), scored by words, lengths and layout as
+//! logarithms of likelihood ratios. Run forward and backward it gives each bead its posterior probability; of all chains
+//! the one is taken that is expected to have most beads right. Segments alone between two beads stand in one order only,
+//! rows before columns: else the many orders of a gap would outweigh the beads that could fill it.
+//!
+//! Long texts are searched block by block, so memory does not grow with them but for the lines themselves; time is linear
+//! in the cells of the band times the bead shapes.
 
 use super::band::Band;
 use super::evidence::{Bag, Side};
 use super::learn::Table;
 use super::sense::Likeness;
 use super::weights::{
-    BREAK_BOTH, BREAK_INSIDE, BREAK_ONE, KIND_DIFFERS, KIND_SAME, LAMBDA, LENGTH_SHORT, LENGTH_SIGMA,
-    LENGTH_SIGMA_BACKGROUND, LEXICAL, SHAPES, STRANGERS, STRANGERS_BELOW, WITNESSES, WORD_RATIO_CAP,
+    ALONE_WORTH, BEAD_WORTH, BLOCK, BREAK_BOTH, BREAK_INSIDE, BREAK_ONE, DUST, KIND_DIFFERS, KIND_SAME, LENGTH_SHORT,
+    LENGTH_SIGMA, LENGTH_SIGMA_BACKGROUND, POSSIBLE, SHAPES, SURE,
 };
+use super::words::Words;
 use crate::model::BlockKind;
 use std::ops::Range;
 
-/// One text that the columns are compared with. Each row of the search is a range of its lines, which may be empty.
-pub(super) struct Witness<'a> {
-    pub(super) side: &'a Side,
-    pub(super) rows: &'a [Range<usize>],
+/// What is searched: the lines of one side, as rows, against those of another, as columns.
+pub(super) struct Problem<'a> {
+    pub(super) rows: &'a Side,
+    pub(super) columns: &'a Side,
     pub(super) table: &'a Table,
+    /// What sentence vectors say, if there are any.
+    pub(super) likeness: Option<Likeness<'a>>,
     /// Mean of the log length ratio of true beads (columns over rows).
     pub(super) length_ratio: f64,
-}
-
-/// What is searched: rows seen by one or two witnesses against the lines of one side.
-pub(super) struct Problem<'a> {
-    pub(super) witnesses: Vec<Witness<'a>>,
-    pub(super) columns: &'a Side,
     pub(super) priors: Priors,
+    /// How many of [`SHAPES`] are looked for.
+    pub(super) shapes: usize,
 }
 
-/// What is expected of beads before their words are looked at, as logarithms.
+/// What is expected of beads before their words are looked at.
 #[derive(Clone, Debug)]
 pub(super) struct Priors {
-    /// Probability of each of [`SHAPES`] within its class: beads of two sides, or segments alone.
+    /// Logarithm of the probability of each of [`SHAPES`] within its class.
     pub(super) shapes: [f64; SHAPES.len()],
-    /// Probability of the class after each class: `[after][of]`, 0 two sides, 1 alone. Segments alone come in runs.
-    pub(super) class: [[f64; 2]; 2],
+    /// Probability of a class after each class: `[after][of]`.
+    pub(super) class: [[f64; CLASSES]; CLASSES],
     /// Probability of the class of the first bead.
-    pub(super) first: [f64; 2],
+    pub(super) first: [f64; CLASSES],
 }
 
-/// The class of a shape: 0 two sides, 1 a segment alone.
+impl Priors {
+    /// The same for texts with more or fewer lines alone.
+    fn with_dust(&self, dust: f64) -> Self {
+        let scaled = |of: [f64; CLASSES]| {
+            let alone = [of[1] * dust, of[2] * dust];
+            [1.0 - alone[0] - alone[1], alone[0], alone[1]]
+        };
+        let mut class = self.class;
+        class[0] = scaled(class[0]);
+        Self { class, first: scaled(self.first), ..self.clone() }
+    }
+}
+
+/// Classes of beads: of both sides, a row alone, a column alone.
+pub(super) const CLASSES: usize = 3;
+
+/// The class of a shape.
 pub(super) fn class_of(shape: usize) -> usize {
-    let (m, n, _) = SHAPES[shape];
-    usize::from(m == 0 || n == 0)
+    match SHAPES[shape] {
+        (_, 0, _) => 1,
+        (0, _, _) => 2,
+        _ => 0,
+    }
 }
 
 /// A bead found: rows, columns, posterior probability.
@@ -56,53 +78,80 @@ pub(super) struct Found {
     pub(super) posterior: f64,
 }
 
+/// What a search found.
+#[derive(Default)]
+pub(super) struct Outcome {
+    /// The beads, in order.
+    pub(super) found: Vec<Found>,
+    /// For each row of positions the columns where a bead may end, with the probability that one does.
+    pub(super) passes: Vec<Vec<(usize, f32)>>,
+}
+
 impl Problem<'_> {
-    pub(super) fn rows(&self) -> usize {
-        self.witnesses[0].rows.len()
+    /// The words of a part.
+    pub(super) fn words<'w>(&'w self, band: &'w Band) -> Words<'w> {
+        Words::new(self, band, &mut vec![(0.0, 0.0); self.columns.vocabulary.len()])
     }
 
-    pub(super) fn search(&self, band: &Band) -> Vec<Found> {
-        let words: Vec<Words<'_>> = self.witnesses.iter().map(|w| Words::new(w, self.columns, band)).collect();
-        let likeness: Vec<_> = self.witnesses.iter().map(|w| Likeness::new(w, self.columns, band)).collect();
-        Lattice::new(band, &self.priors, |at, shape| self.score(&words, &likeness, at, shape)).path()
+    pub(super) fn search(&self, band: &Band) -> Outcome {
+        let mut given = vec![(0.0, 0.0); self.columns.vocabulary.len()];
+        let mut found: Vec<Found> = Vec::new();
+        let mut passes = vec![Vec::new(); self.rows.bags.len() + 1];
+        let mut at = Start { position: (0, 0), class: None };
+        loop {
+            let last = band.rows().end - 1;
+            // A last block as small as a half is searched with the one before it.
+            let end = if last - at.position.0 <= BLOCK + BLOCK / 2 { last } else { at.position.0 + BLOCK };
+            let block = band.slice(at.position, end);
+            let words = Words::new(self, &block, &mut given);
+            let whole = end == last && found.is_empty();
+            let mut lattice = Lattice::new(&block, &self.priors, &at, end == last);
+            lattice.score(self.shapes, |at, shape| self.score(&words, at, shape));
+            if whole {
+                lattice.settle();
+            }
+            lattice.sum();
+            let path = lattice.path();
+            if end == last {
+                lattice.passes(band.end(), &mut passes);
+                found.extend(path);
+                return Outcome { found, passes };
+            }
+            // Go on from the last position that is certain and not too near the end of what was seen.
+            let sure = |f: &Found| f.posterior >= SURE && !f.rows.is_empty() && !f.columns.is_empty();
+            let kept = (1..path.len())
+                .rev()
+                .find(|n| path[*n].rows.start + BLOCK / 8 < end && sure(&path[*n]) && sure(&path[n - 1]))
+                .or_else(|| (1..path.len()).rev().find(|n| path[*n].rows.start + BLOCK / 8 < end))
+                .unwrap_or(path.len() - 1)
+                .max(1);
+            let class = |f: &Found| if f.rows.is_empty() { 2 } else { usize::from(f.columns.is_empty()) };
+            let before = &path[kept - 1];
+            let next = Start { position: (before.rows.end, before.columns.end), class: Some(class(before)) };
+            lattice.passes(next.position, &mut passes);
+            found.extend(path.into_iter().take(kept));
+            at = next;
+        }
     }
 
     /// The score of the bead of a shape that ends at a position.
-    fn score(
-        &self,
-        words: &[Words<'_>],
-        likeness: &[Option<Likeness<'_>>],
-        (i, j): (usize, usize),
-        shape: usize,
-    ) -> f64 {
+    fn score(&self, words: &Words<'_>, (i, j): (usize, usize), shape: usize) -> f64 {
         let (m, n, _) = SHAPES[shape];
         let prior = self.priors.shapes[shape];
-        if m == 0 || n == 0 {
-            return prior;
-        }
-        let (rows, columns) = (i - m..i, j - n..j);
-        let mut total = 0.0;
-        let mut heard = 0;
-        for ((witness, words), likeness) in self.witnesses.iter().zip(words).zip(likeness) {
-            let lines = witness.rows[rows.start].start..witness.rows[rows.end - 1].end;
-            if lines.is_empty() {
-                continue;
-            }
-            heard += 1;
-            total += words.score(&rows, &columns)
-                + likeness.as_ref().map_or(0.0, |likeness| likeness.score(&rows, &columns))
-                + length(witness, self.columns, &lines, &columns)
-                + layout(&witness.side.bags[lines], &self.columns.bags[columns.clone()]);
-        }
-        prior + if heard > 1 { WITNESSES * total } else { total }
+        if m == 0 || n == 0 { prior } else { prior + self.likeness(words, &(i - m..i), &(j - n..j)) }
+    }
+
+    /// The log likelihood ratio of a bead, whatever its shape.
+    pub(super) fn likeness(&self, words: &Words<'_>, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
+        let (a, b) = (&self.rows.bags[rows.clone()], &self.columns.bags[columns.clone()]);
+        words.score(rows, columns) + length(a, b, self.length_ratio) + layout(a, b)
     }
 }
 
 /// Log likelihood ratio of the lengths.
-fn length(witness: &Witness<'_>, columns: &Side, lines: &Range<usize>, range: &Range<usize>) -> f64 {
-    let chars = |bags: &[Bag]| bags.iter().map(|b| b.chars).sum::<f64>();
-    let (a, b) = (chars(&witness.side.bags[lines.clone()]), chars(&columns.bags[range.clone()]));
-    let x = ((b + LENGTH_SHORT) / (a + LENGTH_SHORT)).ln() - witness.length_ratio;
+fn length(a: &[Bag], b: &[Bag], mean: f64) -> f64 {
+    let chars = |bags: &[Bag]| bags.iter().map(|b| b.chars).sum::<f64>() + LENGTH_SHORT;
+    let x = (chars(b) / chars(a)).ln() - mean;
     let half = |sigma: f64| x * x / (2.0 * sigma * sigma);
     (LENGTH_SIGMA_BACKGROUND / LENGTH_SIGMA).ln() + half(LENGTH_SIGMA_BACKGROUND) - half(LENGTH_SIGMA)
 }
@@ -128,258 +177,311 @@ fn layout(a: &[Bag], b: &[Bag]) -> f64 {
     kinds + starts + BREAK_INSIDE * (inside(a) + inside(b)).min(2.0)
 }
 
-/// For each cell of the band how well each word of the row is explained by the column, and the other way round.
-struct Words<'a> {
-    witness: &'a Witness<'a>,
-    columns: &'a Side,
-    band: &'a Band,
-    /// The words of each row.
-    types: Vec<Vec<u32>>,
-    /// Start of each cell's values: first those of the row's words, then those of the column's. A cell is named by the
-    /// position where it begins.
-    starts: Vec<usize>,
-    values: Vec<f32>,
+/// Where a block begins, and the class of the bead before it; none at the start of the texts.
+struct Start {
+    position: (usize, usize),
+    class: Option<usize>,
 }
 
-impl<'a> Words<'a> {
-    fn new(witness: &'a Witness<'a>, columns: &'a Side, band: &'a Band) -> Self {
-        let types_of = |lines: &Range<usize>| {
-            witness.side.bags[lines.clone()].iter().flat_map(|bag| bag.types.iter().copied()).collect()
-        };
-        let types: Vec<Vec<u32>> = witness.rows.iter().map(types_of).collect();
-        let starts = Vec::with_capacity(band.cells());
-        let mut words = Self { witness, columns, band, types, starts, values: Vec::new() };
-        let mut given = vec![(0f32, 0f32); columns.vocabulary.len()];
-        for i in 0..band.rows() {
-            let row: &[u32] = words.types.get(i).map_or(&[], Vec::as_slice);
-            let range = band.row(i);
-            let first = words.starts.len();
-            for j in range.clone() {
-                words.starts.push(words.values.len());
-                if i < witness.rows.len()
-                    && let Some(bag) = columns.bags.get(j)
-                {
-                    words.values.resize(words.values.len() + row.len() + bag.types.len(), 0.0);
-                }
-            }
-            for (n, &a) in row.iter().enumerate() {
-                let pairs = &witness.table.rows[a as usize];
-                if pairs.is_empty() {
-                    continue;
-                }
-                for pair in pairs {
-                    given[pair.b as usize] = (pair.a_given_b, pair.b_given_a);
-                }
-                for (start, bag) in
-                    words.starts[first..].iter().zip(&columns.bags[range.start.min(columns.bags.len())..])
-                {
-                    let mut sum = 0.0;
-                    let explained = &mut words.values[start + row.len()..start + row.len() + bag.types.len()];
-                    for (value, &b) in explained.iter_mut().zip(&bag.types) {
-                        let (a_given_b, b_given_a) = given[b as usize];
-                        sum += a_given_b;
-                        *value += b_given_a;
-                    }
-                    words.values[start + n] = sum;
-                }
-                for pair in pairs {
-                    given[pair.b as usize] = (0.0, 0.0);
-                }
-            }
-        }
-        words
-    }
+/// The summed likelihood of many chains, for each class of the bead at the position: `classes · e^ln`, so that what is
+/// thousands of magnitudes apart still has a place, at one exponential a bead.
+#[derive(Clone, Copy)]
+pub(super) struct Sum<const N: usize> {
+    pub(super) ln: f64,
+    pub(super) classes: [f32; N],
+}
 
-    /// The values of a cell; none at the corners of the band, where cells may be missing: they explain nothing.
-    fn cell(&self, i: usize, j: usize) -> &[f32] {
-        self.band.cell(i, j).map_or(&[], |cell| &self.values[self.starts[cell]..])
-    }
+impl<const N: usize> Sum<N> {
+    /// Of no chain.
+    pub(super) const NONE: Self = Self { ln: f64::NEG_INFINITY, classes: [0.0; N] };
 
-    /// Half the log likelihood ratio of the rows' words given the columns' plus half the other way round, weighted.
-    fn score(&self, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
-        let b_count: usize = self.columns.bags[columns.clone()].iter().map(|bag| bag.types.len()).sum();
-        let a_count: usize = self.types[rows.clone()].iter().map(Vec::len).sum();
-        if a_count == 0 || b_count == 0 {
-            return 0.0;
-        }
-        let ratio = |sum: f32, count: usize, background: f64| {
-            (1.0 - LAMBDA) + LAMBDA * f64::from(sum) / (count as f64 * background)
-        };
-        let mut score = LogProduct::new();
-        let mut cells: [&[f32]; LARGEST] = [&[]; LARGEST];
-        for i in rows.clone() {
-            for (slot, j) in cells.iter_mut().zip(columns.clone()) {
-                *slot = self.cell(i, j);
-            }
-            for (n, &a) in self.types[i].iter().enumerate() {
-                let sum = cells[..columns.len()].iter().filter_map(|cell| cell.get(n)).sum();
-                score.times(ratio(sum, b_count, self.witness.side.background[a as usize]));
+    /// Adds up parts of `weights · e^ln`.
+    pub(super) fn of(parts: &[Part<N>]) -> Self {
+        let Some(ln) = parts.iter().map(|part| part.ln).max_by(f64::total_cmp) else { return Self::NONE };
+        let mut classes = [0.0; N];
+        for part in parts {
+            // Below e^-40 a part changes no digit of the sum.
+            if part.ln - ln > -40.0 {
+                let factor = (part.ln - ln).exp();
+                for (sum, weight) in classes.iter_mut().zip(part.weights) {
+                    *sum += factor * weight;
+                }
             }
         }
-        for j in columns.clone() {
-            for (slot, i) in cells.iter_mut().zip(rows.clone()) {
-                *slot = self.cell(i, j).get(self.types[i].len()..).unwrap_or_default();
-            }
-            for (k, &b) in self.columns.bags[j].types.iter().enumerate() {
-                let sum = cells[..rows.len()].iter().filter_map(|cell| cell.get(k)).sum();
-                score.times(ratio(sum, a_count, self.columns.background[b as usize]));
-            }
+        let largest = classes.iter().copied().fold(0.0, f64::max);
+        if largest <= 0.0 {
+            return Self::NONE;
         }
-        let score = score.ln();
-        let mean = score / (a_count + b_count) as f64;
-        LEXICAL * score / 2.0 + STRANGERS * mean.min(STRANGERS_BELOW)
+        Self { ln: ln + largest.ln(), classes: classes.map(|sum| (sum / largest) as f32) }
     }
 }
 
-/// The logarithm of a product of word ratios. Logarithms are dear: one is taken for many factors, each capped, so that
-/// their product stays within what a float holds.
-struct LogProduct {
-    ln: f64,
-    product: f64,
-    factors: u32,
+pub(super) struct Part<const N: usize> {
+    pub(super) ln: f64,
+    pub(super) weights: [f64; N],
 }
 
-impl LogProduct {
-    fn new() -> Self {
-        Self { ln: 0.0, product: 1.0, factors: 0 }
-    }
-
-    fn times(&mut self, ratio: f64) {
-        self.product *= ratio.min(WORD_RATIO_CAP);
-        self.factors += 1;
-        // e^(8 · 64) and 0.3^64 are far inside the range of f64.
-        if self.factors.is_multiple_of(64) {
-            self.ln += self.product.ln();
-            self.product = 1.0;
-        }
-    }
-
-    fn ln(&self) -> f64 {
-        self.ln + self.product.ln()
-    }
-}
-
-/// Scores and sums over the positions of the band, each for the two classes a chain may arrive with.
+/// Scores and sums over the positions of a block.
 struct Lattice<'a> {
     band: &'a Band,
-    priors: &'a Priors,
+    start: &'a Start,
+    priors: Priors,
+    /// Whether the block ends with the texts.
+    to_end: bool,
     /// Score of the bead of each shape that ends at each position.
     scores: Vec<[f32; SHAPES.len()]>,
-    /// Best score of a chain from the start that arrives with a class, the shape of its last bead, and the class before.
-    best: Vec<[(f64, u8, u8); 2]>,
-    /// Log of the summed likelihood of all chains from the start.
-    forward: Vec<[f64; 2]>,
-    /// … to the end.
-    backward: Vec<[f64; 2]>,
+    /// Over all chains from the start, by the class of their last bead.
+    forward: Vec<Sum<CLASSES>>,
+    /// Over all chains to the end, by the class of the bead before them.
+    backward: Vec<Sum<CLASSES>>,
+    /// Of all chains, as a logarithm.
+    total: f64,
+    /// Probability that each row of the block, each column of the side, stands alone, wherever.
+    alone: [Vec<f64>; 2],
 }
 
-/// Most rows or columns of a bead.
-pub(super) const LARGEST: usize = 4;
-const NEVER: f64 = f64::NEG_INFINITY;
-
 impl<'a> Lattice<'a> {
-    fn new(band: &'a Band, priors: &'a Priors, score: impl Fn((usize, usize), usize) -> f64) -> Self {
+    fn new(band: &'a Band, priors: &Priors, start: &'a Start, to_end: bool) -> Self {
         let cells = band.cells();
-        let mut lattice = Self {
+        Self {
             band,
-            priors,
+            start,
+            to_end,
+            priors: priors.clone(),
             scores: vec![[f32::NEG_INFINITY; SHAPES.len()]; cells],
-            best: vec![[(NEVER, 0, 0); 2]; cells],
-            forward: vec![[NEVER; 2]; cells],
-            backward: vec![[NEVER; 2]; cells],
-        };
-        for i in 0..band.rows() {
-            for j in band.row(i) {
-                lattice.arrive(i, j, &score);
-            }
+            forward: vec![Sum::NONE; cells],
+            backward: vec![Sum::NONE; cells],
+            total: 0.0,
+            alone: [vec![0.0; band.rows().len()], vec![0.0; band.row(band.rows().end - 1).end - start.position.1]],
         }
-        lattice.retreat();
-        lattice
     }
 
-    /// Log probability that a bead of a class follows; at the start there is no class before.
-    fn entering(&self, from: usize, before: usize, class: usize) -> f64 {
-        if from == 0 { self.priors.first[class] } else { self.priors.class[before][class] }
-    }
-
-    fn arrive(&mut self, i: usize, j: usize, score: &impl Fn((usize, usize), usize) -> f64) {
-        let Some(cell) = self.band.cell(i, j) else { return };
-        if (i, j) == (0, 0) {
-            // The start has one state; which class it is filed under does not matter.
-            self.best[cell][0] = (0.0, 0, 0);
-            self.forward[cell][0] = 0.0;
-            return;
-        }
-        for (shape, (m, n, _)) in SHAPES.iter().enumerate() {
-            let Some(from) = before(self.band, i, j, *m, *n) else { continue };
-            if self.forward[from] == [NEVER; 2] {
-                continue;
-            }
-            // Rounded once, so that forward and backward sums are of the same values.
-            self.scores[cell][shape] = score((i, j), shape) as f32;
-            let value = f64::from(self.scores[cell][shape]);
-            let class = class_of(shape);
-            for earlier in 0..2 {
-                let step = value + self.entering(from, earlier, class);
-                if self.best[from][earlier].0 + step > self.best[cell][class].0 {
-                    self.best[cell][class] = (self.best[from][earlier].0 + step, shape as u8, earlier as u8);
+    /// Scores each bead that is within the band.
+    fn score(&mut self, shapes: usize, score: impl Fn((usize, usize), usize) -> f64) {
+        for i in self.band.rows() {
+            for j in self.band.row(i) {
+                let Some(cell) = self.band.cell(i, j) else { continue };
+                for (shape, (m, n, _)) in SHAPES[..shapes].iter().enumerate() {
+                    if before(self.band, i, j, *m, *n).is_some() {
+                        self.scores[cell][shape] = score((i, j), shape) as f32;
+                    }
                 }
-                self.forward[cell][class] = log_add(self.forward[cell][class], self.forward[from][earlier] + step);
+            }
+        }
+    }
+
+    /// Takes the expectation of lines alone under which the texts are most probable.
+    fn settle(&mut self) {
+        let expected = self.priors.clone();
+        let mut best = (f64::NEG_INFINITY, expected.clone());
+        for dust in DUST {
+            self.priors = expected.with_dust(dust);
+            self.arrive();
+            let last = self.forward[self.band.cells() - 1];
+            let total = last.ln + f64::from(last.classes.iter().sum::<f32>()).ln();
+            if total > best.0 {
+                best = (total, self.priors.clone());
+            }
+        }
+        self.priors = best.1;
+    }
+
+    fn sum(&mut self) {
+        self.arrive();
+        self.retreat();
+        for i in self.band.rows() {
+            for j in self.band.row(i) {
+                for (shape, class) in [(ROW_ALONE, 0), (COLUMN_ALONE, 1)] {
+                    let p = self.posterior(i, j, shape);
+                    if p > 0.0 {
+                        let at = if class == 0 { i - 1 - self.start.position.0 } else { j - 1 - self.start.position.1 };
+                        self.alone[class][at] += p;
+                    }
+                }
+            }
+        }
+    }
+
+    /// For each class the weight with which a chain that arrived at a cell goes on with it.
+    fn entering(&self, from: usize) -> [f64; CLASSES] {
+        if from == 0 && self.start.class.is_none() {
+            return self.priors.first;
+        }
+        let arrived = self.forward[from].classes;
+        let mut on = [0.0; CLASSES];
+        for (before, weight) in arrived.into_iter().enumerate() {
+            for (sum, p) in on.iter_mut().zip(self.priors.class[before]) {
+                *sum += f64::from(weight) * p;
+            }
+        }
+        on
+    }
+
+    fn arrive(&mut self) {
+        for i in self.band.rows() {
+            for j in self.band.row(i) {
+                let Some(cell) = self.band.cell(i, j) else { continue };
+                if (i, j) == self.start.position {
+                    let mut classes = [0.0; CLASSES];
+                    classes[self.start.class.unwrap_or(0)] = 1.0;
+                    self.forward[cell] = Sum { ln: 0.0, classes };
+                    continue;
+                }
+                let mut parts: [Part<CLASSES>; SHAPES.len()] =
+                    std::array::from_fn(|_| Part { ln: 0.0, weights: [0.0; CLASSES] });
+                let mut count = 0;
+                for (shape, (m, n, _)) in SHAPES.iter().enumerate() {
+                    let Some(from) = before(self.band, i, j, *m, *n) else { continue };
+                    let value = self.scores[cell][shape];
+                    if self.forward[from].ln == f64::NEG_INFINITY || value == f32::NEG_INFINITY {
+                        continue;
+                    }
+                    let class = class_of(shape);
+                    let part = &mut parts[count];
+                    part.ln = self.forward[from].ln + f64::from(value);
+                    part.weights[class] = self.entering(from)[class];
+                    count += 1;
+                }
+                self.forward[cell] = Sum::of(&parts[..count]);
             }
         }
     }
 
     fn retreat(&mut self) {
-        let Some(last) = self.band.cells().checked_sub(1) else { return };
-        self.backward[last] = [0.0; 2];
-        for i in (0..self.band.rows()).rev() {
+        let last = self.band.rows().end - 1;
+        let end = self.band.row(last).end - 1;
+        let mut ends = Vec::new();
+        for i in self.band.rows().rev() {
             for j in self.band.row(i).rev() {
                 let Some(cell) = self.band.cell(i, j) else { continue };
+                if if self.to_end { (i, j) == (last, end) } else { i == last } {
+                    self.backward[cell] = Sum { ln: 0.0, classes: [1.0; CLASSES] };
+                    let Sum { ln, classes } = self.forward[cell];
+                    ends.push(Part { ln, weights: [classes.iter().copied().map(f64::from).sum(), 0.0, 0.0] });
+                    continue;
+                }
+                let mut parts: [Part<CLASSES>; SHAPES.len()] =
+                    std::array::from_fn(|_| Part { ln: 0.0, weights: [0.0; CLASSES] });
+                let mut count = 0;
                 for (shape, (m, n, _)) in SHAPES.iter().enumerate() {
-                    let Some(from) = before(self.band, i, j, *m, *n) else { continue };
-                    let class = class_of(shape);
-                    let value = self.backward[cell][class] + f64::from(self.scores[cell][shape]);
-                    for earlier in 0..2 {
-                        let step = value + self.entering(from, earlier, class);
-                        self.backward[from][earlier] = log_add(self.backward[from][earlier], step);
+                    let Some(to) = self.band.cell(i + m, j + n) else { continue };
+                    let (after, class) = (self.backward[to], class_of(shape));
+                    if after.ln == f64::NEG_INFINITY || self.scores[to][shape] == f32::NEG_INFINITY {
+                        continue;
+                    }
+                    let part = &mut parts[count];
+                    part.ln = after.ln + f64::from(self.scores[to][shape]);
+                    for (weight, on) in part.weights.iter_mut().zip(self.priors.class) {
+                        *weight = on[class] * f64::from(after.classes[class]);
+                    }
+                    count += 1;
+                }
+                self.backward[cell] = Sum::of(&parts[..count]);
+            }
+        }
+        self.total = Sum::of(&ends).ln;
+    }
+
+    /// The probability that a bead of a shape ends at a position.
+    fn posterior(&self, i: usize, j: usize, shape: usize) -> f64 {
+        let (m, n, _) = SHAPES[shape];
+        let Some((cell, from)) = self.band.cell(i, j).zip(before(self.band, i, j, m, n)) else { return 0.0 };
+        let (arrived, after, class) = (&self.forward[from], &self.backward[cell], class_of(shape));
+        let ln = arrived.ln + f64::from(self.scores[cell][shape]) + after.ln - self.total;
+        if ln > -20.0 {
+            (ln.exp() * self.entering(from)[class] * f64::from(after.classes[class])).min(1.0)
+        } else {
+            0.0
+        }
+    }
+
+    /// Where beads may end, up to a position.
+    fn passes(&self, end: (usize, usize), passes: &mut [Vec<(usize, f32)>]) {
+        let start = self.band.rows().start;
+        for (i, passes) in passes.iter_mut().enumerate().take(end.0 + 1).skip(start) {
+            for j in self.band.row(i).filter(|j| i < end.0 || *j <= end.1) {
+                let Some(cell) = self.band.cell(i, j) else { continue };
+                let (here, after) = (&self.forward[cell], &self.backward[cell]);
+                let ln = here.ln + after.ln - self.total;
+                if ln > -20.0 && (i, j) != self.start.position || (i, j) == (0, 0) {
+                    let both: f32 = here.classes.iter().zip(after.classes).map(|(x, y)| x * y).sum();
+                    let p = if (i, j) == (0, 0) { 1.0 } else { ln.exp() * f64::from(both) };
+                    if p >= POSSIBLE {
+                        passes.push((j, p as f32));
                     }
                 }
             }
         }
     }
 
-    /// The best chain, with the posterior of each of its beads.
+    /// The chain that is expected to have most beads right, with the posterior of each of its beads.
     fn path(&self) -> Vec<Found> {
-        let (mut i, mut j) = (self.band.rows() - 1, self.band.row(self.band.rows() - 1).end - 1);
-        let Some(last) = self.band.cell(i, j) else { return Vec::new() };
-        let total = log_add(self.forward[last][0], self.forward[last][1]);
-        let mut class = usize::from(self.best[last][1].0 > self.best[last][0].0);
+        let mut best: Vec<(f32, u8)> = vec![(f32::NEG_INFINITY, 0); self.band.cells()];
+        best[0].0 = 0.0;
+        for i in self.band.rows() {
+            for j in self.band.row(i) {
+                let Some(cell) = self.band.cell(i, j) else { continue };
+                for (shape, (m, n, _)) in SHAPES.iter().enumerate() {
+                    let Some(from) = before(self.band, i, j, *m, *n) else { continue };
+                    let value = best[from].0 + self.worth(i, j, shape);
+                    if value > best[cell].0 {
+                        best[cell] = (value, shape as u8);
+                    }
+                }
+            }
+        }
+        let mut i = self.band.rows().end - 1;
+        let row = self.band.row(i);
+        // Of a block that ends in the middle of the texts the end is where most chains pass.
+        let mass = |j: &usize| {
+            self.band.cell(i, *j).map_or(f64::NEG_INFINITY, |cell| {
+                let Sum { ln, classes } = self.forward[cell];
+                if self.backward[cell].ln == 0.0 {
+                    ln + f64::from(classes.iter().sum::<f32>()).ln()
+                } else {
+                    f64::NEG_INFINITY
+                }
+            })
+        };
+        let mut j = row.max_by(|x, y| mass(x).total_cmp(&mass(y))).unwrap_or_default();
         let mut path = Vec::new();
-        while (i, j) != (0, 0) {
+        while (i, j) != self.start.position {
             let Some(cell) = self.band.cell(i, j) else { break };
-            let (_, shape, earlier) = self.best[cell][class];
-            let shape = usize::from(shape);
+            let shape = usize::from(best[cell].1);
             let (m, n, _) = SHAPES[shape];
-            let Some(from) = before(self.band, i, j, m, n) else { break };
-            let arrived = (0..2)
-                .map(|earlier| self.forward[from][earlier] + self.entering(from, earlier, class))
-                .fold(NEVER, log_add);
-            let log = arrived + f64::from(self.scores[cell][shape]) + self.backward[cell][class] - total;
-            path.push(Found { rows: i - m..i, columns: j - n..j, posterior: log.exp().clamp(0.0, 1.0) });
-            (i, j, class) = (i - m, j - n, usize::from(earlier));
+            let posterior = match shape {
+                ROW_ALONE => self.alone[0][i - 1 - self.start.position.0].min(1.0),
+                COLUMN_ALONE => self.alone[1][j - 1 - self.start.position.1].min(1.0),
+                _ => self.posterior(i, j, shape),
+            };
+            path.push(Found { rows: i - m..i, columns: j - n..j, posterior });
+            (i, j) = (i - m, j - n);
         }
         path.reverse();
         path
     }
+
+    /// What a bead is worth in the chain. Lines that surely belong somewhere are worth placing, though where is a guess.
+    fn worth(&self, i: usize, j: usize, shape: usize) -> f32 {
+        let (row, column) = (i - self.start.position.0, j - self.start.position.1);
+        let worth = match shape {
+            ROW_ALONE => ALONE_WORTH * self.alone[0][row - 1],
+            COLUMN_ALONE => ALONE_WORTH * self.alone[1][column - 1],
+            _ => {
+                let (m, n, _) = SHAPES[shape];
+                let alone = self.alone[0][row - m..row].iter().chain(&self.alone[1][column - n..column]);
+                let alone = alone.copied().fold(0.0, f64::max);
+                self.posterior(i, j, shape) - BEAD_WORTH.min(2.0 * alone + 2.0 * ALONE_WORTH)
+            }
+        };
+        worth as f32
+    }
 }
+
+const ROW_ALONE: usize = 1;
+const COLUMN_ALONE: usize = 2;
 
 /// The position a bead of `m` rows and `n` columns that ends at `(i, j)` begins at.
 fn before(band: &Band, i: usize, j: usize, m: usize, n: usize) -> Option<usize> {
     band.cell(i.checked_sub(m)?, j.checked_sub(n)?)
-}
-
-/// ln(eᵃ + eᵇ).
-fn log_add(a: f64, b: f64) -> f64 {
-    let (low, high) = if a < b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
 }

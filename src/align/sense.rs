@@ -6,12 +6,11 @@
 
 use super::band::Band;
 use super::evidence::{Bag, Side};
-use super::search::Witness;
 use super::weights::{SENSE, SENSE_LEAST_SIGMA, SENSE_STRANGE, SENSE_TRUE, SENSE_TRUE_SIGMA};
 use std::ops::Range;
 
 /// Most rows or columns of a bead.
-const LARGEST: usize = super::search::LARGEST;
+const LARGEST: usize = super::words::LARGEST;
 /// Random pairs looked at.
 const PAIRS: usize = 4_000;
 
@@ -32,28 +31,15 @@ impl Sense {
                 Vec::new()
             }
         };
-        Self { vectors: vectors.iter().zip(bags).map(weighted).collect() }
-    }
-
-    /// The vector of a run of lines.
-    fn of(&self, lines: &Range<usize>) -> Vec<f32> {
-        let mut sum: Vec<f32> = Vec::new();
-        for vector in self.vectors.get(lines.clone()).unwrap_or_default() {
-            if sum.is_empty() {
-                sum.clone_from(vector);
-            } else {
-                sum.iter_mut().zip(vector).for_each(|(x, y)| *x += y);
-            }
-        }
-        sum
+        let mut vectors: Vec<Vec<f32>> = vectors.iter().zip(bags).map(weighted).collect();
+        vectors.resize(bags.len(), Vec::new());
+        Self { vectors }
     }
 }
 
-/// How like the rows of a witness and the columns are, cell by cell of a band.
+/// How like the lines of two texts are.
 pub(super) struct Likeness<'a> {
-    band: &'a Band,
-    /// Scalar product of each cell's row and column.
-    products: Vec<f64>,
+    vectors: [&'a [Vec<f32>]; 2],
     rows: Lengths,
     columns: Lengths,
     /// Mean and standard deviation of the cosine of pairs that do not belong together.
@@ -62,29 +48,28 @@ pub(super) struct Likeness<'a> {
 
 impl<'a> Likeness<'a> {
     /// `None` unless both texts have vectors.
-    pub(super) fn new(witness: &Witness<'_>, columns: &Side, band: &'a Band) -> Option<Self> {
-        let (sense, other) = (witness.side.sense.as_ref()?, columns.sense.as_ref()?);
-        let rows: Vec<Vec<f32>> = witness.rows.iter().map(|lines| sense.of(lines)).collect();
-        let columns: Vec<Vec<f32>> = (0..columns.bags.len()).map(|j| other.of(&(j..j + 1))).collect();
-        let mut products = Vec::with_capacity(band.cells());
-        for i in 0..band.rows() {
-            for j in band.row(i) {
-                let cell = rows.get(i).zip(columns.get(j));
-                products.push(cell.map_or(0.0, |(row, column)| dot(row, column)));
-            }
-        }
-        let strangers = strangers(&rows, &columns);
-        Some(Self { band, products, rows: Lengths::new(&rows), columns: Lengths::new(&columns), strangers })
+    pub(super) fn new(rows: &'a Side, columns: &'a Side) -> Option<Self> {
+        let (rows, columns) = (&rows.sense.as_ref()?.vectors[..], &columns.sense.as_ref()?.vectors[..]);
+        let strangers = strangers(rows, columns);
+        Some(Self { vectors: [rows, columns], rows: Lengths::new(rows), columns: Lengths::new(columns), strangers })
+    }
+
+    /// Scalar product of the row and the column that each cell of a band begins with.
+    pub(super) fn products(&self, band: &Band) -> Vec<f64> {
+        let [rows, columns] = self.vectors;
+        let product =
+            |(i, j): (usize, usize)| rows.get(i).zip(columns.get(j)).map_or(0.0, |(row, column)| dot(row, column));
+        band.rows().flat_map(|i| band.row(i).map(move |j| (i, j))).map(product).collect()
     }
 
     /// Log likelihood ratio of the bead of these rows and columns.
-    pub(super) fn score(&self, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
+    pub(super) fn score(&self, band: &Band, products: &[f64], rows: &Range<usize>, columns: &Range<usize>) -> f64 {
         let norm = self.rows.of(rows) * self.columns.of(columns);
         if norm <= 0.0 {
             return 0.0;
         }
         let cells = rows.clone().flat_map(|i| columns.clone().map(move |j| (i, j)));
-        let product: f64 = cells.filter_map(|(i, j)| Some(self.products[self.band.cell(i, j)?])).sum();
+        let product: f64 = cells.filter_map(|(i, j)| Some(products[band.cell(i, j)?])).sum();
         let (mean, sigma) = self.strangers;
         ratio((product / norm - mean) / sigma)
     }

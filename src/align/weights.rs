@@ -4,17 +4,28 @@
 //! Where a reason says *measured*, the value was chosen among its neighbours by strict bead F1 on news documents with
 //! known beads (15 % of lines without counterpart, 5 % merged, 100 and 16 lines long, all three language pairs).
 
-/// Share of a word's probability that comes from its counterpart, not from the background. Measured: 0.5–0.65 alike.
+/// Share of a word's probability that comes from its counterpart, not from the background. Measured: 0.6–0.7 alike, 0.5 loses 0.005.
 pub(super) const LAMBDA: f64 = 0.6;
 /// Weight of the words against lengths and priors: words of a sentence are not independent. Measured: 0.25–0.7 alike.
 pub(super) const LEXICAL: f64 = 0.45;
 /// What a bead loses, per unit of the mean log likelihood ratio of its words, when that mean is low: lines that share
 /// nothing are strangers however short they are (page furniture against page furniture).
-pub(super) const STRANGERS: f64 = 3.0;
+pub(super) const STRANGERS: f64 = 4.0;
+/// Share of what is said twice that is taken back: a word for which two lines of the other side have a counterpart, as a
+/// headline and the sentence below it do.
+pub(super) const OVERLAP: f64 = 0.7;
 /// The mean from which on words are evidence enough.
-pub(super) const STRANGERS_BELOW: f64 = -0.15;
+pub(super) const STRANGERS_BELOW: f64 = -0.3;
 /// Most that one word can say for a bead, as a ratio (e⁸): a chance hit of a very rare word must not outweigh a sentence.
 pub(super) const WORD_RATIO_CAP: f64 = 2981.0;
+
+/// Words of the language at large that are added to those of a text when it is told how common each of its words is. A
+/// page that has a word once does not make it common. Measured: 50 leave short documents at F1 0.92, 200 and more 0.95.
+pub(super) const BACKGROUND_EXTRA: f64 = 200.0;
+/// Times a word is counted less than it stands in a text: its own line does not tell how common it is elsewhere.
+pub(super) const BACKGROUND_LESS: f64 = 0.5;
+/// No word of running text is commoner than this, though in the same line a thousand times over each seems to be.
+pub(super) const BACKGROUND_MOST: f64 = 0.05;
 
 /// Spread of the log length ratio of true beads (characters). Of ru–be about 0.12, of en–ru about 0.22; short lines
 /// vary more, see [`LENGTH_SHORT`].
@@ -28,8 +39,8 @@ pub(super) const LENGTH_SIGMA_BACKGROUND: f64 = 0.75;
 /// the documents; re-estimated after each pass. `(segments of the first side, of the second, probability)`.
 pub(super) const SHAPES: [(usize, usize, f64); 15] = [
     (1, 1, 0.91),
-    (1, 0, 0.5),
-    (0, 1, 0.5),
+    (1, 0, 1.0),
+    (0, 1, 1.0),
     (1, 2, 0.033),
     (2, 1, 0.033),
     (2, 2, 0.01),
@@ -43,16 +54,14 @@ pub(super) const SHAPES: [(usize, usize, f64); 15] = [
     (2, 4, 0.0005),
     (4, 2, 0.0005),
 ];
-/// Probability that a segment alone follows a bead of two sides: dropped paragraphs and page furniture come in runs.
-/// Re-estimated too.
-pub(super) const ALONE_AFTER_BEAD: f64 = 0.08;
-/// … and that it follows another segment alone.
-pub(super) const ALONE_AFTER_ALONE: f64 = 0.4;
+/// Probability of each class (a bead of two sides, a row alone, a column alone) after each: dropped paragraphs and page
+/// furniture come in runs. A row never follows a column alone, see `search`. Re-estimated too.
+pub(super) const CLASS_AFTER: [[f64; 3]; 3] = [[0.92, 0.04, 0.04], [0.55, 0.32, 0.13], [0.62, 0.0, 0.38]];
 /// How many beads these two count for when they are re-estimated: fewer than the shapes, for how much a document was cut
 /// differs more from one to the next.
 pub(super) const ALONE_BEADS: f64 = 15.0;
-/// Probability that a document begins with a segment alone: furniture stands at its edges.
-pub(super) const ALONE_FIRST: f64 = 0.4;
+/// Probability of each class at the start of a document: furniture stands at its edges.
+pub(super) const CLASS_FIRST: [f64; 3] = [0.6, 0.2, 0.2];
 /// How many beads the priors above count for when they are re-estimated: keeps a page of text from believing its own
 /// first pass too much.
 pub(super) const PRIOR_BEADS: f64 = 100.0;
@@ -95,15 +104,24 @@ pub(super) const NOTHING: f64 = 0.1;
 pub(super) const LEARNED_FLOOR: f64 = 0.02;
 /// Passes: align, learn, align again. Measured: the third still gains 0.002, the fourth nothing.
 pub(super) const PASSES: usize = 3;
+/// Shapes, of the start of [`SHAPES`], that all passes but the last look for.
+pub(super) const COARSE_SHAPES: usize = 5;
+/// Pairs of words in beads that are learned from, in beads spread evenly over the texts: some ten thousand sentences,
+/// after which more of them teach little.
+pub(super) const LEARN_PAIRS: usize = 3_000_000;
 
 /// Candidates kept for each segment in the search for anchors.
 pub(super) const CANDIDATES: usize = 4;
-/// A word that stands in more segments than this anchors nothing; it also bounds the work for each word.
-pub(super) const COMMON: usize = 30;
+/// Segments that share a word which are looked at for each segment, those of the rarest words first: bounds the work.
+pub(super) const VISITS: usize = 4_000;
+/// Least that a word must say for a segment, as a logarithm, to be looked at.
+pub(super) const TELLING: f32 = 1.0;
 /// Segments around the chain of anchors that the exact search looks at, each way.
-pub(super) const MARGIN: usize = 10;
-/// Two witnesses (Russian and Belarusian) say this much of the sum of what each says alone: they repeat each other.
-pub(super) const WITNESSES: f64 = 0.52;
+pub(super) const MARGIN: usize = 4;
+/// Segments around the positions that the pass before held possible, each way.
+pub(super) const NEAR: usize = 3;
+/// Of three pairs that say something of a bead each says this much: what two say, the third mostly repeats.
+pub(super) const WITNESSES: f64 = 0.68;
 /// Up to so many cells everything is searched, without anchors.
 pub(super) const FULL_CELLS: usize = 3_000;
 /// A gap between two anchors of more cells than this is crossed along its diagonal: what fills it on both sides has
@@ -120,6 +138,38 @@ pub(super) const SOUND_LETTERS: usize = 40;
 /// Words that open with the same consonants, compared by sound with one word: the first in the text. Far above what
 /// documents of some thousand lines have, it keeps word lists linear.
 pub(super) const SOUND_BUCKET: usize = 500;
+/// Rows searched at once: bounds the memory of the search at some megabytes.
+pub(super) const BLOCK: usize = 400;
+/// Posterior of two beads in a row between which a block may end.
+pub(super) const SURE: f64 = 0.99;
+/// What a bead of two sides must exceed in posterior to be worth more than nothing: half the F1 hoped for, which makes F1
+/// largest. Measured: 0.4–0.55 alike.
+pub(super) const BEAD_WORTH: f64 = 0.45;
+/// What a segment alone is worth, per unit of posterior: decides where nothing else does.
+pub(super) const ALONE_WORTH: f64 = 0.02;
+/// How many more or fewer lines alone than expected a short text may have: that is taken under which it is most probable.
+/// Clean pages and pages full of furniture are both common, those between are not.
+pub(super) const DUST: [f64; 4] = [1.0, 0.1, 0.4, 1.8];
+/// Probability of a boundary in each of three pairs from which on it is taken for granted.
+pub(super) const AGREED: f64 = 0.98;
+/// … from which on it is possible at all.
+pub(super) const POSSIBLE: f64 = 1e-3;
+/// Positions between two agreed places up to which all are searched.
+pub(super) const BOX_CELLS: usize = 3_000;
+/// Positions searched at once.
+pub(super) const THREE_CELLS: usize = 6_000;
+/// Probability of each single class of bead after one with something on one, two, three sides: of one, of two, of three
+/// sides; and what is added for the class of the bead before. Re-estimated after the first pass.
+pub(super) const THREE_AFTER: [[f64; 4]; 3] =
+    [[0.08, 0.05, 0.4, 0.2], [0.04, 0.06, 0.45, 0.2], [0.022, 0.022, 0.87, 0.0]];
+/// … at the start.
+pub(super) const THREE_FIRST: [f64; 3] = [0.1, 0.05, 0.55];
+/// How many beads these count for when they are re-estimated.
+pub(super) const THREE_BEADS: f64 = 15.0;
+/// Probability that a sentence is merged with the next or split, in one language.
+pub(super) const EVENT: f64 = 0.05;
+/// How many beads that counts for.
+pub(super) const EVENT_BEADS: f64 = 50.0;
 
 /// Weight of sentence vectors from outside against words, lengths and priors: they see the same words once more.
 pub(super) const SENSE: f64 = 0.5;
