@@ -223,6 +223,7 @@ impl Suggester {
     /// # Errors
     /// When a memory cannot be read.
     pub fn matches(&self, query: &Query) -> Result<Vec<Match>, Error> {
+        let _held = self.shelves.iter().map(|shelf| shelf.store.snapshot()).collect::<Result<Vec<_>, _>>()?;
         let asked = self.preparer.borrow_mut().text(&query.text);
         let mut want = self.request.limit;
         loop {

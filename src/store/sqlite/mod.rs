@@ -29,6 +29,16 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// Holds a transaction that reads; ends with it.
+struct Snapshot<'c>(Option<Transaction<'c>>);
+
+impl Drop for Snapshot<'_> {
+    fn drop(&mut self) {
+        // A transaction that has only read is given up as it goes.
+        self.0.take();
+    }
+}
+
 /// A memory in a SQLite file. Can be sent to another thread, not shared; open the file once for each.
 #[derive(Debug)]
 pub struct SqliteStore {
@@ -69,6 +79,15 @@ impl SqliteStore {
     /// When SQLite refuses.
     pub fn set_busy_timeout(&mut self, timeout: Duration) -> Result<(), StoreError> {
         self.connection.busy_timeout(timeout).map_err(|error| Fault::from(error).at(&self.path))
+    }
+
+    /// Holds the memory as of one moment while the guard lives: what is read meanwhile belongs together, and is read
+    /// faster, for locks are taken once.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn snapshot(&self) -> Result<impl Drop + '_, StoreError> {
+        self.about(read::snapshot(&self.connection).map(Snapshot).map_err(Fault::from))
     }
 
     /// Begins a transaction that is the only one to write.
