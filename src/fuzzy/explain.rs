@@ -297,6 +297,13 @@ mod tests {
     }
 
     #[test]
+    fn word_for_word_is_95_however_short() {
+        check("12", "7", 95, &[(Loss::Number, 5)]);
+        assert_eq!(score(&prepared("12"), &prepared("7"), 95), Some(Score(95)));
+        assert_eq!(score(&prepared("12"), &prepared("7"), 96), None);
+    }
+
+    #[test]
     fn long_segments_are_explained_with_their_score() {
         // The ends differ, so that the whole middle is too large to be traced.
         let words = |edge: &str| format!("{edge} {}{edge}", "слово дело ".repeat(1_100));
