@@ -255,3 +255,36 @@ fn a_segmented_file_may_have_any_name() {
     let beads = place.json(&["align", "--segmented", "ru.sent", "be.sent"]);
     assert_eq!(beads.last().unwrap()["shapes"], serde_json::json!({"1-1": 2}));
 }
+
+#[test]
+fn odd_documents_are_aligned_or_told_about() {
+    let place = Place::new();
+    // A line of five million characters.
+    place.write("line.ru.txt", "Стороны обсудили торговлю и ещё раз, ".repeat(136_000));
+    place.write("line.be.txt", "Бакі абмеркавалі гандаль і яшчэ раз, ".repeat(136_000));
+    let ran = place.run(&["--json", "align", "line.ru.txt", "line.be.txt"]).done();
+    assert_eq!(ran.json().last().unwrap()["beads"], 1);
+    // One sentence among thousands of empty lines.
+    let far = |text: &str| format!("{}{text}\n{}", "\n".repeat(40_000), "\n".repeat(40_000));
+    place.write("far.ru.txt", far("Стороны обсудили торговлю."));
+    place.write("far.be.txt", "Бакі абмеркавалі гандаль.\n");
+    let ran = place.run(&["--json", "align", "far.ru.txt", "far.be.txt"]).done();
+    assert_eq!(ran.json().last().unwrap()["shapes"]["1-1"], 1);
+    // Russian quoted in Belarusian.
+    place.write(
+        "mixed.be.txt",
+        "Прэзідэнт сказаў: «Мы будем работать вместе с Россией». Бакі абмеркавалі гандаль і транспарт.\n\nУ Мінску \
+         адбылася сустрэча міністраў.",
+    );
+    place.write(
+        "mixed.ru.txt",
+        "Президент сказал: «Мы будем работать вместе с Россией». Стороны обсудили торговлю и транспорт.\n\nВ Минске \
+         состоялась встреча министров.",
+    );
+    let ran = place.run(&["--json", "align", "mixed.ru.txt", "mixed.be.txt"]).done();
+    assert_eq!(ran.json().last().unwrap()["shapes"]["1-1"], 3);
+    // The same document twice, one of them declared what it is not.
+    let ran = place.run(&["align", "mixed.ru.txt", "mixed.ru.txt", "--lang", "ru,be"]);
+    assert!(ran.stderr.contains("is taken as be, but reads like ru"), "{ran}");
+    assert_eq!(ran.code, Some(1));
+}
