@@ -12,7 +12,7 @@
 use super::evidence::Side;
 use super::search::Problem;
 use super::weights::{
-    ALL_GAPS_CELLS, CANDIDATES, FULL_CELLS, GAP_CELLS, LAMBDA, MARGIN, NEAR, TELLING, VISITS, WORD_RATIO_CAP,
+    ALL_GAPS_CELLS, CANDIDATES, FULL_CELLS, GAP_CELLS, MARGIN, NEAR, TELLING, VISITS, WORD_RATIO_CAP,
 };
 use std::ops::Range;
 
@@ -241,11 +241,11 @@ struct Telling {
 /// The few types of the columns that tell most of a type of the rows. As if all lines were of one length: good enough to
 /// find anchors, and one logarithm for them all.
 fn telling(problem: &Problem<'_>, a: usize, postings: &[Vec<usize>], mean: f64) -> Vec<Telling> {
-    let background = problem.rows.background[a];
+    let (background, lambda) = (problem.rows.background[a], problem.rows.weights.lambda);
     let mut telling: Vec<Telling> = problem.table.rows[a]
         .iter()
         .map(|pair| {
-            let ratio = (LAMBDA * f64::from(pair.a_given_b) / (mean * background)).min(WORD_RATIO_CAP);
+            let ratio = (lambda * f64::from(pair.a_given_b) / (mean * background)).min(WORD_RATIO_CAP);
             Telling { b: pair.b, lines: postings[pair.b as usize].len(), gain: ratio.ln_1p() as f32 }
         })
         .filter(|word| word.gain >= TELLING && word.lines <= VISITS)
@@ -255,7 +255,7 @@ fn telling(problem: &Problem<'_>, a: usize, postings: &[Vec<usize>], mean: f64) 
     telling
 }
 
-fn postings(side: &Side) -> Vec<Vec<usize>> {
+fn postings(side: &Side<'_>) -> Vec<Vec<usize>> {
     let mut postings = vec![Vec::new(); side.vocabulary.len()];
     for (line, bag) in side.bags.iter().enumerate() {
         for &t in &bag.types {

@@ -4,7 +4,7 @@ use super::band::Band;
 use super::evidence::Side;
 use super::search::Problem;
 use super::sense::Likeness;
-use super::weights::{LAMBDA, LEXICAL, OVERLAP, STRANGERS, STRANGERS_BELOW, WORD_RATIO_CAP};
+use super::weights::{WORD_RATIO_CAP, Weights};
 use std::ops::Range;
 
 /// Most rows or columns of a bead.
@@ -12,8 +12,8 @@ pub(super) const LARGEST: usize = 4;
 
 /// For each cell of the band how well each word of the row is explained by the column, and the other way round.
 pub(super) struct Words<'a> {
-    rows: &'a Side,
-    columns: &'a Side,
+    rows: &'a Side<'a>,
+    columns: &'a Side<'a>,
     band: &'a Band,
     /// Start of each cell's values: first those of the row's words, then those of the column's. A cell is named by the
     /// position where it begins.
@@ -77,7 +77,7 @@ impl<'a> Words<'a> {
 
     /// Half the log likelihood ratio of the rows' words given the columns' plus half the other way round, weighted.
     pub(super) fn score(&self, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
-        let count = |side: &Side, lines: &Range<usize>| -> usize {
+        let count = |side: &Side<'_>, lines: &Range<usize>| -> usize {
             side.bags[lines.clone()].iter().map(|bag| bag.types.len()).sum()
         };
         let (a_count, b_count) = (count(self.rows, rows), count(self.columns, columns));
@@ -86,6 +86,8 @@ impl<'a> Words<'a> {
         if a_count == 0 || b_count == 0 {
             return sense;
         }
+        let Weights { lambda, lexical, overlap, strangers, strangers_below, .. } = *self.rows.weights;
+        let lambda = lambda as f32;
         let mut score = LogProduct::new();
         // What is said twice: a word that words of two lines of the other side explain.
         let mut twice = LogProduct::new();
@@ -94,24 +96,31 @@ impl<'a> Words<'a> {
             for (slot, j) in cells.iter_mut().zip(columns.clone()) {
                 *slot = self.cell(i, j);
             }
-            explain(&self.rows.bags[i].rarity, &cells[..columns.len()], b_count, &mut score, &mut twice);
+            explain(&self.rows.bags[i].rarity, &cells[..columns.len()], lambda, b_count, &mut score, &mut twice);
         }
         for j in columns.clone() {
             for (slot, i) in cells.iter_mut().zip(rows.clone()) {
                 *slot = self.cell(i, j).get(self.rows.bags[i].types.len()..).unwrap_or_default();
             }
-            explain(&self.columns.bags[j].rarity, &cells[..rows.len()], a_count, &mut score, &mut twice);
+            explain(&self.columns.bags[j].rarity, &cells[..rows.len()], lambda, a_count, &mut score, &mut twice);
         }
         let score = score.ln();
         let mean = score / (a_count + b_count) as f64;
-        LEXICAL / 2.0 * (score - OVERLAP * twice.ln()) + STRANGERS * mean.min(STRANGERS_BELOW) + sense
+        lexical / 2.0 * (score - overlap * twice.ln()) + strangers * mean.min(strangers_below) + sense
     }
 }
 
 /// Multiplies the ratios of the words of a line, given how well each line of the other side explains each of them.
-fn explain(rarity: &[f32], cells: &[&[f32]], count: usize, score: &mut LogProduct, twice: &mut LogProduct) {
-    let share = LAMBDA as f32 / count as f32;
-    let ratio = |value: f32, rarity: f32| f64::from((1.0 - LAMBDA as f32) + share * value * rarity);
+fn explain(
+    rarity: &[f32],
+    cells: &[&[f32]],
+    lambda: f32,
+    count: usize,
+    score: &mut LogProduct,
+    twice: &mut LogProduct,
+) {
+    let share = lambda / count as f32;
+    let ratio = |value: f32, rarity: f32| f64::from((1.0 - lambda) + share * value * rarity);
     if let [cell] = cells
         && cell.len() >= rarity.len()
     {
