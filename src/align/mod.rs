@@ -116,6 +116,7 @@ fn two(a: &Side<'_>, b: &Side<'_>) -> Pair {
         let last = pass == PASSES - 1;
         let problem = pair.problem(a, b, if last { SHAPES.len() } else { COARSE_SHAPES });
         let band = if last { Band::near(&pair.outcome.passes, b.bags.len()) } else { Band::of(&problem) };
+        let band = if pass > 0 { band.narrowed(&pair.outcome.passes) } else { band };
         pair.outcome = problem.search(&band);
     }
     pair
