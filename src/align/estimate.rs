@@ -399,3 +399,113 @@ impl Counts {
 
 /// How many beads further on lines are put together by chance: near enough to be of one matter, too far to be neighbours.
 const APART: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::super::align;
+    use super::*;
+
+    const RU: [&str; 5] = [
+        "Президент встретился с министром иностранных дел.",
+        "Стороны обсудили развитие торговли и сотрудничество в сфере энергетики.",
+        "В 2023 году товарооборот вырос на 12 процентов.",
+        "Было подписано соглашение о сотрудничестве.",
+        "Следующая встреча пройдёт в Минске 5 июня 2024 года.",
+    ];
+    const BE: [&str; 4] = [
+        "Прэзідэнт сустрэўся з міністрам замежных спраў.",
+        "Бакі абмеркавалі развіццё гандлю і супрацоўніцтва ў сферы энергетыкі.",
+        "У 2023 годзе тавараабарот вырас на 12 працэнтаў.",
+        "Наступная сустрэча пройдзе ў Мінску 5 чэрвеня 2024 года.",
+    ];
+    const EN: [&str; 4] = [
+        "The President met with the Minister of Foreign Affairs.",
+        "The parties discussed trade and energy, and in 2023 trade turnover grew by 12 percent.",
+        "An agreement on cooperation was signed.",
+        "The next meeting will be held in Minsk on June 5, 2024.",
+    ];
+
+    fn lines<'a>(texts: &[&'a str]) -> Vec<Line<'a>> {
+        texts.iter().map(|text| Line { text, kind: BlockKind::Paragraph, opens: true }).collect()
+    }
+
+    fn texts() -> Vec<(Language, Vec<Line<'static>>)> {
+        vec![(Language::Ru, lines(&RU)), (Language::Be, lines(&BE)), (Language::En, lines(&EN))]
+    }
+
+    fn beads(text: &str) -> Vec<Numbers> {
+        let numbers = |side: &str| side.split(',').filter_map(|n| n.parse().ok()).collect();
+        text.split_whitespace().map(|bead| bead.split(':').map(numbers).collect()).collect()
+    }
+
+    /// Texts with the beads they should have.
+    fn known() -> Known<'static> {
+        let gold = [
+            (vec![0, 1], "0:0 1:1 2:2 3: 4:3"),
+            (vec![0, 2], "0:0 1,2:1 3:2 4:3"),
+            (vec![1, 2], "0:0 1,2:1 :2 3:3"),
+            (vec![0, 1, 2], "0:0:0 1,2:1,2:1 3::2 4:3:3"),
+        ];
+        Known { texts: texts(), gold: gold.map(|(of, gold)| (of, beads(gold))).into() }
+    }
+
+    #[test]
+    fn what_is_asked_has_the_probability_that_it_is_found_with() {
+        let texts = texts();
+        let found: Vec<(Vec<usize>, Vec<Bead>)> = known()
+            .gold
+            .into_iter()
+            .map(|(of, _)| (of.clone(), align(&of.iter().map(|side| texts[*side].clone()).collect::<Vec<_>>())))
+            .collect();
+        let numbers = |bead: &Bead| bead.sides.iter().map(|side| side.clone().collect()).collect();
+        let gold = found.iter().map(|(of, beads)| (of.clone(), beads.iter().map(numbers).collect())).collect();
+        for (judgement, (of, beads)) in judge(&Known { texts, gold }, &Weights::ESTIMATED).into_iter().zip(found) {
+            assert_eq!(judgement.evaluation.all.strict.f1(), 1.0);
+            assert_eq!((judgement.beads, judgement.sure_right), (beads.len(), judgement.sure));
+            let ln: f64 = beads.iter().map(|bead| bead.confidence.ln()).sum();
+            assert!((judgement.ln - ln).abs() < 0.02, "{of:?}: {} against {ln}", judgement.ln);
+        }
+    }
+
+    #[test]
+    fn wrong_beads_are_improbable() {
+        let mut known = known();
+        known.gold = vec![(vec![0, 1], beads("0:0 1:1 2: 3:2 4:3"))];
+        let [judgement] = &judge(&known, &Weights::ESTIMATED)[..] else { panic!("one alignment, one judgement") };
+        assert!(judgement.ln < 1e-3f64.ln(), "{}", judgement.ln);
+        assert!(judgement.evaluation.all.strict.f1() < 1.0);
+    }
+
+    #[test]
+    fn shares_are_counted_over_documents() {
+        let mut counts = Counts::default();
+        counts.note(&known(), &Weights::ESTIMATED);
+        counts.note(&known(), &Weights::ESTIMATED);
+        let estimates = counts.estimates();
+        let of = |name: &str| (estimates[name].value, estimates[name].observations);
+        // Eleven beads of two sides, two of them 2-1 or 1-2: half of that for each.
+        let close = |(value, seen): (f64, usize), expected: f64, times: usize| {
+            assert!((value - expected).abs() < 1e-12 && seen == times, "{value} {seen}");
+        };
+        close(of("shapes.0"), 9.0 / 11.0, 22);
+        close(of("shapes.3"), 1.0 / 11.0, 22);
+        close(of("class_first.0"), 1.0, 6);
+        close(of("three_first.2"), 1.0, 2);
+        // One bead of four has a merge in two languages, and that is one split in the third.
+        close(of("event"), 1.0 / 4.0, 8);
+        assert_eq!(of("same_number").0, 1.0);
+        assert!(of("lexicon").0 > 0.3);
+        assert!(estimates.keys().all(|name| Weights::ESTIMATED.clone().numbers().iter().any(|(own, _)| own == name)));
+    }
+
+    #[test]
+    fn beads_are_brought_into_the_order_of_the_search() {
+        let order = |gold: &str| -> Vec<String> {
+            let side = |side: &Range<usize>| side.clone().map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+            let bead = |bead: Vec<Range<usize>>| bead.iter().map(side).collect::<Vec<_>>().join(":");
+            in_order(&beads(gold)).into_iter().map(bead).collect()
+        };
+        assert_eq!(order("0:0 :1,2 1: 2:3"), ["0:0", "1:", ":1", ":2", "2:3"]);
+        assert_eq!(order("::0 :0: 0:1:"), [":0:", "0:1:", "::0"]);
+    }
+}
