@@ -9,6 +9,7 @@
 //! Nothing here knows of files or databases: lines in, beads out.
 
 mod band;
+pub mod estimate;
 pub mod evaluate;
 mod evidence;
 mod learn;
@@ -73,12 +74,7 @@ pub fn align_weighted(
         side.sense = Some(Sense::new(vectors, &side.bags));
     }
     match &sides[..] {
-        [a, b] => two(a, b)
-            .outcome
-            .found
-            .into_iter()
-            .map(|found| Bead { sides: vec![found.rows, found.columns], confidence: found.posterior })
-            .collect(),
+        [a, b] => two(a, b).beads(),
         [_, _, _] => three::align(&sides),
         _ => panic!("two or three texts can be aligned, not {}", texts.len()),
     }
@@ -93,6 +89,11 @@ struct Pair {
 }
 
 impl Pair {
+    fn beads(&self) -> Vec<Bead> {
+        let bead = |f: &Found| Bead { sides: vec![f.rows.clone(), f.columns.clone()], confidence: f.posterior };
+        self.outcome.found.iter().map(bead).collect()
+    }
+
     fn problem<'a>(&'a self, a: &'a Side<'_>, b: &'a Side<'_>, shapes: usize) -> Problem<'a> {
         let Self { table, length_ratio, priors, .. } = self;
         let likeness = Likeness::new(a, b);
