@@ -108,7 +108,6 @@ impl Sets {
     }
 
     fn count(&self, weights: &Weights) -> BTreeMap<String, Estimate> {
-        // One after the other: sums of floats depend on their order.
         let mut counts = Counts::default();
         for (_, document) in &self.0 {
             counts.note(&document.known(), weights);
@@ -170,10 +169,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let (sets, check) = (Sets::read(&options.folders, options.raw)?, Sets::read(&options.check, options.raw)?);
     let counted = sets.count(&weights);
-    println!("{:20} {:>9} {:>9} {:>12}", "counted", "value", "estimate", "observations");
+    println!("{:24} {:>9} {:>9} {:>12}", "counted", "value", "estimate", "observations");
     for (name, value) in weights.numbers().into_iter().filter(|(name, _)| options.asked(name)) {
         if let Some(Estimate { value: estimate, observations }) = counted.get(&name) {
-            println!("{name:20} {value:9.4} {estimate:9.4} {observations:12}");
+            println!("{name:24} {value:9.4} {estimate:9.4} {observations:12}");
         }
     }
     let report = |title: &str, weights: &Weights| {
@@ -182,14 +181,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             check.judge(weights).print(&format!("{title}, on what is only checked"));
         }
     };
-    report("weights of the file", &weights);
+    report("before", &weights);
     if options.fit {
         // Vectors are not in the sets. What can be counted is fitted only when it is named.
         let fits = |name: &str| !options.only.is_empty() || !counted.contains_key(name) && !name.starts_with("sense");
         let fitted = |name: &String| options.asked(name) && fits(name);
         let names = weights.numbers().into_iter().map(|(name, _)| name).filter(fitted).collect::<Vec<_>>();
         fit(&mut weights, &names, &sets, options.step.unwrap_or(1.25));
-        report("fitted", &weights);
+        report("after", &weights);
+        // What differs from the file, as options to go on from here.
         let mut file = Weights::ESTIMATED;
         for ((name, value), (_, before)) in weights.numbers().into_iter().zip(file.numbers()) {
             if value != before {
@@ -207,7 +207,7 @@ fn number<'a>(weights: &'a mut Weights, name: &str) -> Option<&'a mut f64> {
 
 /// Takes each weight a step up or down as long as that helps.
 fn fit(weights: &mut Weights, names: &[String], sets: &Sets, step: f64) {
-    println!("\n{:20} {:>9} {:>9}   log probability (F1) a step below, here, a step above", "fitted", "value", "best");
+    println!("\n{:24} {:>9} {:>9}   log probability (F1) a step below, here, a step above", "fitted", "value", "best");
     let mut best = sets.judge(weights);
     for name in names {
         let Some(value) = number(weights, name).copied() else { continue };
@@ -229,6 +229,6 @@ fn fit(weights: &mut Weights, names: &[String], sets: &Sets, step: f64) {
             }
         }
         number(weights, name).into_iter().for_each(|number| *number = at);
-        println!("{name:20} {value:9.4} {at:9.4}   {row}");
+        println!("{name:24} {value:9.4} {at:9.4}   {row}");
     }
 }

@@ -6,6 +6,9 @@
 //!
 //! Sentence vectors from outside can join the evidence (`sense`).
 //!
+//! What is believed of texts before they are seen is one value, [`Weights`]; `estimate` counts and judges it by documents
+//! with known beads.
+//!
 //! Nothing here knows of files or databases: lines in, beads out.
 
 mod band;

@@ -34,7 +34,7 @@ macro_rules! weights {
 
 weights! {
     /// Share of a word's probability that comes from its counterpart, not from the background. Fitted: 0.75 on segmented
-    /// news (0.5 loses 0.004 of F1), but pages with layout and the samples lose 0.005 by more than 0.65.
+    /// news (0.48 loses 0.004 of F1), but pages with layout and the samples lose 0.004 by 0.7.
     lambda: f64 = 0.63;
     /// Weight of the words against lengths and priors: words of a sentence are not independent. Fitted: 0.36–0.45 alike,
     /// 0.56 loses 0.002 of F1.
@@ -83,7 +83,8 @@ weights! {
     /// Probability of each class (a bead of two sides, a row alone, a column alone) after each: dropped paragraphs and page
     /// furniture come in runs. A row never follows a column alone, see `search`. Re-estimated too. Counted after a row and
     /// after a column alone: 0.18 0.61 0.21 and 0.33 0 0.67 over torn and clean news, 0.58 0.42 0 and 0.92 0 0.08 in the
-    /// samples; after a bead 0.90 0.06 0.04 and 0.94 0.035 0.025.
+    /// samples; after a bead 0.90 0.06 0.04 and 0.94 0.035 0.025. These lie between;
+    /// 0.55 0.32 0.13 and 0.62 0 0.38 lose 0.001 of F1.
     class_after: [[f64; 3]; 3] = [[0.92, 0.04, 0.04], [0.42, 0.42, 0.16], [0.46, 0.0, 0.54]];
     /// How many beads these count for when they are re-estimated: fewer than the shapes, for how much a document was cut
     /// differs more from one to the next. Fitted: 30–60 alike, 15 loses 0.001 of F1.
