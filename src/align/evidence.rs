@@ -2,9 +2,10 @@
 //!
 //! Words are put into types: a stem, a number by its value, a telling punctuation mark. Two types of different languages
 //! are a seed pair when the lexicon has them in a row, when they are the same number or the same Latin word, when a
-//! Russian and a Belarusian word share a skeleton, or when a name or an international word sounds alike in Latin and
-//! Cyrillic letters.
+//! Russian and a Belarusian word share a skeleton, when a name or an international word sounds alike in Latin and
+//! Cyrillic letters, or when translations that are there already taught it (`known`).
 
+use super::known::Known;
 use super::lexicon::Lexicon;
 use super::sense::Sense;
 use super::weights::{
@@ -54,7 +55,7 @@ pub(super) struct Side {
 pub(super) struct Type {
     kind: TypeKind,
     /// Stem or value or mark: unique within its kind.
-    key: String,
+    pub(super) key: String,
     /// The first form seen, in normal form.
     form: String,
     /// Whether it was seen with a capital inside a sentence, or always with one.
@@ -199,7 +200,7 @@ pub(super) type Seeds = Vec<Vec<(u32, f64)>>;
 
 /// The seed pairs of two sides. Time and memory are linear in the vocabularies but for words that sound alike, which are
 /// compared within bounded buckets of their first two consonants.
-pub(super) fn seeds(a: &Side, b: &Side) -> Seeds {
+pub(super) fn seeds(a: &Side, b: &Side, known: &Known) -> Seeds {
     let mut pairs: Vec<FxHashMap<u32, f64>> = a.vocabulary.iter().map(|_| FxHashMap::default()).collect();
     let mut add = |x: u32, y: u32, weight: f64| {
         let entry = pairs[x as usize].entry(y).or_insert(0.0);
@@ -207,6 +208,7 @@ pub(super) fn seeds(a: &Side, b: &Side) -> Seeds {
     };
     same_keys(a, b, &mut add);
     lexicon_pairs(a, b, &mut add);
+    known.pairs(a, b, &mut add);
     if a.language.is_slavic() && b.language.is_slavic() && a.language != b.language {
         skeleton_pairs(a, b, &mut add);
     } else {
@@ -271,7 +273,8 @@ fn date_parts(value: &str) -> Vec<String> {
     }
 }
 
-fn words(side: &Side) -> impl Iterator<Item = (u32, &Type)> {
+/// The words of a side, with their types.
+pub(super) fn words(side: &Side) -> impl Iterator<Item = (u32, &Type)> {
     side.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Word).map(|(i, t)| (i as u32, t))
 }
 
@@ -378,7 +381,10 @@ mod tests {
         let (x, y) = (side(a.1, a.0), side(b.1, b.0));
         let at = |side: &Side, form: &str| side.vocabulary.iter().position(|t| t.form == form).unwrap();
         let column = at(&y, b.2) as u32;
-        seeds(&x, &y)[at(&x, a.2)].iter().find(|(t, _)| *t == column).map_or(0.0, |(_, weight)| *weight)
+        seeds(&x, &y, &Known::default())[at(&x, a.2)]
+            .iter()
+            .find(|(t, _)| *t == column)
+            .map_or(0.0, |(_, weight)| *weight)
     }
 
     use Language::{Be, En, Ru};
@@ -440,7 +446,7 @@ mod tests {
         let figures: String = (0..10_000).map(|n| format!("{n}; ")).collect();
         assert!(side(&figures, Ru).vocabulary.len() <= LINE_WORDS);
         let (x, y) = (side(&"ш".repeat(100_000), Ru), side(&"sh".repeat(100_000), En));
-        assert!(seeds(&x, &y)[0].is_empty());
+        assert!(seeds(&x, &y, &Known::default())[0].is_empty());
         assert!(side("", Ru).bags[0].types.is_empty() && side("", Ru).background.is_empty());
     }
 }

@@ -4,13 +4,15 @@
 //! (`band`), the beads most probably right in it (`search`, by the scores of `words`), correspondences learned from them
 //! (`learn`), and again. Three languages are decided by the evidence of all three pairs at once (`three`).
 //!
-//! Sentence vectors from outside can join the evidence (`sense`).
+//! Sentence vectors from outside can join the evidence (`sense`), and so can words learned from translations that are
+//! there already (`known`).
 //!
 //! Nothing here knows of files or databases: lines in, beads out.
 
 mod band;
 pub mod evaluate;
 mod evidence;
+mod known;
 mod learn;
 mod lexicon;
 mod search;
@@ -22,6 +24,7 @@ mod weights;
 mod words;
 
 pub use evidence::Line;
+pub use known::{Known, Lessons};
 
 use crate::lang::Language;
 use crate::model::Bead;
@@ -30,7 +33,7 @@ use evidence::{Side, seeds};
 use learn::Table;
 use search::{Found, Outcome, Priors, Problem, class_of};
 use sense::{Likeness, Sense};
-use weights::{ALONE_BEADS, CLASS_AFTER, CLASS_FIRST, COARSE_SHAPES, PASSES, PRIOR_BEADS, SHAPES};
+use weights::{ALONE_BEADS, CLASS_AFTER, CLASS_FIRST, COARSE_SHAPES, LEARN_PAIRS, PASSES, PRIOR_BEADS, SHAPES};
 
 /// Name and version written into the provenance of what was aligned.
 pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
@@ -44,28 +47,39 @@ pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
 /// When there are fewer than two or more than three texts.
 #[must_use]
 pub fn align(texts: &[(Language, Vec<Line<'_>>)]) -> Vec<Bead> {
-    align_with(texts, &[])
+    align_with(texts, &Help::default())
 }
 
-/// The same with sentence vectors as further evidence: for each text, for each of its lines one if there is one, all of
-/// one dimension; none for no text at all.
+/// Evidence from outside the texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Help<'a> {
+    /// Sentence vectors: for each text, for each of its lines one if there is one, all of one dimension; none for no text
+    /// at all.
+    pub vectors: &'a [Vec<Option<Vec<f32>>>],
+    /// Word correspondences learned from other texts.
+    pub known: Option<&'a Known>,
+}
+
+/// The same with evidence from outside.
 ///
 /// # Panics
 /// When there are fewer than two or more than three texts.
 #[must_use]
-pub fn align_with(texts: &[(Language, Vec<Line<'_>>)], vectors: &[Vec<Option<Vec<f32>>>]) -> Vec<Bead> {
+pub fn align_with(texts: &[(Language, Vec<Line<'_>>)], help: &Help<'_>) -> Vec<Bead> {
+    let unknown = Known::default();
+    let known = help.known.unwrap_or(&unknown);
     let mut sides: Vec<Side> = texts.iter().map(|(language, lines)| Side::new(lines, *language)).collect();
-    for (side, vectors) in sides.iter_mut().zip(vectors) {
+    for (side, vectors) in sides.iter_mut().zip(help.vectors) {
         side.sense = Some(Sense::new(vectors, &side.bags));
     }
     match &sides[..] {
-        [a, b] => two(a, b)
+        [a, b] => two(a, b, known)
             .outcome
             .found
             .into_iter()
             .map(|found| Bead { sides: vec![found.rows, found.columns], confidence: found.posterior })
             .collect(),
-        [_, _, _] => three::align(&sides),
+        [_, _, _] => three::align(&sides, known),
         _ => panic!("two or three texts can be aligned, not {}", texts.len()),
     }
 }
@@ -87,14 +101,14 @@ impl Pair {
 }
 
 /// Aligns two texts.
-fn two(a: &Side, b: &Side) -> Pair {
-    let seeds = seeds(a, b);
+fn two(a: &Side, b: &Side, known: &Known) -> Pair {
+    let seeds = seeds(a, b, known);
     let (priors, length_ratio) = settled(&[], a, b);
     let mut pair = Pair { table: Table::from_seeds(&seeds), length_ratio, priors, outcome: Outcome::default() };
     for pass in 0..PASSES {
         if pass > 0 {
             let sure: Vec<_> = sure(&pair.outcome.found).map(|f| (f.rows.clone(), f.columns.clone())).collect();
-            pair.table = Table::learned(a, b, &seeds, &sure);
+            pair.table = Table::learned(a, b, &seeds, &sure, LEARN_PAIRS);
             (pair.priors, pair.length_ratio) = settled(&pair.outcome.found, a, b);
         }
         // Only the last pass looks for beads of all shapes, near what the passes before it found.

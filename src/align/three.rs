@@ -10,6 +10,7 @@
 
 use super::band::Band;
 use super::evidence::Side;
+use super::known::Known;
 use super::search::{Part, Problem, Sum};
 use super::weights::{
     AGREED, ALONE_WORTH, BEAD_WORTH, BOX_CELLS, EVENT, EVENT_BEADS, THREE_AFTER, THREE_BEADS, THREE_CELLS, THREE_FIRST,
@@ -71,8 +72,8 @@ fn events(sizes: &[usize]) -> usize {
 }
 
 /// Aligns three sides.
-pub(super) fn align(sides: &[Side]) -> Vec<Bead> {
-    let pairs = PAIRS.map(|[a, b]| two(&sides[a], &sides[b]));
+pub(super) fn align(sides: &[Side], known: &Known) -> Vec<Bead> {
+    let pairs = PAIRS.map(|[a, b]| two(&sides[a], &sides[b], known));
     let problems: Vec<Problem<'_>> =
         pairs.iter().zip(PAIRS).map(|(pair, [a, b])| pair.problem(&sides[a], &sides[b], super::SHAPES.len())).collect();
     let agreed = agreed(&pairs);
