@@ -6,7 +6,7 @@
 use super::Line;
 use super::evidence::{Side, seeds, words};
 use super::learn::Table;
-use super::weights::{KNOWN_FLOOR, KNOWN_MOST, KNOWN_PAIRS, KNOWN_UNITS};
+use super::weights::{KNOWN_PAIRS, KNOWN_UNITS, Weights};
 use crate::lang::Language;
 use crate::model::BlockKind;
 use rustc_hash::FxHashMap;
@@ -74,7 +74,7 @@ impl Known {
     }
 
     /// Tells the pairs of types of two sides that are known.
-    pub(super) fn pairs(&self, a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
+    pub(super) fn pairs(&self, a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
         if let Some(known) = self.pairs.get(&(a.language, b.language)) {
             pairs(known, a, b, add);
         } else if let Some(known) = self.pairs.get(&(b.language, a.language)) {
@@ -83,7 +83,7 @@ impl Known {
     }
 }
 
-fn pairs(known: &Words, a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
+fn pairs(known: &Words, a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
     let by_key: FxHashMap<&str, u32> = words(b).map(|(y, t)| (t.key.as_str(), y)).collect();
     for (x, t) in words(a) {
         for (key, weight) in known.get(&t.key).map_or(&[][..], Vec::as_slice) {
@@ -99,8 +99,9 @@ fn learned((first, second): (Language, Language), texts: &[(String, String)]) ->
     fn line(text: &str) -> Line<'_> {
         Line { text, kind: BlockKind::Line, opens: true }
     }
-    let a = Side::new(&texts.iter().map(|(a, _)| line(a)).collect::<Vec<_>>(), first);
-    let b = Side::new(&texts.iter().map(|(_, b)| line(b)).collect::<Vec<_>>(), second);
+    let weights = &Weights::ESTIMATED;
+    let a = Side::new(&texts.iter().map(|(a, _)| line(a)).collect::<Vec<_>>(), first, weights);
+    let b = Side::new(&texts.iter().map(|(_, b)| line(b)).collect::<Vec<_>>(), second, weights);
     let beads: Vec<_> = (0..texts.len()).map(|n| (n..n + 1, n..n + 1)).collect();
     let table = Table::learned(&a, &b, &seeds(&a, &b, &Known::default()), &beads, KNOWN_PAIRS);
     let keys: FxHashMap<u32, &str> = words(&b).map(|(y, t)| (y, t.key.as_str())).collect();
@@ -111,9 +112,9 @@ fn learned((first, second): (Language, Language), texts: &[(String, String)]) ->
             let (p, q) = (f64::from(pair.a_given_b), f64::from(pair.b_given_a));
             // Beside a lexicon only what agrees both ways is a gain. Without one it is all there is; and many a word has
             // several counterparts, each of which has but that one.
-            let weight = if lexicon { (p * q).sqrt() } else { p.max(q) }.min(KNOWN_MOST);
+            let weight = if lexicon { (p * q).sqrt() } else { p.max(q) }.min(weights.known_most);
             let key = keys.get(&pair.b)?;
-            (weight >= KNOWN_FLOOR).then(|| ((*key).to_owned(), weight))
+            (weight >= weights.known_floor).then(|| ((*key).to_owned(), weight))
         });
         let reliable: Vec<_> = reliable.collect();
         if !reliable.is_empty() {

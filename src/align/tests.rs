@@ -142,6 +142,19 @@ fn thousands_of_identical_lines_align_along_the_diagonal() {
     assert!(beads.iter().filter(|bead| bead.shape().to_string() == "1-1").count() > 1_900);
 }
 
+#[test]
+fn a_long_text_is_as_sure_in_the_middle_as_at_its_end() {
+    // Each text lacks every tenth line, another one than the other text.
+    let numbered = |word: &str, lacks: usize| -> Vec<String> {
+        (0..2_000).filter(|n| n % 10 != lacks).map(|n| format!("{word} {} - {n}.", n * 37 % 7919)).collect()
+    };
+    let (ru, en) = (numbered("Пункт", 2), numbered("Item", 7));
+    let beads = whole(&[(Language::Ru, lines(&refs(&ru))), (Language::En, lines(&refs(&en)))]);
+    let pairs: Vec<f64> = beads.iter().filter(|bead| bead.filled() == 2).map(|bead| bead.confidence).collect();
+    assert_eq!(pairs.len(), 1_600);
+    assert!(pairs.iter().all(|confidence| *confidence > 0.99), "{pairs:?}");
+}
+
 const LANGUAGES: [Language; 3] = [Language::Ru, Language::Be, Language::En];
 
 fn side() -> impl Strategy<Value = Vec<(String, bool, u8)>> {
