@@ -3,18 +3,19 @@
 //! Words are put into types: a stem, a number by its value, a telling punctuation mark. Two types of different languages
 //! are a seed pair when the lexicon has them in a row, when they are the same number or the same Latin word, when a
 //! Russian and a Belarusian word share a skeleton, when a name or an international word sounds alike in Latin and
-//! Cyrillic letters, or when translations that are there already taught it (`known`).
+//! Cyrillic letters, or when translations that are there already taught it (`taught`).
 
-use super::known::Known;
 use super::lexicon::Lexicon;
 use super::sense::Sense;
+use super::taught::Taught;
 use super::weights::{LINE_WORDS, SOUND_BUCKET, SOUND_LETTERS, Weights};
 use crate::lang::Language;
-use crate::lang::letters::is_cyrillic;
+use crate::lang::letters::{is_cyrillic, is_letter};
 use crate::model::BlockKind;
 use crate::text::skeleton::{name_key, romanised, skeleton};
 use crate::text::{Normal, TokenKind, placeables, stem, tokens};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// One segment as the aligner is given it.
 #[derive(Clone, Copy, Debug)]
@@ -109,10 +110,9 @@ impl<'w> Side<'w> {
             background: Vec::new(),
             sense: None,
         };
-        let mut ids: FxHashMap<(TypeKind, String), u32> = FxHashMap::default();
-        let mut stems: FxHashMap<String, u32> = FxHashMap::default();
+        let mut known = Known::default();
         for line in lines {
-            let bag = side.bag(line, &mut ids, &mut stems);
+            let bag = side.bag(line, &mut known);
             side.bags.push(bag);
         }
         let total: u32 = side.vocabulary.iter().map(|t| t.count).sum();
@@ -128,87 +128,178 @@ impl<'w> Side<'w> {
         side
     }
 
-    fn bag(
-        &mut self,
-        line: &Line<'_>,
-        ids: &mut FxHashMap<(TypeKind, String), u32>,
-        stems: &mut FxHashMap<String, u32>,
-    ) -> Bag {
-        let normal = Normal::new(line.text, self.language);
+    fn bag(&mut self, line: &Line<'_>, known: &mut Known) -> Bag {
         let placed = placeables(line.text, self.language);
         let mut types = Vec::new();
-        let mut add = |side: &mut Self, kind: TypeKind, key: String, form: &str, capital: bool| {
-            let id = *ids.entry((kind, key)).or_insert_with_key(|(kind, key)| {
-                side.vocabulary.push(Type {
-                    kind: *kind,
-                    key: key.clone(),
-                    form: form.to_owned(),
-                    capital: false,
-                    count: 0,
-                });
-                side.vocabulary.len() as u32 - 1
-            });
-            let entry = &mut side.vocabulary[id as usize];
-            entry.count += 1;
-            entry.capital |= capital;
-            id
-        };
         for placeable in placed.iter().take(LINE_WORDS) {
             let value = placeable.kind.value();
-            types.push(add(self, TypeKind::Value, value.clone(), &value, false));
+            let id = self.type_of(TypeKind::Value, value.clone(), &value, known);
+            self.vocabulary[id as usize].count += 1;
+            types.push(id);
         }
-        let mut next_placed = 0;
-        for (n, token) in tokens(&normal).into_iter().enumerate() {
-            if types.len() >= LINE_WORDS {
-                break;
+        // Words, by what stands between placeables; letters that touch one are part of it («5-й», «Ту-154»).
+        let touching = |c: char| c == '-' || is_letter(c);
+        let (mut at, mut opens) = (0, true);
+        for n in 0..=placed.len() {
+            let (to, next) = placed.get(n).map_or((line.text.len(), 0), |p| (p.range.start, p.range.end));
+            let mut stretch = line.text.get(at..to).unwrap_or_default();
+            if n > 0 {
+                stretch = stretch.trim_start_matches(touching);
             }
-            let at = normal.original(token.range.clone());
-            while placed.get(next_placed).is_some_and(|p| p.range.end <= at.start) {
-                next_placed += 1;
+            if n < placed.len() {
+                stretch = stretch.trim_end_matches(touching);
             }
-            let inside = placed.get(next_placed).is_some_and(|p| p.range.start < at.end);
-            match token.kind {
-                TokenKind::Word if !inside => {
-                    let original = line.text.get(at).unwrap_or_default();
-                    for part in token.text.split('-').filter(|part| !part.is_empty()) {
-                        if let Some(&id) = stems.get(part) {
-                            self.vocabulary[id as usize].count += 1;
-                            self.vocabulary[id as usize].capital |= n > 0 && original.starts_with(char::is_uppercase);
-                            types.push(id);
-                            continue;
-                        }
-                        let capital = n > 0 && original.starts_with(char::is_uppercase);
-                        let id = add(self, TypeKind::Word, word_key(part, self.language), part, capital);
-                        stems.insert(part.to_owned(), id);
-                        types.push(id);
-                    }
+            for piece in stretch.split_whitespace() {
+                if types.len() >= LINE_WORDS {
+                    break;
                 }
-                TokenKind::Punctuation if matches!(token.text, "?" | "!" | "%" | ":" | "(" | ";" | "$" | "\"") => {
-                    types.push(add(self, TypeKind::Mark, token.text.to_owned(), token.text, false));
+                for n in self.parts(piece, known) {
+                    let part = known.parts[n];
+                    let entry = &mut self.vocabulary[part.id as usize];
+                    entry.count += 1;
+                    entry.capital |= part.capital && !(opens && part.opens);
+                    types.push(part.id);
                 }
-                _ => {}
+                opens = false;
             }
+            (at, opens) = (next, false);
         }
         types.truncate(LINE_WORDS);
         let chars = line.text.chars().filter(|c| !c.is_whitespace()).count() as f64;
         Bag { types, rarity: Vec::new(), chars, kind: line.kind, opens: line.opens }
     }
+
+    fn type_of(&mut self, kind: TypeKind, key: String, form: &str, known: &mut Known) -> u32 {
+        *known.ids.entry((kind, key)).or_insert_with_key(|(kind, key)| {
+            let (key, form) = (key.clone(), form.to_owned());
+            self.vocabulary.push(Type { kind: *kind, key, form, capital: false, count: 0 });
+            self.vocabulary.len() as u32 - 1
+        })
+    }
+
+    /// Which parts a piece without spaces has: words and telling marks.
+    fn parts(&mut self, piece: &str, known: &mut Known) -> Range<usize> {
+        if let Some(parts) = known.pieces.get(piece) {
+            return parts.clone();
+        }
+        let normal = Normal::new(piece, self.language);
+        let first = known.parts.len();
+        for (n, token) in tokens(&normal).into_iter().enumerate() {
+            match token.kind {
+                TokenKind::Word => {
+                    let original = piece.get(normal.original(token.range.clone())).unwrap_or_default();
+                    let capital = original.starts_with(char::is_uppercase);
+                    for word in token.text.split('-').filter(|word| !word.is_empty()) {
+                        let id = self.type_of(TypeKind::Word, word_key(word, self.language), word, known);
+                        known.parts.push(Part { id, capital, opens: n == 0 });
+                    }
+                }
+                TokenKind::Punctuation if matches!(token.text, "?" | "!" | "%" | ":" | "(" | ";" | "$" | "\"") => {
+                    let id = self.type_of(TypeKind::Mark, token.text.to_owned(), token.text, known);
+                    known.parts.push(Part { id, capital: false, opens: n == 0 });
+                }
+                _ => {}
+            }
+        }
+        let parts = first..known.parts.len();
+        if piece.len() <= LONGEST_PIECE {
+            known.pieces.insert(piece.to_owned(), parts.clone());
+        }
+        parts
+    }
+}
+
+/// Pieces longer than this are not remembered, in bytes.
+const LONGEST_PIECE: usize = 64;
+
+/// What has been seen of a text: it has few different words.
+#[derive(Default)]
+struct Known {
+    ids: FxHashMap<(TypeKind, String), u32>,
+    pieces: FxHashMap<String, Range<usize>>,
+    parts: Vec<Part>,
+}
+
+/// A word or mark of a piece.
+#[derive(Clone, Copy)]
+struct Part {
+    id: u32,
+    capital: bool,
+    /// Whether the piece opens with it.
+    opens: bool,
 }
 
 /// For each type of one side the types of the other it can stand for, with a weight 0–1, sorted by type.
 pub(super) type Seeds = Vec<Vec<(u32, f64)>>;
 
-/// The seed pairs of two sides. Time and memory are linear in the vocabularies but for words that sound alike, which are
-/// compared within bounded buckets of their first two consonants.
-pub(super) fn seeds(a: &Side<'_>, b: &Side<'_>, known: &Known) -> Seeds {
-    let mut pairs: Vec<FxHashMap<u32, f64>> = a.vocabulary.iter().map(|_| FxHashMap::default()).collect();
-    let mut add = |x: u32, y: u32, weight: f64| {
-        let entry = pairs[x as usize].entry(y).or_insert(0.0);
-        *entry = entry.max(weight);
+/// Why two types may stand for each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Clue {
+    /// The same number.
+    Number,
+    /// A date and a part of it.
+    DatePart,
+    /// The same punctuation mark.
+    Mark,
+    /// The same word in the same letters.
+    Word,
+    /// Names with one key.
+    Name,
+    /// Words of two scripts that sound alike: how much, from the least that counts (0) to just alike (1); whether both
+    /// are names.
+    Sound { alike: f64, names: bool },
+    /// A Russian and a Belarusian word with one skeleton, as far as that level tells.
+    Skeleton(usize),
+    /// Words of a row of the lexicon, and among how many that row and others leave the choice.
+    Lexicon { alternatives: f64 },
+}
+
+impl Clue {
+    pub(super) fn weight(self, weights: &Weights) -> f64 {
+        match self {
+            Self::Number => weights.same_number,
+            Self::DatePart => weights.same_number * weights.date_part,
+            Self::Mark => weights.same_mark,
+            Self::Word => weights.same_word,
+            Self::Name => weights.same_name,
+            Self::Sound { alike, names } => {
+                let full = if names { 1.0 } else { weights.sound_common };
+                full * (weights.sound_least + weights.same_sound * alike)
+            }
+            Self::Skeleton(level) => weights.skeleton[level],
+            // A word of many meanings, or with many equivalents, says less.
+            Self::Lexicon { alternatives } => weights.lexicon / alternatives.sqrt(),
+        }
+    }
+}
+
+/// The seed pairs of two sides: those there are clues for, and those taught by other texts.
+pub(super) fn seeds(a: &Side<'_>, b: &Side<'_>, taught: &Taught) -> Seeds {
+    let weighed = |row: Vec<(u32, Clue)>| row.into_iter().map(|(y, clue)| (y, clue.weight(a.weights))).collect();
+    let mut seeds: Seeds = clues(a, b).into_iter().map(weighed).collect();
+    taught.pairs(a, b, &mut |x, y, weight| {
+        let row = &mut seeds[x as usize];
+        match row.binary_search_by_key(&y, |(y, _)| *y) {
+            Ok(n) => row[n].1 = row[n].1.max(weight),
+            Err(n) => row.insert(n, (y, weight)),
+        }
+    });
+    seeds
+}
+
+/// For each type of one side the types of the other it can stand for, each with the clue of most weight, sorted by type.
+/// Time and memory are linear in the vocabularies but for words that sound alike, which are compared within bounded
+/// buckets of their first two consonants.
+pub(super) fn clues(a: &Side<'_>, b: &Side<'_>) -> Vec<Vec<(u32, Clue)>> {
+    let mut pairs: Vec<FxHashMap<u32, Clue>> = a.vocabulary.iter().map(|_| FxHashMap::default()).collect();
+    let mut add = |x: u32, y: u32, clue: Clue| {
+        let best = pairs[x as usize].entry(y).or_insert(clue);
+        if clue.weight(a.weights) > best.weight(a.weights) {
+            *best = clue;
+        }
     };
     same_keys(a, b, &mut add);
     lexicon_pairs(a, b, &mut add);
-    known.pairs(a, b, &mut add);
     if a.language.is_slavic() && b.language.is_slavic() && a.language != b.language {
         skeleton_pairs(a, b, &mut add);
     } else {
@@ -217,7 +308,7 @@ pub(super) fn seeds(a: &Side<'_>, b: &Side<'_>, known: &Known) -> Seeds {
     pairs
         .into_iter()
         .map(|row| {
-            let mut row: Vec<(u32, f64)> = row.into_iter().collect();
+            let mut row: Vec<(u32, Clue)> = row.into_iter().collect();
             row.sort_unstable_by_key(|(y, _)| *y);
             row
         })
@@ -225,24 +316,23 @@ pub(super) fn seeds(a: &Side<'_>, b: &Side<'_>, known: &Known) -> Seeds {
 }
 
 /// Same number, same mark, same word (same language, or Latin letters in a Cyrillic text).
-fn same_keys(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
-    let weights = a.weights;
+fn same_keys(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
     let by_key: FxHashMap<(TypeKind, &str), u32> =
         b.vocabulary.iter().enumerate().map(|(y, t)| ((t.kind, t.key.as_str()), y as u32)).collect();
     for (x, t) in a.vocabulary.iter().enumerate() {
         let Some(&y) = by_key.get(&(t.kind, t.key.as_str())) else { continue };
-        let weight = match t.kind {
-            TypeKind::Value => weights.same_number,
-            TypeKind::Mark => weights.same_mark,
-            TypeKind::Word => weights.same_word,
+        let clue = match t.kind {
+            TypeKind::Value => Clue::Number,
+            TypeKind::Mark => Clue::Mark,
+            TypeKind::Word => Clue::Word,
         };
-        add(x as u32, y, weight);
+        add(x as u32, y, clue);
     }
     // A date told without its year is the same date; a year alone is part of a date.
     for (x, t) in a.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Value) {
         for part in date_parts(&t.key) {
             if let Some(&y) = by_key.get(&(TypeKind::Value, part.as_str())) {
-                add(x as u32, y, weights.same_number * weights.date_part);
+                add(x as u32, y, Clue::DatePart);
             }
         }
     }
@@ -256,7 +346,7 @@ fn same_keys(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
     for (y, t) in b.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Value) {
         for part in date_parts(&t.key) {
             if let Some(&x) = a_by_key.get(part.as_str()) {
-                add(x, y as u32, weights.same_number * weights.date_part);
+                add(x, y as u32, Clue::DatePart);
             }
         }
     }
@@ -279,7 +369,7 @@ pub(super) fn words<'a>(side: &'a Side<'_>) -> impl Iterator<Item = (u32, &'a Ty
     side.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Word).map(|(i, t)| (i as u32, t))
 }
 
-fn lexicon_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
+fn lexicon_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
     let lexicon = Lexicon::get();
     let mut by_row: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (y, t) in words(b) {
@@ -290,16 +380,15 @@ fn lexicon_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)
     for (x, t) in words(a) {
         let rows = lexicon.rows(a.language, &t.key);
         for row in rows {
-            // A word of many meanings, or with many equivalents, says less.
-            let alternatives = (lexicon.size(*row, b.language) * rows.len()) as f64;
+            let alternatives = ((lexicon.size(*row, b.language) * rows.len()) as f64).max(1.0);
             for y in by_row.get(row).map_or(&[][..], Vec::as_slice) {
-                add(x, *y, a.weights.lexicon / alternatives.max(1.0).sqrt());
+                add(x, *y, Clue::Lexicon { alternatives });
             }
         }
     }
 }
 
-fn skeleton_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
+fn skeleton_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
     let mut by_skeleton: [FxHashMap<String, Vec<u32>>; 4] = Default::default();
     let levels = |word: &Type, language: Language| -> [Option<String>; 4] {
         let whole = skeleton(&word.form, language);
@@ -319,15 +408,15 @@ fn skeleton_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64
     for (x, t) in words(a) {
         for (level, key) in levels(t, a.language).into_iter().enumerate() {
             for y in key.and_then(|key| by_skeleton[level].get(&key)).map_or(&[][..], Vec::as_slice) {
-                add(x, *y, a.weights.skeleton[level]);
+                add(x, *y, Clue::Skeleton(level));
             }
         }
     }
 }
 
 /// Names and international words over scripts.
-fn sound_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
-    let Weights { same_name, sound_least, same_sound, sound_floor, sound_common, .. } = *a.weights;
+fn sound_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
+    let floor = a.weights.sound_floor;
     let cyrillic = |t: &Type| t.form.chars().any(is_cyrillic);
     let bucket = |key: &str| key.chars().take(2).collect::<String>();
     let long = |t: &Type| (4..=SOUND_LETTERS).contains(&t.form.chars().take(SOUND_LETTERS + 1).count());
@@ -354,17 +443,16 @@ fn sound_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) 
             }
             let names = t.capital && other.capital;
             if names && crate::text::skeleton::same_name(&key, other_key) {
-                add(x, *y, same_name);
+                add(x, *y, Clue::Name);
             }
             // The similarity is at most the ratio of the lengths.
             let (short, long) = (length.min(*letters), length.max(*letters));
-            if (short as f64) < sound_floor * long as f64 {
+            if (short as f64) < floor * long as f64 {
                 continue;
             }
             let similarity = strsim::normalized_levenshtein(&sound, other_sound);
-            if similarity >= sound_floor {
-                let full = if names { 1.0 } else { sound_common };
-                add(x, *y, full * (sound_least + same_sound * (similarity - sound_floor) / (1.0 - sound_floor)));
+            if similarity >= floor {
+                add(x, *y, Clue::Sound { alike: (similarity - floor) / (1.0 - floor), names });
             }
         }
     }
@@ -385,7 +473,7 @@ mod tests {
         let (x, y) = (side(a.1, a.0), side(b.1, b.0));
         let at = |side: &Side<'_>, form: &str| side.vocabulary.iter().position(|t| t.form == form).unwrap();
         let column = at(&y, b.2) as u32;
-        seeds(&x, &y, &Known::default())[at(&x, a.2)]
+        seeds(&x, &y, &Taught::default())[at(&x, a.2)]
             .iter()
             .find(|(t, _)| *t == column)
             .map_or(0.0, |(_, weight)| *weight)
@@ -450,7 +538,7 @@ mod tests {
         let figures: String = (0..10_000).map(|n| format!("{n}; ")).collect();
         assert!(side(&figures, Ru).vocabulary.len() <= LINE_WORDS);
         let (x, y) = (side(&"ш".repeat(100_000), Ru), side(&"sh".repeat(100_000), En));
-        assert!(seeds(&x, &y, &Known::default())[0].is_empty());
+        assert!(seeds(&x, &y, &Taught::default())[0].is_empty());
         assert!(side("", Ru).bags[0].types.is_empty() && side("", Ru).background.is_empty());
     }
 }

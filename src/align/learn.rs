@@ -244,7 +244,7 @@ fn expectation(
 mod tests {
     use super::super::Line;
     use super::super::evidence::{Side, seeds};
-    use super::super::known::Known;
+    use super::super::taught::Taught;
     use super::super::weights::LEARN_PAIRS;
     use super::{Table, Weights};
     use crate::lang::Language;
@@ -259,7 +259,7 @@ mod tests {
     fn words_that_stand_together_twice_are_learned() {
         let a = side(&["глокая куздра", "глокая бокра", "штеко куздра"], Language::Ru);
         let b = side(&["glip wob", "glip zed", "narf wob"], Language::En);
-        let seeds = seeds(&a, &b, &Known::default());
+        let seeds = seeds(&a, &b, &Taught::default());
         let beads: Vec<_> = (0..3).map(|i| (i..i + 1, i..i + 1)).collect();
         let table = Table::learned(&a, &b, &seeds, &beads, LEARN_PAIRS);
         let learned =
@@ -276,7 +276,7 @@ mod tests {
     #[test]
     fn without_beads_the_seeds_remain() {
         let (a, b) = (side(&["12 тонн"], Language::Ru), side(&["12 tons"], Language::En));
-        let seeds = seeds(&a, &b, &Known::default());
+        let seeds = seeds(&a, &b, &Taught::default());
         let (plain, learned) = (Table::from_seeds(&seeds), Table::learned(&a, &b, &seeds, &[], LEARN_PAIRS));
         for (x, y) in plain.rows.iter().zip(&learned.rows) {
             assert!(x.iter().map(|p| p.b).eq(y.iter().map(|p| p.b)));

@@ -5,18 +5,19 @@
 //! (`learn`), and again. Three languages are decided by the evidence of all three pairs at once (`three`).
 //!
 //! Sentence vectors from outside can join the evidence (`sense`), and so can words learned from translations that are
-//! there already (`known`).
+//! there already (`taught`).
 //!
 //! Nothing here knows of files or databases: lines in, beads out.
 
 mod band;
+pub mod estimate;
 pub mod evaluate;
 mod evidence;
-mod known;
 mod learn;
 mod lexicon;
 mod search;
 mod sense;
+mod taught;
 #[cfg(test)]
 mod tests;
 mod three;
@@ -24,7 +25,7 @@ mod weights;
 mod words;
 
 pub use evidence::Line;
-pub use known::{Known, Lessons};
+pub use taught::{Lessons, Taught};
 pub use weights::Weights;
 
 use crate::lang::Language;
@@ -58,7 +59,7 @@ pub struct Help<'a> {
     /// at all.
     pub vectors: &'a [Vec<Option<Vec<f32>>>],
     /// Word correspondences learned from other texts.
-    pub known: Option<&'a Known>,
+    pub taught: Option<&'a Taught>,
 }
 
 /// The same with evidence from outside.
@@ -76,20 +77,15 @@ pub fn align_with(texts: &[(Language, Vec<Line<'_>>)], help: &Help<'_>) -> Vec<B
 /// When there are fewer than two or more than three texts.
 #[must_use]
 pub fn align_weighted(texts: &[(Language, Vec<Line<'_>>)], help: &Help<'_>, weights: &Weights) -> Vec<Bead> {
-    let unknown = Known::default();
-    let known = help.known.unwrap_or(&unknown);
+    let nothing = Taught::default();
+    let taught = help.taught.unwrap_or(&nothing);
     let mut sides: Vec<Side<'_>> = texts.iter().map(|(language, lines)| Side::new(lines, *language, weights)).collect();
     for (side, vectors) in sides.iter_mut().zip(help.vectors) {
         side.sense = Some(Sense::new(vectors, &side.bags));
     }
     match &sides[..] {
-        [a, b] => two(a, b, known)
-            .outcome
-            .found
-            .into_iter()
-            .map(|found| Bead { sides: vec![found.rows, found.columns], confidence: found.posterior })
-            .collect(),
-        [_, _, _] => three::align(&sides, known),
+        [a, b] => two(a, b, taught).beads(),
+        [_, _, _] => three::align(&sides, taught),
         _ => panic!("two or three texts can be aligned, not {}", texts.len()),
     }
 }
@@ -103,6 +99,11 @@ struct Pair {
 }
 
 impl Pair {
+    fn beads(&self) -> Vec<Bead> {
+        let bead = |f: &Found| Bead { sides: vec![f.rows.clone(), f.columns.clone()], confidence: f.posterior };
+        self.outcome.found.iter().map(bead).collect()
+    }
+
     fn problem<'a>(&'a self, a: &'a Side<'_>, b: &'a Side<'_>, shapes: usize) -> Problem<'a> {
         let Self { table, length_ratio, priors, .. } = self;
         let likeness = Likeness::new(a, b);
@@ -111,8 +112,8 @@ impl Pair {
 }
 
 /// Aligns two texts.
-fn two(a: &Side<'_>, b: &Side<'_>, known: &Known) -> Pair {
-    let seeds = seeds(a, b, known);
+fn two(a: &Side<'_>, b: &Side<'_>, taught: &Taught) -> Pair {
+    let seeds = seeds(a, b, taught);
     let (priors, length_ratio) = settled(&[], a, b);
     let mut pair = Pair { table: Table::from_seeds(&seeds), length_ratio, priors, outcome: Outcome::default() };
     for pass in 0..PASSES {
@@ -124,8 +125,8 @@ fn two(a: &Side<'_>, b: &Side<'_>, known: &Known) -> Pair {
         // Only the last pass looks for beads of all shapes, near what the passes before it found.
         let last = pass == PASSES - 1;
         let problem = pair.problem(a, b, if last { SHAPES.len() } else { COARSE_SHAPES });
-        let band = if last { Band::near(&pair.outcome.passes, b.bags.len()) } else { Band::of(&problem) };
-        let band = if pass > 0 { band.narrowed(&pair.outcome.passes) } else { band };
+        let passes = &pair.outcome.passes;
+        let band = if last { Band::near(passes, b.bags.len()) } else { Band::of(&problem, passes) };
         pair.outcome = problem.search(&band);
     }
     pair

@@ -1,7 +1,7 @@
 //! What helps the aligner beyond the documents: sentence vectors, and words learned from memories.
 
 use super::{Error, OpenedDocument, Progress, Vectors, Workspace};
-use crate::align::{self, Known, Lessons};
+use crate::align::{self, Lessons, Taught};
 use crate::lang::Language;
 use crate::store::{Store, TuvText};
 use std::ops::ControlFlow;
@@ -25,7 +25,7 @@ impl Help {
     pub(super) fn align(&self, documents: &mut [OpenedDocument]) -> Result<Vec<crate::model::Bead>, Error> {
         let vectors = self.vectors.of(documents)?;
         let texts: Vec<_> = documents.iter().map(|d| (d.lang.language(), super::align::lines(d))).collect();
-        Ok(align::align_with(&texts, &align::Help { vectors: &vectors, known: Some(&self.learned.known) }))
+        Ok(align::align_with(&texts, &align::Help { vectors: &vectors, taught: Some(&self.learned.taught) }))
     }
 }
 
@@ -35,7 +35,7 @@ pub struct Learned {
     /// The memories. A run that goes on after it was broken off may have changed them itself: by their names it is known
     /// again, not by what they hold.
     memories: Vec<String>,
-    known: Known,
+    taught: Taught,
 }
 
 /// Sides between two looks at whether to go on.
@@ -71,7 +71,7 @@ impl Learned {
             }
             teach(&mut lessons, &mut unit);
         }
-        Ok(Self { memories: memories.to_vec(), known: Known::learn(lessons) })
+        Ok(Self { memories: memories.to_vec(), taught: Taught::learn(lessons) })
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is known beforehand: word correspondences learned from translations that are there already.
+//! What was taught beforehand: word correspondences learned from translations that are there already.
 //!
 //! The units of a memory teach as the beads of a document do (`learn`); what they teach is kept by the keys of words, so
 //! that it carries over to other texts, and joins the seeds (`evidence`) beside lexicon and cognates.
@@ -6,13 +6,13 @@
 use super::Line;
 use super::evidence::{Side, seeds, words};
 use super::learn::Table;
-use super::weights::{KNOWN_PAIRS, KNOWN_UNITS, Weights};
+use super::weights::{TAUGHT_PAIRS, TAUGHT_UNITS, Weights};
 use crate::lang::Language;
 use crate::model::BlockKind;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// Translations to learn from. Of each pair of languages no more than some [`KNOWN_UNITS`] are held, spread evenly over
+/// Translations to learn from. Of each pair of languages no more than some [`TAUGHT_UNITS`] are held, spread evenly over
 /// those that were added, so memory and time have a bound.
 #[derive(Clone, Debug, Default)]
 pub struct Lessons {
@@ -43,7 +43,7 @@ impl Sample {
     fn add(&mut self, a: &str, b: &str) {
         if self.added.is_multiple_of(1 << self.thinned) {
             self.texts.push((a.to_owned(), b.to_owned()));
-            if self.texts.len() == KNOWN_UNITS {
+            if self.texts.len() == TAUGHT_UNITS {
                 let mut place = 0;
                 self.texts.retain(|_| {
                     place += 1;
@@ -58,14 +58,14 @@ impl Sample {
 
 /// Word correspondences between languages, by the keys of words.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub struct Taught {
     pairs: BTreeMap<(Language, Language), Words>,
 }
 
 /// For each word of the first language those of the second, with a weight.
 type Words = FxHashMap<String, Vec<(String, f64)>>;
 
-impl Known {
+impl Taught {
     /// Learns what translations teach.
     #[must_use]
     pub fn learn(lessons: Lessons) -> Self {
@@ -73,20 +73,20 @@ impl Known {
         Self { pairs: pairs.map(|(languages, sample)| (languages, learned(languages, &sample.texts))).collect() }
     }
 
-    /// Tells the pairs of types of two sides that are known.
+    /// Tells the pairs of types of two sides that are taught.
     pub(super) fn pairs(&self, a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
-        if let Some(known) = self.pairs.get(&(a.language, b.language)) {
-            pairs(known, a, b, add);
-        } else if let Some(known) = self.pairs.get(&(b.language, a.language)) {
-            pairs(known, b, a, &mut |y, x, weight| add(x, y, weight));
+        if let Some(taught) = self.pairs.get(&(a.language, b.language)) {
+            pairs(taught, a, b, add);
+        } else if let Some(taught) = self.pairs.get(&(b.language, a.language)) {
+            pairs(taught, b, a, &mut |y, x, weight| add(x, y, weight));
         }
     }
 }
 
-fn pairs(known: &Words, a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
+fn pairs(taught: &Words, a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
     let by_key: FxHashMap<&str, u32> = words(b).map(|(y, t)| (t.key.as_str(), y)).collect();
     for (x, t) in words(a) {
-        for (key, weight) in known.get(&t.key).map_or(&[][..], Vec::as_slice) {
+        for (key, weight) in taught.get(&t.key).map_or(&[][..], Vec::as_slice) {
             if let Some(&y) = by_key.get(key.as_str()) {
                 add(x, y, *weight);
             }
@@ -103,23 +103,23 @@ fn learned((first, second): (Language, Language), texts: &[(String, String)]) ->
     let a = Side::new(&texts.iter().map(|(a, _)| line(a)).collect::<Vec<_>>(), first, weights);
     let b = Side::new(&texts.iter().map(|(_, b)| line(b)).collect::<Vec<_>>(), second, weights);
     let beads: Vec<_> = (0..texts.len()).map(|n| (n..n + 1, n..n + 1)).collect();
-    let table = Table::learned(&a, &b, &seeds(&a, &b, &Known::default()), &beads, KNOWN_PAIRS);
+    let table = Table::learned(&a, &b, &seeds(&a, &b, &Taught::default()), &beads, TAUGHT_PAIRS);
     let keys: FxHashMap<u32, &str> = words(&b).map(|(y, t)| (y, t.key.as_str())).collect();
     let lexicon = ![first, second].contains(&Language::Other);
-    let mut known = Words::default();
+    let mut taught = Words::default();
     for (x, t) in words(&a) {
         let reliable = table.rows[x as usize].iter().filter_map(|pair| {
             let (p, q) = (f64::from(pair.a_given_b), f64::from(pair.b_given_a));
             // Beside a lexicon only what agrees both ways is a gain. Without one it is all there is; and many a word has
             // several counterparts, each of which has but that one.
-            let weight = if lexicon { (p * q).sqrt() } else { p.max(q) }.min(weights.known_most);
+            let weight = if lexicon { (p * q).sqrt() } else { p.max(q) }.min(weights.taught_most);
             let key = keys.get(&pair.b)?;
-            (weight >= weights.known_floor).then(|| ((*key).to_owned(), weight))
+            (weight >= weights.taught_floor).then(|| ((*key).to_owned(), weight))
         });
         let reliable: Vec<_> = reliable.collect();
         if !reliable.is_empty() {
-            known.insert(t.key.clone(), reliable);
+            taught.insert(t.key.clone(), reliable);
         }
     }
-    known
+    taught
 }
