@@ -12,7 +12,7 @@ use crate::model::BlockKind;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// Translations to learn from. Of each pair of languages no more than some [`TAUGHT_UNITS`] are held, spread evenly over
+/// Translations to learn from. Of each pair of languages no more than some 60,000 are held, spread evenly over
 /// those that were added, so memory and time have a bound.
 #[derive(Clone, Debug, Default)]
 pub struct Lessons {
