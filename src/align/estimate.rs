@@ -7,6 +7,7 @@
 
 use super::evaluate::{Evaluation, Numbers};
 use super::evidence::{Bag, Clue, Side, clues};
+use super::taught::Taught;
 use super::three::{self, PAIRS};
 use super::weights::{SHAPES, Weights};
 use super::{Line, two};
@@ -79,7 +80,7 @@ impl Judgement {
 pub fn judge(known: &Known<'_>, weights: &Weights) -> Vec<Judgement> {
     let sides: Vec<Side<'_>> =
         known.texts.iter().map(|(language, lines)| Side::new(lines, *language, weights)).collect();
-    let aligned = |[a, b]: [usize; 2]| two(&sides[a], &sides[b]);
+    let aligned = |[a, b]: [usize; 2]| two(&sides[a], &sides[b], &Taught::default());
     let pairs = if sides.len() == 3 { PAIRS.map(aligned).into() } else { vec![aligned([0, 1])] };
     let judged = |(of, gold): &(Vec<usize>, Vec<Numbers>)| {
         let beads = in_order(gold);

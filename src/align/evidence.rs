@@ -2,11 +2,12 @@
 //!
 //! Words are put into types: a stem, a number by its value, a telling punctuation mark. Two types of different languages
 //! are a seed pair when the lexicon has them in a row, when they are the same number or the same Latin word, when a
-//! Russian and a Belarusian word share a skeleton, or when a name or an international word sounds alike in Latin and
-//! Cyrillic letters.
+//! Russian and a Belarusian word share a skeleton, when a name or an international word sounds alike in Latin and
+//! Cyrillic letters, or when translations that are there already taught it (`taught`).
 
 use super::lexicon::Lexicon;
 use super::sense::Sense;
+use super::taught::Taught;
 use super::weights::{LINE_WORDS, SOUND_BUCKET, SOUND_LETTERS, Weights};
 use crate::lang::Language;
 use crate::lang::letters::{is_cyrillic, is_letter};
@@ -54,7 +55,7 @@ pub(super) struct Side<'w> {
 pub(super) struct Type {
     kind: TypeKind,
     /// Stem or value or mark: unique within its kind.
-    key: String,
+    pub(super) key: String,
     /// The first form seen, in normal form.
     form: String,
     /// Whether it was seen with a capital inside a sentence, or always with one.
@@ -272,10 +273,18 @@ impl Clue {
     }
 }
 
-/// The seed pairs of two sides.
-pub(super) fn seeds(a: &Side<'_>, b: &Side<'_>) -> Seeds {
+/// The seed pairs of two sides: those there are clues for, and those taught by other texts.
+pub(super) fn seeds(a: &Side<'_>, b: &Side<'_>, taught: &Taught) -> Seeds {
     let weighed = |row: Vec<(u32, Clue)>| row.into_iter().map(|(y, clue)| (y, clue.weight(a.weights))).collect();
-    clues(a, b).into_iter().map(weighed).collect()
+    let mut seeds: Seeds = clues(a, b).into_iter().map(weighed).collect();
+    taught.pairs(a, b, &mut |x, y, weight| {
+        let row = &mut seeds[x as usize];
+        match row.binary_search_by_key(&y, |(y, _)| *y) {
+            Ok(n) => row[n].1 = row[n].1.max(weight),
+            Err(n) => row.insert(n, (y, weight)),
+        }
+    });
+    seeds
 }
 
 /// For each type of one side the types of the other it can stand for, each with the clue of most weight, sorted by type.
@@ -355,7 +364,8 @@ fn date_parts(value: &str) -> Vec<String> {
     }
 }
 
-fn words<'a>(side: &'a Side<'_>) -> impl Iterator<Item = (u32, &'a Type)> {
+/// The words of a side, with their types.
+pub(super) fn words<'a>(side: &'a Side<'_>) -> impl Iterator<Item = (u32, &'a Type)> {
     side.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Word).map(|(i, t)| (i as u32, t))
 }
 
@@ -463,7 +473,10 @@ mod tests {
         let (x, y) = (side(a.1, a.0), side(b.1, b.0));
         let at = |side: &Side<'_>, form: &str| side.vocabulary.iter().position(|t| t.form == form).unwrap();
         let column = at(&y, b.2) as u32;
-        seeds(&x, &y)[at(&x, a.2)].iter().find(|(t, _)| *t == column).map_or(0.0, |(_, weight)| *weight)
+        seeds(&x, &y, &Taught::default())[at(&x, a.2)]
+            .iter()
+            .find(|(t, _)| *t == column)
+            .map_or(0.0, |(_, weight)| *weight)
     }
 
     use Language::{Be, En, Ru};
@@ -525,7 +538,7 @@ mod tests {
         let figures: String = (0..10_000).map(|n| format!("{n}; ")).collect();
         assert!(side(&figures, Ru).vocabulary.len() <= LINE_WORDS);
         let (x, y) = (side(&"ш".repeat(100_000), Ru), side(&"sh".repeat(100_000), En));
-        assert!(seeds(&x, &y)[0].is_empty());
+        assert!(seeds(&x, &y, &Taught::default())[0].is_empty());
         assert!(side("", Ru).bags[0].types.is_empty() && side("", Ru).background.is_empty());
     }
 }

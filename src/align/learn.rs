@@ -1,7 +1,7 @@
 //! Word correspondences: seeds, and what the beads of the pass before teach (IBM model 1, both ways; Brown et al. 1993).
 
 use super::evidence::{Seeds, Side};
-use super::weights::{LEARN_PAIRS, Weights};
+use super::weights::Weights;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -28,10 +28,16 @@ impl Table {
     }
 
     /// Seeds and what beads teach. A pair that was seen in one bead only teaches nothing: it would only confirm that bead.
-    /// Time and memory have a bound, for no more than [`LEARN_PAIRS`] pairs of words are looked at.
-    pub(super) fn learned(a: &Side<'_>, b: &Side<'_>, seeds: &Seeds, beads: &[(Range<usize>, Range<usize>)]) -> Self {
+    /// Time and memory have a bound, for no more than `most` pairs of words are looked at, in beads spread evenly.
+    pub(super) fn learned(
+        a: &Side<'_>,
+        b: &Side<'_>,
+        seeds: &Seeds,
+        beads: &[(Range<usize>, Range<usize>)],
+        most: usize,
+    ) -> Self {
         let Weights { unlearned, learned_floor, .. } = *a.weights;
-        let beads = Beads::of(a, b, beads);
+        let beads = Beads::of(a, b, beads, most);
         let together = beads.repeated();
         // All pairs that can be learned, by first type: the second types with what they are taken for at first.
         let mut rows: Vec<Vec<(u32, f32)>> =
@@ -81,12 +87,12 @@ struct Link {
 }
 
 impl Beads {
-    fn of(a: &Side<'_>, b: &Side<'_>, beads: &[(Range<usize>, Range<usize>)]) -> Self {
+    fn of(a: &Side<'_>, b: &Side<'_>, beads: &[(Range<usize>, Range<usize>)], most: usize) -> Self {
         let count = |side: &Side<'_>, lines: &Range<usize>| -> usize {
             side.bags[lines.clone()].iter().map(|bag| bag.types.len()).sum()
         };
         let pairs: usize = beads.iter().map(|(x, y)| count(a, x) * count(b, y)).sum();
-        let step = pairs.div_ceil(LEARN_PAIRS).max(1);
+        let step = pairs.div_ceil(most).max(1);
         let types = |side: &Side<'_>, lines: &Range<usize>| -> Vec<u32> {
             side.bags[lines.clone()].iter().flat_map(|bag| bag.types.iter().copied()).collect()
         };
@@ -238,6 +244,8 @@ fn expectation(
 mod tests {
     use super::super::Line;
     use super::super::evidence::{Side, seeds};
+    use super::super::taught::Taught;
+    use super::super::weights::LEARN_PAIRS;
     use super::{Table, Weights};
     use crate::lang::Language;
     use crate::model::BlockKind;
@@ -251,9 +259,9 @@ mod tests {
     fn words_that_stand_together_twice_are_learned() {
         let a = side(&["глокая куздра", "глокая бокра", "штеко куздра"], Language::Ru);
         let b = side(&["glip wob", "glip zed", "narf wob"], Language::En);
-        let seeds = seeds(&a, &b);
+        let seeds = seeds(&a, &b, &Taught::default());
         let beads: Vec<_> = (0..3).map(|i| (i..i + 1, i..i + 1)).collect();
-        let table = Table::learned(&a, &b, &seeds, &beads);
+        let table = Table::learned(&a, &b, &seeds, &beads, LEARN_PAIRS);
         let learned =
             |x: usize, y: u32| table.rows[x].iter().any(|p| p.b == y && p.a_given_b > 0.1 && p.b_given_a > 0.1);
         // Types are numbered as they come: глокая 0, куздра 1, бокра 2; glip 0, wob 1, zed 2.
@@ -268,8 +276,8 @@ mod tests {
     #[test]
     fn without_beads_the_seeds_remain() {
         let (a, b) = (side(&["12 тонн"], Language::Ru), side(&["12 tons"], Language::En));
-        let seeds = seeds(&a, &b);
-        let (plain, learned) = (Table::from_seeds(&seeds), Table::learned(&a, &b, &seeds, &[]));
+        let seeds = seeds(&a, &b, &Taught::default());
+        let (plain, learned) = (Table::from_seeds(&seeds), Table::learned(&a, &b, &seeds, &[], LEARN_PAIRS));
         for (x, y) in plain.rows.iter().zip(&learned.rows) {
             assert!(x.iter().map(|p| p.b).eq(y.iter().map(|p| p.b)));
         }

@@ -4,7 +4,8 @@
 //! (`band`), the beads most probably right in it (`search`, by the scores of `words`), correspondences learned from them
 //! (`learn`), and again. Three languages are decided by the evidence of all three pairs at once (`three`).
 //!
-//! Sentence vectors from outside can join the evidence (`sense`).
+//! Sentence vectors from outside can join the evidence (`sense`), and so can words learned from translations that are
+//! there already (`taught`).
 //!
 //! What is believed of texts before they are seen is one value, [`Weights`]; `estimate` counts and judges it by documents
 //! with known beads.
@@ -19,6 +20,7 @@ mod learn;
 mod lexicon;
 mod search;
 mod sense;
+mod taught;
 #[cfg(test)]
 mod tests;
 mod three;
@@ -26,6 +28,7 @@ mod weights;
 mod words;
 
 pub use evidence::Line;
+pub use taught::{Lessons, Taught};
 pub use weights::Weights;
 
 use crate::lang::Language;
@@ -35,7 +38,7 @@ use evidence::{Side, seeds};
 use learn::Table;
 use search::{Found, Outcome, Priors, Problem, class_of};
 use sense::{Likeness, Sense};
-use weights::{COARSE_SHAPES, PASSES, SHAPES};
+use weights::{COARSE_SHAPES, LEARN_PAIRS, PASSES, SHAPES};
 
 /// Name and version written into the provenance of what was aligned.
 pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
@@ -49,17 +52,26 @@ pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
 /// When there are fewer than two or more than three texts.
 #[must_use]
 pub fn align(texts: &[(Language, Vec<Line<'_>>)]) -> Vec<Bead> {
-    align_with(texts, &[])
+    align_with(texts, &Help::default())
 }
 
-/// The same with sentence vectors as further evidence: for each text, for each of its lines one if there is one, all of
-/// one dimension; none for no text at all.
+/// Evidence from outside the texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Help<'a> {
+    /// Sentence vectors: for each text, for each of its lines one if there is one, all of one dimension; none for no text
+    /// at all.
+    pub vectors: &'a [Vec<Option<Vec<f32>>>],
+    /// Word correspondences learned from other texts.
+    pub taught: Option<&'a Taught>,
+}
+
+/// The same with evidence from outside.
 ///
 /// # Panics
 /// When there are fewer than two or more than three texts.
 #[must_use]
-pub fn align_with(texts: &[(Language, Vec<Line<'_>>)], vectors: &[Vec<Option<Vec<f32>>>]) -> Vec<Bead> {
-    align_weighted(texts, vectors, &Weights::ESTIMATED)
+pub fn align_with(texts: &[(Language, Vec<Line<'_>>)], help: &Help<'_>) -> Vec<Bead> {
+    align_weighted(texts, help, &Weights::ESTIMATED)
 }
 
 /// The same by other weights, as those who estimate them ask.
@@ -67,18 +79,16 @@ pub fn align_with(texts: &[(Language, Vec<Line<'_>>)], vectors: &[Vec<Option<Vec
 /// # Panics
 /// When there are fewer than two or more than three texts.
 #[must_use]
-pub fn align_weighted(
-    texts: &[(Language, Vec<Line<'_>>)],
-    vectors: &[Vec<Option<Vec<f32>>>],
-    weights: &Weights,
-) -> Vec<Bead> {
+pub fn align_weighted(texts: &[(Language, Vec<Line<'_>>)], help: &Help<'_>, weights: &Weights) -> Vec<Bead> {
+    let nothing = Taught::default();
+    let taught = help.taught.unwrap_or(&nothing);
     let mut sides: Vec<Side<'_>> = texts.iter().map(|(language, lines)| Side::new(lines, *language, weights)).collect();
-    for (side, vectors) in sides.iter_mut().zip(vectors) {
+    for (side, vectors) in sides.iter_mut().zip(help.vectors) {
         side.sense = Some(Sense::new(vectors, &side.bags));
     }
     match &sides[..] {
-        [a, b] => two(a, b).beads(),
-        [_, _, _] => three::align(&sides),
+        [a, b] => two(a, b, taught).beads(),
+        [_, _, _] => three::align(&sides, taught),
         _ => panic!("two or three texts can be aligned, not {}", texts.len()),
     }
 }
@@ -105,14 +115,14 @@ impl Pair {
 }
 
 /// Aligns two texts.
-fn two(a: &Side<'_>, b: &Side<'_>) -> Pair {
-    let seeds = seeds(a, b);
+fn two(a: &Side<'_>, b: &Side<'_>, taught: &Taught) -> Pair {
+    let seeds = seeds(a, b, taught);
     let (priors, length_ratio) = settled(&[], a, b);
     let mut pair = Pair { table: Table::from_seeds(&seeds), length_ratio, priors, outcome: Outcome::default() };
     for pass in 0..PASSES {
         if pass > 0 {
             let sure: Vec<_> = sure(&pair.outcome.found).map(|f| (f.rows.clone(), f.columns.clone())).collect();
-            pair.table = Table::learned(a, b, &seeds, &sure);
+            pair.table = Table::learned(a, b, &seeds, &sure, LEARN_PAIRS);
             (pair.priors, pair.length_ratio) = settled(&pair.outcome.found, a, b);
         }
         // Only the last pass looks for beads of all shapes, near what the passes before it found.

@@ -11,6 +11,7 @@
 use super::band::Band;
 use super::evidence::Side;
 use super::search::{Part, Problem, Sum};
+use super::taught::Taught;
 use super::weights::{AGREED, BOX_CELLS, THREE_CELLS, Weights};
 use super::words::Words;
 use super::{Pair, two};
@@ -68,8 +69,8 @@ pub(super) fn events(sizes: &[usize]) -> usize {
 }
 
 /// Aligns three sides.
-pub(super) fn align(sides: &[Side<'_>]) -> Vec<Bead> {
-    paired(sides, &PAIRS.map(|[a, b]| two(&sides[a], &sides[b])), &mut [])
+pub(super) fn align(sides: &[Side<'_>], taught: &Taught) -> Vec<Bead> {
+    paired(sides, &PAIRS.map(|[a, b]| two(&sides[a], &sides[b], taught)), &mut [])
 }
 
 /// Aligns three sides whose pairs are aligned, and adds to each of some beads its probability, whether it is found or not.

@@ -130,6 +130,9 @@ same command; documents done before and unchanged are passed over. Documents tha
 not stop it; they are listed, as are those that look worst: mean confidence times the share
 of segments that do not stand alone. Exit status 1 if any failed.
 
+Learn words from translations that are there already, before aligning:
+  tolmach align ru.txt de.txt --learn-from main
+
 Filter: with --jsonl each line read is {\"id\":…,\"texts\":{\"ru\":\"…\",\"be\":\"…\"}}, a text
 being a string (cut into sentences) or a list of segments; each line written is the document
 with its beads in an array, or an error with the number of the line. Order is kept; other
@@ -185,6 +188,9 @@ pub(super) struct AlignArgs {
     /// line
     #[arg(long, value_name = "COMMAND", conflicts_with = "vectors", value_hint = ValueHint::CommandString)]
     pub(super) encoder: Option<String>,
+    /// Learn words from this memory first, as further evidence; may be given several times
+    #[arg(long, value_name = "NAME", conflicts_with = "apply")]
+    pub(super) learn_from: Vec<String>,
     /// Least confidence of a bead that is stored or written to TMX, 0 to 1
     #[arg(long, value_name = "X", default_value_t = crate::workspace::align::DEFAULT_MIN_CONFIDENCE)]
     pub(super) min_confidence: f64,

@@ -2,9 +2,9 @@
 
 use super::document::OpenOptions;
 use super::unit::unit_of;
-use super::{Error, OpenedDocument, Progress, Vectors, Workspace, files_in, now};
-use crate::align::{ALIGNER, Line, align_with};
-use crate::lang::{Lang, Language};
+use super::{Error, Help, OpenedDocument, Progress, Workspace, files_in, now};
+use crate::align::{ALIGNER, Line};
+use crate::lang::Lang;
 use crate::model::{Alignment, BatchKind, Bead, BlockKind, Tu};
 use crate::store::{Added, Store, Writer};
 use std::path::{Path, PathBuf};
@@ -23,8 +23,8 @@ pub struct Request {
     pub segmented: bool,
     /// Encoding of text files, to be found out when not given.
     pub encoding: Option<String>,
-    /// Sentence vectors, if there are any.
-    pub vectors: Vectors,
+    /// Evidence from outside the documents.
+    pub help: Help,
 }
 
 /// Documents aligned.
@@ -90,14 +90,12 @@ pub fn run(request: &Request, progress: &dyn Progress) -> Result<Aligned, Error>
     if progress.at("aligning", 0, None).is_break() {
         return Err(Error::Interrupted);
     }
-    opened(documents, &request.vectors)
+    opened(documents, &request.help)
 }
 
 /// Aligns documents that are opened.
-pub(super) fn opened(mut documents: Vec<OpenedDocument>, vectors: &Vectors) -> Result<Aligned, Error> {
-    let vectors = vectors.of(&mut documents)?;
-    let texts: Vec<(Language, Vec<Line<'_>>)> = documents.iter().map(|d| (d.lang.language(), lines(d))).collect();
-    let beads = align_with(&texts, &vectors);
+pub(super) fn opened(mut documents: Vec<OpenedDocument>, help: &Help) -> Result<Aligned, Error> {
+    let beads = help.align(&mut documents)?;
     common(&documents, &beads)?;
     let alignment = Alignment {
         langs: documents.iter().map(|d| d.lang.clone()).collect(),

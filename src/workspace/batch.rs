@@ -11,7 +11,7 @@ mod keep;
 use super::align::{Aligned, Stored, check, opened};
 use super::document::OpenOptions;
 use super::parallel::{Event, ordered};
-use super::{Error, OpenedDocument, Progress, Vectors, Workspace};
+use super::{Error, Help, OpenedDocument, Progress, Workspace};
 use crate::align::ALIGNER;
 use crate::lang::Lang;
 use crate::problem::Problem;
@@ -37,8 +37,8 @@ pub struct Request {
     pub segmented: bool,
     /// Encoding of text files, to be found out when not given.
     pub encoding: Option<String>,
-    /// Sentence vectors, if there are any.
-    pub vectors: Vectors,
+    /// Evidence from outside the documents.
+    pub help: Help,
     /// The memory to store in, if any.
     pub into: Option<String>,
     /// The files to write, if any.
@@ -324,7 +324,7 @@ fn worked(mut task: Task, request: &Request, known: &HashSet<String>, json: &Jso
             documents.push(OpenedDocument::read(path, &bytes, &options)?);
         }
         check(&documents)?;
-        let aligned = Box::new(opened(documents, &request.vectors)?);
+        let aligned = Box::new(opened(documents, &request.help)?);
         let file = keep::written(request, &task, &aligned, json)?;
         Ok(Work::Aligned { aligned, fingerprint, file })
     })();
@@ -340,7 +340,7 @@ fn fingerprint(task: &Task, contents: &[Vec<u8>], request: &Request) -> String {
         request.segmented,
         request.encoding,
         request.min_confidence,
-        request.vectors.fingerprint()
+        request.help.fingerprint()
     );
     hash.update(settings.as_bytes());
     for ((lang, _), bytes) in task.files.iter().zip(contents) {

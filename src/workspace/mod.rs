@@ -15,6 +15,7 @@ pub mod export;
 pub mod extend;
 mod filter;
 pub mod glossary;
+mod help;
 pub mod import;
 pub mod journal;
 pub mod maintain;
@@ -33,6 +34,7 @@ mod vectors;
 pub use document::OpenedDocument;
 pub use error::Error;
 pub use filter::{Filter, FilterError};
+pub use help::{Help, Learned};
 pub use progress::{Progress, Silent};
 pub use vectors::Vectors;
 

@@ -1,7 +1,7 @@
 //! Aligning texts that come as values: no files, no state.
 
 use super::align::{Aligned, check, opened};
-use super::{Error, OpenedDocument, Vectors};
+use super::{Error, Help, OpenedDocument};
 use crate::formats::plain_text;
 use crate::lang::Lang;
 use crate::model::{BlockKind, Document, Source};
@@ -20,13 +20,13 @@ pub enum Text {
 ///
 /// # Errors
 /// When there are not two or three, when one is empty, two are of one language, or they have nothing in common.
-pub fn run(texts: Vec<(Lang, Text)>, vectors: &Vectors) -> Result<Aligned, Error> {
+pub fn run(texts: Vec<(Lang, Text)>, help: &Help) -> Result<Aligned, Error> {
     if !(2..=3).contains(&texts.len()) {
         return Err(Error::DocumentCount(texts.len()));
     }
     let documents: Vec<_> = texts.into_iter().map(|(lang, text)| document(lang, text)).collect();
     check(&documents)?;
-    opened(documents, vectors)
+    opened(documents, help)
 }
 
 /// A version as if it had been read from a file named after its language.

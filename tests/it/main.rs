@@ -18,6 +18,7 @@ mod glossary;
 mod help;
 mod index;
 mod journal;
+mod learn;
 #[path = "../../benches/memory/mod.rs"]
 mod memory;
 mod pipe;

@@ -4,7 +4,7 @@ use crate::run::{BE, Place, RU};
 use serde_json::{Value, json};
 
 /// Words that no lexicon knows and that sound like nothing: the n-th of a language, all of one length.
-fn word(n: usize, letters: &str) -> String {
+pub(crate) fn word(n: usize, letters: &str) -> String {
     let letters: Vec<char> = letters.chars().collect();
     // Numbers in order would give words in order; a multiplier strews them.
     let mut n = (n + 17) * 7_919 % 100_003;

@@ -1,6 +1,6 @@
 //! `align`: two or three documents into beads, shown, written, stored.
 
-use super::{batch, count, founding, langs, pipe, vectors, workspace};
+use super::{batch, count, founding, help, langs, pipe, workspace};
 use crate::cli::Outcome;
 use crate::cli::args::{AlignArgs, Global};
 use crate::cli::error::Failure;
@@ -16,7 +16,7 @@ use std::path::Path;
 
 pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome, Failure> {
     if args.jsonl {
-        return pipe::run(args, ui);
+        return pipe::run(args, global, ui);
     }
     if !(0.0..=1.0).contains(&args.min_confidence) {
         return Err(Failure::Usage(format!("--min-confidence goes from 0 to 1, not {}", args.min_confidence)));
@@ -26,7 +26,7 @@ pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome,
         langs: langs(&args.lang)?,
         segmented: args.segmented,
         encoding: args.encoding.clone(),
-        vectors: vectors(args)?,
+        help: help(args, global, ui)?,
     };
     if let Some(file) = &args.apply {
         return super::review::run(args, file, &request, global, ui);

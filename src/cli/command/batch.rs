@@ -1,7 +1,7 @@
 //! `align` over many documents: a folder of them, or a manifest.
 
 use super::align::{told as stored_in, way_back};
-use super::{count, founding, jobs, langs, vectors, workspace};
+use super::{count, founding, help, jobs, langs, workspace};
 use crate::cli::Outcome;
 use crate::cli::args::{AlignArgs, Global};
 use crate::cli::error::Failure;
@@ -34,7 +34,7 @@ pub(super) fn run(input: Input, args: &AlignArgs, global: &Global, ui: &Ui) -> R
         langs: langs(&args.lang)?,
         segmented: args.segmented,
         encoding: args.encoding.clone(),
-        vectors: vectors(args)?,
+        help: help(args, global, ui)?,
         into: args.into.clone(),
         output: args.out.as_deref().map(|out| output(out, args.format.as_deref())),
         min_confidence: args.min_confidence,

@@ -24,7 +24,7 @@ use super::error::Failure;
 use super::ui::Ui;
 use crate::lang::Lang;
 use crate::model::Origin;
-use crate::workspace::{Error, Filter, Vectors, Workspace};
+use crate::workspace::{Error, Filter, Help, Learned, Vectors, Workspace};
 
 /// Runs the command asked for.
 pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
@@ -76,13 +76,18 @@ fn lang(text: &str) -> Result<Lang, Failure> {
     Lang::parse(text).map_err(|error| Failure::Work(Error::Lang(error)))
 }
 
-/// Sentence vectors, as told.
-fn vectors(args: &AlignArgs) -> Result<Vectors, Failure> {
-    match (&args.vectors, &args.encoder) {
-        (Some(file), _) => Ok(Vectors::from_file(file)?),
-        (None, Some(command)) => Ok(Vectors::Program(command.clone())),
-        (None, None) => Ok(Vectors::None),
-    }
+/// Evidence from outside the documents, as told.
+fn help(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Help, Failure> {
+    let vectors = match (&args.vectors, &args.encoder) {
+        (Some(file), _) => Vectors::from_file(file)?,
+        (None, Some(command)) => Vectors::Program(command.clone()),
+        (None, None) => Vectors::None,
+    };
+    let learned = match &args.learn_from[..] {
+        [] => Learned::default(),
+        memories => Learned::from(&workspace(global)?, memories, &ui.bar())?,
+    };
+    Ok(Help { vectors, learned })
 }
 
 /// How many documents to work on at once.
