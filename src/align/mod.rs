@@ -2,13 +2,15 @@
 //!
 //! Pairs are aligned by words, lengths and layout: seed correspondences (`evidence`), a band around a chain of anchors
 //! (`band`), the beads most probably right in it (`search`, by the scores of `words`), correspondences learned from them
-//! (`learn`), and again. Three languages are decided by the evidence of all three pairs at once (`three`).
+//! (`learn`), and again. Three languages are decided by the evidence of all three pairs at once (`three`). What then
+//! stands alone on both sides is looked at once more: paragraphs may have been moved (`crossing`).
 //!
 //! Sentence vectors from outside can join the evidence (`sense`).
 //!
 //! Nothing here knows of files or databases: lines in, beads out.
 
 mod band;
+mod crossing;
 pub mod evaluate;
 mod evidence;
 mod learn;
@@ -35,7 +37,8 @@ use weights::{ALONE_BEADS, CLASS_AFTER, CLASS_FIRST, COARSE_SHAPES, PASSES, PRIO
 /// Name and version written into the provenance of what was aligned.
 pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
 
-/// Aligns two or three texts. Every line of each stands in exactly one bead; beads are in order on every side.
+/// Aligns two or three texts. Every line of each stands in exactly one bead. Beads that do not cross are in order on every
+/// side; those that do stand where their first side does, so that on the first side all are in order.
 ///
 /// Time and memory are linear in the number of lines, whatever stands in them: the band has a bound (see `band`), is
 /// searched block by block, and words are learned from a bounded number of beads. Of each line the first 256 words count.
@@ -59,12 +62,16 @@ pub fn align_with(texts: &[(Language, Vec<Line<'_>>)], vectors: &[Vec<Option<Vec
         side.sense = Some(Sense::new(vectors, &side.bags));
     }
     match &sides[..] {
-        [a, b] => two(a, b)
-            .outcome
-            .found
-            .into_iter()
-            .map(|found| Bead { sides: vec![found.rows, found.columns], confidence: found.posterior })
-            .collect(),
+        [a, b] => {
+            let pair = two(a, b);
+            let bead = |found: &Found| Bead {
+                sides: vec![found.rows.clone(), found.columns.clone()],
+                confidence: found.posterior,
+                crossing: false,
+            };
+            let beads = pair.outcome.found.iter().map(bead).collect();
+            crossing::joined(beads, &[([0, 1], pair.problem(a, b, SHAPES.len()))])
+        }
         [_, _, _] => three::align(&sides),
         _ => panic!("two or three texts can be aligned, not {}", texts.len()),
     }

@@ -90,11 +90,11 @@ pub(super) struct Outcome {
 impl Problem<'_> {
     /// The words of a part.
     pub(super) fn words<'w>(&'w self, band: &'w Band) -> Words<'w> {
-        Words::new(self, band, &mut vec![(0.0, 0.0); self.columns.vocabulary.len()])
+        Words::new(self, band, &mut vec![(0.0, 0.0); self.columns.types()])
     }
 
     pub(super) fn search(&self, band: &Band) -> Outcome {
-        let mut given = vec![(0.0, 0.0); self.columns.vocabulary.len()];
+        let mut given = vec![(0.0, 0.0); self.columns.types()];
         let mut found: Vec<Found> = Vec::new();
         let mut passes = vec![Vec::new(); self.rows.bags.len() + 1];
         let mut at = Start { position: (0, 0), class: None };

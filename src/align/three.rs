@@ -16,7 +16,7 @@ use super::weights::{
     WITNESSES,
 };
 use super::words::Words;
-use super::{Pair, two};
+use super::{Pair, crossing, two};
 use crate::model::Bead;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -88,7 +88,7 @@ pub(super) fn align(sides: &[Side]) -> Vec<Bead> {
             beads.extend(Lattice::new(tube, &problems, &priors, n == 0).path());
         }
     }
-    beads
+    crossing::joined(beads, &PAIRS.into_iter().zip(problems).collect::<Vec<_>>())
 }
 
 /// The places where all three pairs are certain of a boundary, and certain of the same; in order on all sides.
@@ -374,7 +374,7 @@ impl<'a> Lattice<'a> {
         while to != 0 {
             let (_, shape, from) = best[to];
             let sides = (0..3).map(|s| self.tube[to][s] - SHAPES[shape].sizes[s]..self.tube[to][s]).collect();
-            path.push(Bead { sides, confidence: posterior(shape, to) });
+            path.push(Bead { sides, confidence: posterior(shape, to), crossing: false });
             to = from;
         }
         path.reverse();

@@ -35,6 +35,8 @@ pub struct Bead {
     pub sides: Vec<Range<usize>>,
     /// How sure the aligner is that this bead is exactly right, 0–1.
     pub confidence: f64,
+    /// Whether it is out of order with its neighbours: a paragraph that stands elsewhere in another language.
+    pub crossing: bool,
 }
 
 impl Bead {
@@ -58,6 +60,6 @@ pub struct Alignment {
     pub langs: Vec<Lang>,
     /// For each language its segments: byte ranges in the document's text.
     pub segments: Vec<Vec<Range<usize>>>,
-    /// The beads in document order.
+    /// The beads, in the order of the first language each has. Those that do not cross are in order in every language.
     pub beads: Vec<Bead>,
 }

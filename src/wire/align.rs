@@ -17,6 +17,9 @@ pub struct BeadMessage<'a> {
     pub shape: String,
     /// How sure the aligner is, 0–1.
     pub confidence: f64,
+    /// Present and true when the bead is out of order with its neighbours.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub crossing: bool,
     /// The segments of each language.
     pub segments: Sides<'a>,
 }
@@ -101,6 +104,7 @@ pub fn beads(aligned: &Aligned) -> impl Iterator<Item = BeadMessage<'_>> {
             n,
             shape: bead.shape().to_string(),
             confidence: (bead.confidence * 1e4).round() / 1e4,
+            crossing: bead.crossing,
             segments: Sides(segments.collect()),
         }
     })
