@@ -53,6 +53,29 @@ impl Bead {
     }
 }
 
+/// Which beads become units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Keep {
+    /// Those that are at least so sure …
+    pub min_confidence: f64,
+    /// … and of those that cross all, or none.
+    pub crossing: bool,
+}
+
+impl Keep {
+    /// Whether a bead becomes a unit.
+    #[must_use]
+    pub fn takes(self, bead: &Bead) -> bool {
+        bead.filled() > 1 && bead.confidence >= self.min_confidence && (self.crossing || !bead.crossing)
+    }
+
+    /// Whether a bead does not become a unit only because it crosses.
+    #[must_use]
+    pub fn leaves_crossing(self, bead: &Bead) -> bool {
+        !self.takes(bead) && Self { crossing: true, ..self }.takes(bead)
+    }
+}
+
 /// Two or three documents aligned: every segment of each stands in exactly one bead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alignment {

@@ -11,7 +11,8 @@
 //!
 //! It holds all there is to know, so that the documents need not be at hand: every segment, and for each bead and side
 //! the numbers of its first segment and of the one after its last. Each segment stands in exactly one bead. `confidence`
-//! is null for a bead that a person made; `status` is `open`, `accept` or `reject`. The fingerprint (XXH3 of the
+//! is null for a bead that a person made; `status` is `open`, `accept` or `reject`; a bead out of order with its neighbours
+//! has `"crossing":true`. The fingerprint (XXH3 of the
 //! segments, 16 hexadecimal digits) tells that the segments are those that were aligned. The page carries the same
 //! object and saves it.
 //!
@@ -21,12 +22,14 @@
 //! |---|---|---|---|---|---|---|---|
 //! | | | | document | ru.txt | be.txt | en.txt | ru 1240, be 1232, en 1301 |
 //! | 0 | 2-1-1 | 0.98 | | … ¶ … | … | … | #5f0c93a1 |
+//! | 1 | 1-1-1 ↕ | 0.97 | | … | … | … | #0b61d7e4 ru 2.0 be 2.0 en 7.0 |
 //!
 //! A row a bead, in the order of `n`; a row without `n` follows the one above it. Segments of a cell stand on lines of
 //! their own (`xlsx`) or have `¶` between them (`tsv`); either is read, and a `¶` of the text itself is written twice.
 //! Rows with `document`, `title`, `date` or `url` as their status tell of the documents. `check` says how many
 //! characters each document has, white space aside, and what stood in the row, so that a bead that was changed is known
-//! from one that was not.
+//! from one that was not. A bead that crosses (`↕`) also says there where its texts stand: before those of row 7, and the
+//! so-manieth there, from 0.
 
 mod json;
 mod page;
@@ -175,6 +178,7 @@ mod tests {
                 .map(|(ru, be, confidence, verdict)| ReviewBead {
                     sides: vec![take(&mut ends.0, ru.len()), take(&mut ends.1, be.len())],
                     confidence: *confidence,
+                    crossing: false,
                     verdict: *verdict,
                 })
                 .collect(),
