@@ -21,6 +21,9 @@ use std::ops::Range;
 
 /// Joins what was moved: of beads in order, and the problems of pairs of their sides.
 pub(super) fn joined(beads: Vec<Bead>, pairs: &[([usize; 2], Problem<'_>)]) -> Vec<Bead> {
+    if beads.is_empty() {
+        return beads;
+    }
     let mut places = Places::of(beads);
     for _ in 0..CROSSING_ROUNDS {
         let mut more = false;
@@ -127,8 +130,8 @@ impl Places {
 
     /// Makes one bead of several, if they stand together on each side and no side is told twice.
     fn unite(&mut self, [a, b]: [usize; 2], members: &[usize], mut confidence: f64) -> bool {
-        let mut sides: Vec<Range<usize>> = vec![0..0; self.of.len()];
         let mut parts: Vec<&Bead> = members.iter().filter_map(|n| self.beads[*n].as_ref()).collect();
+        let Some(mut sides) = parts.first().map(|bead| bead.sides.clone()) else { return false };
         for (side, whole) in sides.iter_mut().enumerate() {
             parts.sort_by_key(|bead| bead.sides[side].start);
             let filled = || parts.iter().filter(|bead| !bead.sides[side].is_empty());

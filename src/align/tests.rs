@@ -160,8 +160,38 @@ fn side() -> impl Strategy<Value = Vec<(String, bool, u8)>> {
     prop::collection::vec((text, any::<bool>(), 0u8..3), 0..40)
 }
 
+/// The lines of a text in the order of its parts.
+fn reordered(texts: &[&'static str; 6], order: &[usize]) -> Vec<&'static str> {
+    order.iter().flat_map(|part| &texts[part * 2..part * 2 + 2]).copied().collect()
+}
+
+#[test]
+fn what_was_moved_crosses() {
+    let (ru, be, en) = (RU.to_vec(), BE.to_vec(), reordered(&EN, &[1, 2, 0]));
+    let crosses =
+        |beads: &[Bead]| beads.iter().filter(|bead| bead.crossing).map(|bead| bead.sides.clone()).collect::<Vec<_>>();
+    let beads = whole(&[(Language::Ru, lines(&ru)), (Language::En, lines(&en))]);
+    assert_eq!(crosses(&beads), [[0..1, 4..5], [1..2, 5..6]]);
+    let beads = whole(&[(Language::Ru, lines(&ru)), (Language::Be, lines(&be)), (Language::En, lines(&en))]);
+    assert_eq!(crosses(&beads), [[0..1, 0..1, 4..5], [1..2, 1..2, 5..6]]);
+    // All three have it elsewhere.
+    let be = reordered(&BE, &[0, 2, 1]);
+    let beads = whole(&[(Language::En, lines(&en)), (Language::Ru, lines(&ru)), (Language::Be, lines(&be))]);
+    assert_eq!(shapes(&beads), ["1-1-1"; 6]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn whatever_was_moved_no_line_is_lost(
+        orders in prop::collection::vec(prop::collection::vec(0usize..3, 0..9), 2..=3),
+    ) {
+        let texts = [RU, BE, EN].iter().zip(&orders).map(|(texts, order)| reordered(texts, order)).collect::<Vec<_>>();
+        let texts: Vec<_> = LANGUAGES.into_iter().zip(texts.iter().map(|texts| lines(texts))).collect();
+        let beads = whole(&texts);
+        prop_assert_eq!(&beads, &align(&texts), "the same texts give the same beads");
+    }
 
     #[test]
     fn every_line_stands_in_one_bead(sides in prop::collection::vec(side(), 2..=3)) {

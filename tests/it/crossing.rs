@@ -281,7 +281,7 @@ fn a_table_with_crossing_rows_may_be_edited() {
     // Sorted by another column, one row split in two, one rejected: nothing is lost, nothing stands twice.
     let mut edited: Vec<String> = rows.iter().map(|row| (*row).to_owned()).collect();
     let cells: Vec<&str> = rows[moved[0]].split('\t').collect();
-    edited[moved[0]] = ["", "", "", "", cells[4], cells[5], "", ""].join("\t");
+    edited[moved[0]] = rows[moved[0]].replace(cells[6], "");
     edited.insert(moved[0] + 1, ["", "", "", "", "", "", cells[6], ""].join("\t"));
     edited[moved[1] + 1] = edited[moved[1] + 1].replacen("\t\t", "\treject\t", 1);
     place.write("edited.tsv", edited.join("\n"));
