@@ -13,7 +13,9 @@ use super::band::{Band, Candidate, candidates, chain};
 use super::evidence::Side;
 use super::search::{Found, Problem};
 use super::sense::Likeness;
-use super::weights::{CROSSING, CROSSING_GAP, CROSSING_HINT, CROSSING_ROUNDS, CROSSING_SURE, CROSSING_TRIES};
+use super::weights::{
+    CROSSING, CROSSING_GAP, CROSSING_HINT, CROSSING_LITTLE, CROSSING_ROUNDS, CROSSING_SURE, CROSSING_TRIES,
+};
 use super::words::LARGEST;
 use crate::model::Bead;
 use rustc_hash::FxHashMap;
@@ -89,16 +91,22 @@ impl Places {
         let (rows, columns) = (self.runs(a, b), self.runs(b, a));
         let alone = |runs: &[Run]| runs.iter().map(|run| run.lines.len() as f64).sum::<f64>();
         let must = CROSSING + (alone(&rows) * alone(&columns)).ln();
+        let likely = likely(problem, &rows, &columns);
+        let mut moved: Vec<Moved> = likely.iter().map(|(rows, columns)| moved(problem, rows, columns)).collect();
+        moved.retain(|moved| moved.says >= must);
+        rivals(problem, &mut moved);
         let mut found = false;
-        for (row, column) in likely(problem, &rows, &columns) {
+        for Moved { beads, .. } in moved.iter().filter(|moved| moved.says >= must) {
             // What was joined meanwhile is looked at again in the next round, if anything is left of it.
-            let mut lines = row.clone().map(|line| (a, b, line)).chain(column.clone().map(|line| (b, a, line)));
-            if lines.any(|(side, other, line)| self.bead(side, line).is_some_and(|bead| !bead.sides[other].is_empty()))
-            {
-                continue;
+            let lacks = |side: usize, other: usize, line: usize| {
+                self.bead(side, line).is_some_and(|bead| bead.sides[other].is_empty())
+            };
+            let free = |found: &Found| {
+                found.rows.clone().all(|line| lacks(a, b, line)) && found.columns.clone().all(|line| lacks(b, a, line))
+            };
+            if beads.iter().all(free) {
+                found |= self.join([a, b], beads);
             }
-            let moved = moved(problem, &row, &column, must);
-            found |= self.join([a, b], &moved);
         }
         found
     }
@@ -211,34 +219,36 @@ fn part<'a>(problem: &'a Problem<'_>, rows: &'a Side, columns: &'a Side) -> Prob
     Problem { rows, columns, likeness, priors: problem.priors.clone(), ..*problem }
 }
 
-/// The beads of two runs that are surely moved: they must say so much together.
-fn moved(problem: &Problem<'_>, rows: &Range<usize>, columns: &Range<usize>, must: f64) -> Vec<Found> {
+/// What seems to be moved.
+struct Moved {
+    beads: Vec<Found>,
+    /// What the beads and the lines alone between them say for it together.
+    says: f64,
+}
+
+/// The stretch of beads of two runs that says most.
+fn moved(problem: &Problem<'_>, rows: &Range<usize>, columns: &Range<usize>) -> Moved {
     let lines = |range: &Range<usize>| range.clone().collect::<Vec<_>>();
     let (a, b) = (problem.rows.part(&lines(rows)), problem.columns.part(&lines(columns)));
     let part = part(problem, &a, &b);
-    let band = Band::of(&part);
-    let found = part.search(&band).found;
+    let found = part.search(&Band::of(&part)).found;
+    // Only the words of what was found: of long runs the whole band would be too much at once.
+    let mut ranges = vec![0..0; rows.len()];
+    for bead in &found {
+        ranges[bead.rows.clone()].fill(bead.columns.clone());
+    }
+    let band = Band::new(0, ranges);
     let words = part.words(&band);
-    let says = |found: &Found| {
-        if found.rows.is_empty() || found.columns.is_empty() {
-            -CROSSING_GAP
-        } else {
-            part.likeness(&words, &found.rows, &found.columns)
-        }
-    };
-    // The stretch that says most.
     let (mut best, mut stretch) = (0.0, 0..0);
     let (mut sum, mut start) = (0.0, 0);
     for (n, bead) in found.iter().enumerate() {
-        sum += says(bead);
+        let alone = bead.rows.is_empty() || bead.columns.is_empty();
+        sum += if alone { -CROSSING_GAP } else { part.likeness(&words, &bead.rows, &bead.columns) };
         if sum <= 0.0 {
             (sum, start) = (0.0, n + 1);
         } else if sum > best {
             (best, stretch) = (sum, start..n + 1);
         }
-    }
-    if best < must {
-        return Vec::new();
     }
     let sure = |found: &&Found| !found.rows.is_empty() && !found.columns.is_empty() && found.posterior >= CROSSING_SURE;
     let back = |found: &Found| Found {
@@ -246,5 +256,41 @@ fn moved(problem: &Problem<'_>, rows: &Range<usize>, columns: &Range<usize>, mus
         columns: found.columns.start + columns.start..found.columns.end + columns.start,
         posterior: found.posterior,
     };
-    found[stretch].iter().filter(sure).map(back).collect()
+    Moved { beads: found[stretch].iter().filter(sure).map(back).collect(), says: best }
+}
+
+/// Takes off what speaks as well for other lines: in some texts whole sentences come again and again, and what little was
+/// moved may only seem to be.
+fn rivals(problem: &Problem<'_>, moved: &mut [Moved]) {
+    let mut little: Vec<(usize, &Found)> = Vec::new();
+    for (n, moved) in moved.iter().enumerate().filter(|(_, moved)| moved.beads.len() <= CROSSING_LITTLE) {
+        little.extend(moved.beads.iter().map(|found| (n, found)));
+    }
+    let rows: Vec<(usize, usize)> =
+        little.iter().enumerate().flat_map(|(n, (_, found))| found.rows.clone().map(move |row| (n, row))).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let a = problem.rows.part(&rows.iter().map(|(_, row)| *row).collect::<Vec<_>>());
+    // The columns that each row could stand for as well, row by row.
+    let (mut columns, mut ranges) = (Vec::new(), vec![0..0; rows.len()]);
+    for candidate in candidates(&part(problem, &a, problem.columns)) {
+        if !little[rows[candidate.row].0].1.columns.contains(&candidate.column) {
+            columns.push(candidate.column);
+            let range = &mut ranges[candidate.row];
+            *range = if range.end == 0 { columns.len() - 1..columns.len() } else { range.start..columns.len() };
+        }
+    }
+    let b = problem.columns.part(&columns);
+    let part = part(problem, &a, &b);
+    let band = Band::new(0, ranges);
+    let words = part.words(&band);
+    let mut says = vec![0.0; moved.len()];
+    for (row, (n, _)) in rows.iter().enumerate() {
+        let like = |column: usize| part.likeness(&words, &(row..row + 1), &(column..column + 1));
+        says[little[*n].0] += band.row(row).map(like).fold(0.0, f64::max);
+    }
+    for (moved, says) in moved.iter_mut().zip(says) {
+        moved.says -= says;
+    }
 }

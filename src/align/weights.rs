@@ -192,6 +192,8 @@ pub(super) const CROSSING: f64 = 7.0;
 pub(super) const CROSSING_HINT: f64 = 10.0;
 /// What a line alone inside a moved paragraph takes off: about the logarithm of the share of lines alone.
 pub(super) const CROSSING_GAP: f64 = 3.0;
+/// Beads of a moved paragraph up to which is asked whether other lines would do as well.
+pub(super) const CROSSING_LITTLE: usize = 8;
 /// Least posterior of a bead that crosses: there is no order to speak for the doubtful ones.
 pub(super) const CROSSING_SURE: f64 = 0.5;
 /// Pairs of runs searched in one round, the likeliest first: bounds the work.
