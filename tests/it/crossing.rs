@@ -1,5 +1,6 @@
 //! Moved paragraphs: what stands elsewhere in another language is found, shown, reviewed, and stored when asked for.
 
+use crate::browser::Browser;
 use crate::run::Place;
 use serde_json::{Value, json};
 
@@ -347,4 +348,41 @@ fn runs_pipes_extensions_and_measures_take_what_crosses() {
         let measured = place.json(&["evaluate", gold, found]).pop().unwrap();
         assert!(measured.to_string().contains("\"f1\":1.0"), "{measured}");
     }
+}
+
+#[test]
+fn the_page_marks_what_crosses_and_merges_only_neighbours() {
+    let place = with_news([&AS_IT_IS, &AS_IT_IS, &MOVED]);
+    place.run(&["align", "ru.txt", "be.txt", "en.txt", "--out", "review.html"]).done();
+    let Some(browser) = Browser::start() else { return };
+    browser.open(&place.path("review.html"));
+    let ask = |script: &str| browser.ask(&format!("return {script}")).as_str().unwrap().to_owned();
+    let rows = |name: &str| {
+        ask(&format!("[...document.querySelectorAll('.row.{name} .n')].map(e => e.textContent).join(' ')"))
+    };
+    assert_eq!(rows("crossing"), "4 5 6");
+    let mark = "document.querySelector('.row.crossing .moved')";
+    assert_eq!(ask(&format!("{mark}.textContent + ' ' + {mark}.title")), "↕ stands elsewhere in another language");
+
+    // The third row ends where the fourth begins in two languages, not in the third.
+    let english = |row: usize| format!(".row:nth-child({}) > :nth-child(4) > .seg", row + 1);
+    let message = || ask("document.getElementById('message').textContent");
+    let refused = "These rows are not neighbours in the documents";
+    browser.click(&english(3));
+    browser.press(&['m']);
+    assert_eq!((message().as_str(), rows("changed").as_str()), (refused, ""));
+    browser.click(&english(4));
+    browser.press(&['u']);
+    assert_eq!((message().as_str(), rows("changed").as_str()), (refused, ""));
+    // Those that were moved together are neighbours.
+    browser.press(&['m']);
+    assert_eq!(rows("crossing"), "4–5 6");
+    browser.click(&english(5));
+    browser.press(&['r']);
+    browser.click("[data-do=save]");
+    place.write("review.json", browser.downloaded("review.json"));
+    let applied = place.json(&["align", "--apply", "review.json", "--into", "main"]).pop().unwrap();
+    // The merged row is a person's, the other one is rejected.
+    assert_eq!((&applied["beads"], &applied["changed"], &applied["rejected"]), (&13.into(), &1.into(), &1.into()));
+    assert_eq!((&applied["stored"]["added"], &applied["stored"]["crossing"]), (&12.into(), &Value::Null));
 }
