@@ -12,7 +12,7 @@
 use super::evidence::Side;
 use super::search::Problem;
 use super::weights::{
-    ALL_GAPS_CELLS, CANDIDATES, FULL_CELLS, GAP_CELLS, LAMBDA, MARGIN, NEAR, TELLING, VISITS, WORD_RATIO_CAP,
+    ALL_GAPS_CELLS, CANDIDATES, CERTAIN, FULL_CELLS, GAP_CELLS, MARGIN, NEAR, TELLING, VISITS, WORD_RATIO_CAP,
 };
 use std::ops::Range;
 
@@ -72,6 +72,31 @@ impl Band {
             ranges[i - 1].start = ranges[i - 1].start.min(ranges[i].start);
         }
         Self::new(0, ranges)
+    }
+
+    /// The band without what a search before held impossible beside the positions it was certain of.
+    pub(super) fn narrowed(mut self, passes: &[Vec<(usize, f32)>]) -> Self {
+        let certain = |i: usize| {
+            let row = passes.get(i).map_or(&[][..], Vec::as_slice);
+            let range = row.first()?.0..row.last()?.0 + 1;
+            let inside = self.ranges[i].start <= range.start && range.end <= self.ranges[i].end;
+            (inside && row.iter().all(|(_, p)| f64::from(*p) >= CERTAIN)).then_some(range)
+        };
+        let rows: Vec<_> = (0..self.ranges.len()).map(certain).collect();
+        for i in 0..rows.len() {
+            // What was certain beside what was not may have been so for want of something better.
+            let around = &rows[i.saturating_sub(NEAR)..(i + NEAR + 1).min(rows.len())];
+            if let Some(range) = rows[i].clone().filter(|_| around.iter().all(Option::is_some)) {
+                self.ranges[i] = range;
+            }
+        }
+        for i in 1..rows.len() {
+            self.ranges[i].start = self.ranges[i].start.max(self.ranges[i - 1].start);
+        }
+        for i in (1..rows.len()).rev() {
+            self.ranges[i - 1].end = self.ranges[i - 1].end.min(self.ranges[i].end);
+        }
+        Self::new(self.first, self.ranges)
     }
 
     fn around(chain: &[(usize, usize)], rows: usize, columns: usize) -> Self {
@@ -246,11 +271,11 @@ struct Telling {
 /// The few types of the columns that tell most of a type of the rows. As if all lines were of one length: good enough to
 /// find anchors, and one logarithm for them all.
 fn telling(problem: &Problem<'_>, a: usize, postings: &[Vec<usize>], mean: f64) -> Vec<Telling> {
-    let background = problem.rows.background[a];
+    let (background, lambda) = (problem.rows.background[a], problem.rows.weights.lambda);
     let mut telling: Vec<Telling> = problem.table.rows[a]
         .iter()
         .map(|pair| {
-            let ratio = (LAMBDA * f64::from(pair.a_given_b) / (mean * background)).min(WORD_RATIO_CAP);
+            let ratio = (lambda * f64::from(pair.a_given_b) / (mean * background)).min(WORD_RATIO_CAP);
             Telling { b: pair.b, lines: postings[pair.b as usize].len(), gain: ratio.ln_1p() as f32 }
         })
         .filter(|word| word.gain >= TELLING && word.lines <= VISITS)
@@ -260,7 +285,7 @@ fn telling(problem: &Problem<'_>, a: usize, postings: &[Vec<usize>], mean: f64) 
     telling
 }
 
-fn postings(side: &Side) -> Vec<Vec<usize>> {
+fn postings(side: &Side<'_>) -> Vec<Vec<usize>> {
     let mut postings = vec![Vec::new(); side.types()];
     for (line, bag) in side.bags.iter().enumerate() {
         for &t in &bag.types {

@@ -13,9 +13,7 @@ use super::band::{Band, Candidate, candidates, chain};
 use super::evidence::Side;
 use super::search::{Found, Problem};
 use super::sense::Likeness;
-use super::weights::{
-    CROSSING, CROSSING_GAP, CROSSING_HINT, CROSSING_LITTLE, CROSSING_ROUNDS, CROSSING_SURE, CROSSING_TRIES,
-};
+use super::weights::{CROSSING_HINT, CROSSING_LITTLE, CROSSING_ROUNDS, CROSSING_TRIES};
 use super::words::LARGEST;
 use crate::model::Bead;
 use rustc_hash::FxHashMap;
@@ -90,7 +88,7 @@ impl Places {
     fn cross(&mut self, [a, b]: [usize; 2], problem: &Problem<'_>) -> bool {
         let (rows, columns) = (self.runs(a, b), self.runs(b, a));
         let alone = |runs: &[Run]| runs.iter().map(|run| run.lines.len() as f64).sum::<f64>();
-        let must = CROSSING + (alone(&rows) * alone(&columns)).ln();
+        let must = problem.rows.weights.crossing + (alone(&rows) * alone(&columns)).ln();
         let likely = likely(problem, &rows, &columns);
         let mut moved: Vec<Moved> = likely.iter().map(|(rows, columns)| moved(problem, rows, columns)).collect();
         moved.retain(|moved| moved.says >= must);
@@ -214,7 +212,7 @@ fn likely(problem: &Problem<'_>, rows: &[Run], columns: &[Run]) -> Vec<(Range<us
 }
 
 /// The problem of parts of its texts.
-fn part<'a>(problem: &'a Problem<'_>, rows: &'a Side, columns: &'a Side) -> Problem<'a> {
+fn part<'a>(problem: &'a Problem<'_>, rows: &'a Side<'a>, columns: &'a Side<'a>) -> Problem<'a> {
     let likeness = problem.likeness.as_ref().and_then(|_| Likeness::new(rows, columns));
     Problem { rows, columns, likeness, priors: problem.priors.clone(), ..*problem }
 }
@@ -239,18 +237,21 @@ fn moved(problem: &Problem<'_>, rows: &Range<usize>, columns: &Range<usize>) -> 
     }
     let band = Band::new(0, ranges);
     let words = part.words(&band);
+    let weights = problem.rows.weights;
     let (mut best, mut stretch) = (0.0, 0..0);
     let (mut sum, mut start) = (0.0, 0);
     for (n, bead) in found.iter().enumerate() {
         let alone = bead.rows.is_empty() || bead.columns.is_empty();
-        sum += if alone { -CROSSING_GAP } else { part.likeness(&words, &bead.rows, &bead.columns) };
+        sum += if alone { -weights.crossing_gap } else { part.likeness(&words, &bead.rows, &bead.columns) };
         if sum <= 0.0 {
             (sum, start) = (0.0, n + 1);
         } else if sum > best {
             (best, stretch) = (sum, start..n + 1);
         }
     }
-    let sure = |found: &&Found| !found.rows.is_empty() && !found.columns.is_empty() && found.posterior >= CROSSING_SURE;
+    let sure = |found: &&Found| {
+        !found.rows.is_empty() && !found.columns.is_empty() && found.posterior >= weights.crossing_sure
+    };
     let back = |found: &Found| Found {
         rows: found.rows.start + rows.start..found.rows.end + rows.start,
         columns: found.columns.start + columns.start..found.columns.end + columns.start,

@@ -7,10 +7,7 @@
 
 use super::lexicon::Lexicon;
 use super::sense::Sense;
-use super::weights::{
-    BACKGROUND_EXTRA, BACKGROUND_LESS, BACKGROUND_MOST, LEXICON, LINE_WORDS, SAME_MARK, SAME_NAME, SAME_NUMBER,
-    SAME_SOUND, SAME_WORD, SKELETON, SOUND_BUCKET, SOUND_FLOOR, SOUND_LETTERS,
-};
+use super::weights::{LINE_WORDS, SOUND_BUCKET, SOUND_LETTERS, Weights};
 use crate::lang::Language;
 use crate::lang::letters::is_cyrillic;
 use crate::model::BlockKind;
@@ -41,7 +38,9 @@ pub(super) struct Bag {
 }
 
 /// A text as bags over its vocabulary.
-pub(super) struct Side {
+pub(super) struct Side<'w> {
+    /// What it is aligned by.
+    pub(super) weights: &'w Weights,
     pub(super) language: Language,
     pub(super) bags: Vec<Bag>,
     pub(super) vocabulary: Vec<Type>,
@@ -100,9 +99,10 @@ fn drop_fleeting(stem: &mut Vec<char>) {
     }
 }
 
-impl Side {
-    pub(super) fn new(lines: &[Line<'_>], language: Language) -> Self {
+impl<'w> Side<'w> {
+    pub(super) fn new(lines: &[Line<'_>], language: Language, weights: &'w Weights) -> Self {
         let mut side = Self {
+            weights,
             language,
             bags: Vec::with_capacity(lines.len()),
             vocabulary: Vec::new(),
@@ -116,11 +116,11 @@ impl Side {
             side.bags.push(bag);
         }
         let total: u32 = side.vocabulary.iter().map(|t| t.count).sum();
-        let total = f64::from(total) + BACKGROUND_EXTRA;
+        let total = f64::from(total) + weights.background_extra;
         side.background = side
             .vocabulary
             .iter()
-            .map(|t| ((f64::from(t.count) - BACKGROUND_LESS) / total).min(BACKGROUND_MOST))
+            .map(|t| ((f64::from(t.count) - weights.background_less) / total).min(weights.background_most))
             .collect();
         for bag in &mut side.bags {
             bag.rarity = bag.types.iter().map(|t| (1.0 / side.background[*t as usize]) as f32).collect();
@@ -136,6 +136,7 @@ impl Side {
     /// A part of the text by itself, its types numbered and as common as in the whole.
     pub(super) fn part(&self, lines: &[usize]) -> Self {
         Self {
+            weights: self.weights,
             language: self.language,
             bags: lines.iter().map(|line| self.bags[*line].clone()).collect(),
             vocabulary: Vec::new(),
@@ -216,7 +217,7 @@ pub(super) type Seeds = Vec<Vec<(u32, f64)>>;
 
 /// The seed pairs of two sides. Time and memory are linear in the vocabularies but for words that sound alike, which are
 /// compared within bounded buckets of their first two consonants.
-pub(super) fn seeds(a: &Side, b: &Side) -> Seeds {
+pub(super) fn seeds(a: &Side<'_>, b: &Side<'_>) -> Seeds {
     let mut pairs: Vec<FxHashMap<u32, f64>> = a.vocabulary.iter().map(|_| FxHashMap::default()).collect();
     let mut add = |x: u32, y: u32, weight: f64| {
         let entry = pairs[x as usize].entry(y).or_insert(0.0);
@@ -240,15 +241,16 @@ pub(super) fn seeds(a: &Side, b: &Side) -> Seeds {
 }
 
 /// Same number, same mark, same word (same language, or Latin letters in a Cyrillic text).
-fn same_keys(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
+fn same_keys(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
+    let weights = a.weights;
     let by_key: FxHashMap<(TypeKind, &str), u32> =
         b.vocabulary.iter().enumerate().map(|(y, t)| ((t.kind, t.key.as_str()), y as u32)).collect();
     for (x, t) in a.vocabulary.iter().enumerate() {
         let Some(&y) = by_key.get(&(t.kind, t.key.as_str())) else { continue };
         let weight = match t.kind {
-            TypeKind::Value => SAME_NUMBER,
-            TypeKind::Mark => SAME_MARK,
-            TypeKind::Word => SAME_WORD,
+            TypeKind::Value => weights.same_number,
+            TypeKind::Mark => weights.same_mark,
+            TypeKind::Word => weights.same_word,
         };
         add(x as u32, y, weight);
     }
@@ -256,7 +258,7 @@ fn same_keys(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
     for (x, t) in a.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Value) {
         for part in date_parts(&t.key) {
             if let Some(&y) = by_key.get(&(TypeKind::Value, part.as_str())) {
-                add(x as u32, y, SAME_NUMBER * 0.7);
+                add(x as u32, y, weights.same_number * weights.date_part);
             }
         }
     }
@@ -270,7 +272,7 @@ fn same_keys(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
     for (y, t) in b.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Value) {
         for part in date_parts(&t.key) {
             if let Some(&x) = a_by_key.get(part.as_str()) {
-                add(x, y as u32, SAME_NUMBER * 0.7);
+                add(x, y as u32, weights.same_number * weights.date_part);
             }
         }
     }
@@ -288,11 +290,11 @@ fn date_parts(value: &str) -> Vec<String> {
     }
 }
 
-fn words(side: &Side) -> impl Iterator<Item = (u32, &Type)> {
+fn words<'a>(side: &'a Side<'_>) -> impl Iterator<Item = (u32, &'a Type)> {
     side.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Word).map(|(i, t)| (i as u32, t))
 }
 
-fn lexicon_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
+fn lexicon_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
     let lexicon = Lexicon::get();
     let mut by_row: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (y, t) in words(b) {
@@ -306,13 +308,13 @@ fn lexicon_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
             // A word of many meanings, or with many equivalents, says less.
             let alternatives = (lexicon.size(*row, b.language) * rows.len()) as f64;
             for y in by_row.get(row).map_or(&[][..], Vec::as_slice) {
-                add(x, *y, LEXICON / alternatives.max(1.0).sqrt());
+                add(x, *y, a.weights.lexicon / alternatives.max(1.0).sqrt());
             }
         }
     }
 }
 
-fn skeleton_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
+fn skeleton_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
     let mut by_skeleton: [FxHashMap<String, Vec<u32>>; 4] = Default::default();
     let levels = |word: &Type, language: Language| -> [Option<String>; 4] {
         let whole = skeleton(&word.form, language);
@@ -332,14 +334,15 @@ fn skeleton_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
     for (x, t) in words(a) {
         for (level, key) in levels(t, a.language).into_iter().enumerate() {
             for y in key.and_then(|key| by_skeleton[level].get(&key)).map_or(&[][..], Vec::as_slice) {
-                add(x, *y, SKELETON[level]);
+                add(x, *y, a.weights.skeleton[level]);
             }
         }
     }
 }
 
 /// Names and international words over scripts.
-fn sound_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
+fn sound_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
+    let Weights { same_name, sound_least, same_sound, sound_floor, sound_common, .. } = *a.weights;
     let cyrillic = |t: &Type| t.form.chars().any(is_cyrillic);
     let bucket = |key: &str| key.chars().take(2).collect::<String>();
     let long = |t: &Type| (4..=SOUND_LETTERS).contains(&t.form.chars().take(SOUND_LETTERS + 1).count());
@@ -366,17 +369,17 @@ fn sound_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
             }
             let names = t.capital && other.capital;
             if names && crate::text::skeleton::same_name(&key, other_key) {
-                add(x, *y, SAME_NAME);
+                add(x, *y, same_name);
             }
             // The similarity is at most the ratio of the lengths.
             let (short, long) = (length.min(*letters), length.max(*letters));
-            if (short as f64) < SOUND_FLOOR * long as f64 {
+            if (short as f64) < sound_floor * long as f64 {
                 continue;
             }
             let similarity = strsim::normalized_levenshtein(&sound, other_sound);
-            if similarity >= SOUND_FLOOR {
-                let full = if names { 1.0 } else { 0.6 };
-                add(x, *y, full * (0.2 + SAME_SOUND * (similarity - SOUND_FLOOR) / (1.0 - SOUND_FLOOR)));
+            if similarity >= sound_floor {
+                let full = if names { 1.0 } else { sound_common };
+                add(x, *y, full * (sound_least + same_sound * (similarity - sound_floor) / (1.0 - sound_floor)));
             }
         }
     }
@@ -386,14 +389,16 @@ fn sound_pairs(a: &Side, b: &Side, add: &mut impl FnMut(u32, u32, f64)) {
 mod tests {
     use super::*;
 
-    fn side(text: &str, language: Language) -> Side {
-        Side::new(&[Line { text, kind: BlockKind::Paragraph, opens: true }], language)
+    const WEIGHTS: Weights = Weights::ESTIMATED;
+
+    fn side(text: &str, language: Language) -> Side<'static> {
+        Side::new(&[Line { text, kind: BlockKind::Paragraph, opens: true }], language, &WEIGHTS)
     }
 
     /// The weight of the seed pair of the types whose first forms are these; 0 for none.
     fn weight(a: (Language, &str, &str), b: (Language, &str, &str)) -> f64 {
         let (x, y) = (side(a.1, a.0), side(b.1, b.0));
-        let at = |side: &Side, form: &str| side.vocabulary.iter().position(|t| t.form == form).unwrap();
+        let at = |side: &Side<'_>, form: &str| side.vocabulary.iter().position(|t| t.form == form).unwrap();
         let column = at(&y, b.2) as u32;
         seeds(&x, &y)[at(&x, a.2)].iter().find(|(t, _)| *t == column).map_or(0.0, |(_, weight)| *weight)
     }
@@ -402,13 +407,13 @@ mod tests {
 
     #[test]
     fn numbers_and_dates_meet_by_value() {
-        assert_eq!(weight((Ru, "Всего 1 234,5 тонны", "1234.5"), (En, "1,234.5 tons", "1234.5")), SAME_NUMBER);
+        assert_eq!(weight((Ru, "Всего 1 234,5 тонны", "1234.5"), (En, "1,234.5 tons", "1234.5")), WEIGHTS.same_number);
         assert_eq!(
             weight((Ru, "Встреча 5 июня 2024 года", "2024-06-05"), (En, "On June 5, 2024", "2024-06-05")),
-            SAME_NUMBER
+            WEIGHTS.same_number
         );
         // A date told without its year, or with the year only, is part of it, whichever side tells more.
-        let part = SAME_NUMBER * 0.7;
+        let part = WEIGHTS.same_number * WEIGHTS.date_part;
         assert_eq!(weight((Be, "5 чэрвеня 2024 года", "2024-06-05"), (En, "on 5 June", "--06-05")), part);
         assert_eq!(weight((En, "on 5 June", "--06-05"), (Be, "5 чэрвеня 2024 года", "2024-06-05")), part);
         assert_eq!(weight((Ru, "5 июня 2024", "2024-06-05"), (En, "in 2024", "2024")), part);
@@ -418,16 +423,16 @@ mod tests {
     #[test]
     fn names_and_international_words_meet_over_scripts() {
         let name = weight((Ru, "Министр Ковальчук", "ковальчук"), (En, "Minister Kavalchuk", "kavalchuk"));
-        assert!(name >= SAME_NAME, "{name}");
+        assert!(name >= WEIGHTS.same_name, "{name}");
         let word = weight((Be, "новая інфармацыя", "інфармацыя"), (En, "the information", "information"));
         assert!(word > 0.2, "{word}");
-        assert_eq!(weight((Ru, "Система XML", "xml"), (En, "An XML system", "xml")), SAME_WORD);
+        assert_eq!(weight((Ru, "Система XML", "xml"), (En, "An XML system", "xml")), WEIGHTS.same_word);
     }
 
     #[test]
     fn russian_and_belarusian_cognates_meet_by_skeleton() {
-        assert!(weight((Ru, "правда", "правда"), (Be, "праўда", "праўда")) >= SKELETON[2]);
-        assert!(weight((Ru, "ковырялка", "ковырялка"), (Be, "кавыралка", "кавыралка")) >= SKELETON[0]);
+        assert!(weight((Ru, "правда", "правда"), (Be, "праўда", "праўда")) >= WEIGHTS.skeleton[2]);
+        assert!(weight((Ru, "ковырялка", "ковырялка"), (Be, "кавыралка", "кавыралка")) >= WEIGHTS.skeleton[0]);
         assert_eq!(weight((Ru, "утро", "утро"), (Be, "вечар", "вечар")), 0.0);
     }
 

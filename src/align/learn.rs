@@ -1,7 +1,7 @@
 //! Word correspondences: seeds, and what the beads of the pass before teach (IBM model 1, both ways; Brown et al. 1993).
 
 use super::evidence::{Seeds, Side};
-use super::weights::{LEARN_PAIRS, LEARNED_FLOOR, NOTHING, SEED_COUNT, UNLEARNED};
+use super::weights::{LEARN_PAIRS, Weights};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -29,14 +29,15 @@ impl Table {
 
     /// Seeds and what beads teach. A pair that was seen in one bead only teaches nothing: it would only confirm that bead.
     /// Time and memory have a bound, for no more than [`LEARN_PAIRS`] pairs of words are looked at.
-    pub(super) fn learned(a: &Side, b: &Side, seeds: &Seeds, beads: &[(Range<usize>, Range<usize>)]) -> Self {
+    pub(super) fn learned(a: &Side<'_>, b: &Side<'_>, seeds: &Seeds, beads: &[(Range<usize>, Range<usize>)]) -> Self {
+        let Weights { unlearned, learned_floor, .. } = *a.weights;
         let beads = Beads::of(a, b, beads);
         let together = beads.repeated();
         // All pairs that can be learned, by first type: the second types with what they are taken for at first.
         let mut rows: Vec<Vec<(u32, f32)>> =
-            seeds.iter().map(|row| row.iter().map(|(y, weight)| (*y, (UNLEARNED + weight) as f32)).collect()).collect();
+            seeds.iter().map(|row| row.iter().map(|(y, weight)| (*y, (unlearned + weight) as f32)).collect()).collect();
         for (x, y) in together {
-            rows[x as usize].push((y, UNLEARNED as f32));
+            rows[x as usize].push((y, unlearned as f32));
         }
         for row in &mut rows {
             // Seeds come first, so what is a seed and seen again stays a seed.
@@ -45,7 +46,7 @@ impl Table {
         }
         let candidates = Candidates::new(rows);
         let links = beads.links(&candidates);
-        let ways = [0, 1].map(|way| expectation(&beads, &links, seeds, &candidates, way));
+        let ways = [0, 1].map(|way| expectation(&beads, &links, seeds, &candidates, way, a.weights));
         let mut table = Vec::with_capacity(candidates.types.len());
         for (x, row) in candidates.types.iter().enumerate() {
             let mut pairs = Vec::new();
@@ -54,7 +55,7 @@ impl Table {
                 let seed = seeds[x].binary_search_by_key(y, |(y, _)| *y).map_or(0.0, |n| seeds[x][n].1);
                 let [a_given_b, b_given_a] = [0, 1].map(|way: usize| {
                     let learned = ways[way][number];
-                    if learned >= LEARNED_FLOOR as f32 { learned.max(seed as f32) } else { seed as f32 }
+                    if learned >= learned_floor as f32 { learned.max(seed as f32) } else { seed as f32 }
                 });
                 if a_given_b > 0.0 || b_given_a > 0.0 {
                     pairs.push(Pair { b: *y, a_given_b, b_given_a });
@@ -80,13 +81,13 @@ struct Link {
 }
 
 impl Beads {
-    fn of(a: &Side, b: &Side, beads: &[(Range<usize>, Range<usize>)]) -> Self {
-        let count = |side: &Side, lines: &Range<usize>| -> usize {
+    fn of(a: &Side<'_>, b: &Side<'_>, beads: &[(Range<usize>, Range<usize>)]) -> Self {
+        let count = |side: &Side<'_>, lines: &Range<usize>| -> usize {
             side.bags[lines.clone()].iter().map(|bag| bag.types.len()).sum()
         };
         let pairs: usize = beads.iter().map(|(x, y)| count(a, x) * count(b, y)).sum();
         let step = pairs.div_ceil(LEARN_PAIRS).max(1);
-        let types = |side: &Side, lines: &Range<usize>| -> Vec<u32> {
+        let types = |side: &Side<'_>, lines: &Range<usize>| -> Vec<u32> {
             side.bags[lines.clone()].iter().flat_map(|bag| bag.types.iter().copied()).collect()
         };
         let taken = || beads.iter().step_by(step);
@@ -184,7 +185,15 @@ impl Candidates {
 }
 
 /// Three rounds of expectation–maximisation. Way 0 gives t(a|b), way 1 t(b|a), by number of the pair.
-fn expectation(beads: &Beads, links: &[Vec<Link>], seeds: &Seeds, candidates: &Candidates, way: usize) -> Vec<f32> {
+fn expectation(
+    beads: &Beads,
+    links: &[Vec<Link>],
+    seeds: &Seeds,
+    candidates: &Candidates,
+    way: usize,
+    weights: &Weights,
+) -> Vec<f32> {
+    let (seed_count, nothing) = (weights.seed_count, weights.nothing as f32);
     let given = 1 - way;
     let most = beads.sides[given].iter().flatten().max().map_or(0, |t| *t as usize + 1);
     let mut totals = vec![0f32; most];
@@ -200,7 +209,7 @@ fn expectation(beads: &Beads, links: &[Vec<Link>], seeds: &Seeds, candidates: &C
         }
         for (y, weight) in &seeds[x] {
             if let Ok(n) = row.binary_search(y) {
-                believed[candidates.starts[x] + n] = (SEED_COUNT * weight) as f32;
+                believed[candidates.starts[x] + n] = (seed_count * weight) as f32;
             }
         }
     }
@@ -210,7 +219,7 @@ fn expectation(beads: &Beads, links: &[Vec<Link>], seeds: &Seeds, candidates: &C
         let mut counts = believed.clone();
         for (links, explained) in links.iter().zip(&beads.sides[way]) {
             sums.clear();
-            sums.resize(explained.len(), NOTHING as f32);
+            sums.resize(explained.len(), nothing);
             for link in links {
                 sums[usize::from(link.places[way])] += t[link.pair as usize];
             }
@@ -219,7 +228,7 @@ fn expectation(beads: &Beads, links: &[Vec<Link>], seeds: &Seeds, candidates: &C
             }
         }
         for ((t, count), given) in t.iter_mut().zip(counts).zip(&of_given) {
-            *t = count / (totals.get(*given as usize).copied().unwrap_or(0.0) + SEED_COUNT as f32);
+            *t = count / (totals.get(*given as usize).copied().unwrap_or(0.0) + seed_count as f32);
         }
     }
     t
@@ -229,13 +238,13 @@ fn expectation(beads: &Beads, links: &[Vec<Link>], seeds: &Seeds, candidates: &C
 mod tests {
     use super::super::Line;
     use super::super::evidence::{Side, seeds};
-    use super::Table;
+    use super::{Table, Weights};
     use crate::lang::Language;
     use crate::model::BlockKind;
 
-    fn side(texts: &[&str], language: Language) -> Side {
+    fn side(texts: &[&str], language: Language) -> Side<'static> {
         let lines: Vec<_> = texts.iter().map(|text| Line { text, kind: BlockKind::Paragraph, opens: true }).collect();
-        Side::new(&lines, language)
+        Side::new(&lines, language, &Weights::ESTIMATED)
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod weights;
 mod words;
 
 pub use evidence::Line;
+pub use weights::Weights;
 
 use crate::lang::Language;
 use crate::model::Bead;
@@ -32,7 +33,7 @@ use evidence::{Side, seeds};
 use learn::Table;
 use search::{Found, Outcome, Priors, Problem, class_of};
 use sense::{Likeness, Sense};
-use weights::{ALONE_BEADS, CLASS_AFTER, CLASS_FIRST, COARSE_SHAPES, PASSES, PRIOR_BEADS, SHAPES};
+use weights::{COARSE_SHAPES, PASSES, SHAPES};
 
 /// Name and version written into the provenance of what was aligned.
 pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
@@ -57,7 +58,20 @@ pub fn align(texts: &[(Language, Vec<Line<'_>>)]) -> Vec<Bead> {
 /// When there are fewer than two or more than three texts.
 #[must_use]
 pub fn align_with(texts: &[(Language, Vec<Line<'_>>)], vectors: &[Vec<Option<Vec<f32>>>]) -> Vec<Bead> {
-    let mut sides: Vec<Side> = texts.iter().map(|(language, lines)| Side::new(lines, *language)).collect();
+    align_weighted(texts, vectors, &Weights::ESTIMATED)
+}
+
+/// The same by other weights, as those who estimate them ask.
+///
+/// # Panics
+/// When there are fewer than two or more than three texts.
+#[must_use]
+pub fn align_weighted(
+    texts: &[(Language, Vec<Line<'_>>)],
+    vectors: &[Vec<Option<Vec<f32>>>],
+    weights: &Weights,
+) -> Vec<Bead> {
+    let mut sides: Vec<Side<'_>> = texts.iter().map(|(language, lines)| Side::new(lines, *language, weights)).collect();
     for (side, vectors) in sides.iter_mut().zip(vectors) {
         side.sense = Some(Sense::new(vectors, &side.bags));
     }
@@ -86,7 +100,7 @@ struct Pair {
 }
 
 impl Pair {
-    fn problem<'a>(&'a self, a: &'a Side, b: &'a Side, shapes: usize) -> Problem<'a> {
+    fn problem<'a>(&'a self, a: &'a Side<'_>, b: &'a Side<'_>, shapes: usize) -> Problem<'a> {
         let Self { table, length_ratio, priors, .. } = self;
         let likeness = Likeness::new(a, b);
         Problem { rows: a, columns: b, table, likeness, length_ratio: *length_ratio, priors: priors.clone(), shapes }
@@ -94,7 +108,7 @@ impl Pair {
 }
 
 /// Aligns two texts.
-fn two(a: &Side, b: &Side) -> Pair {
+fn two(a: &Side<'_>, b: &Side<'_>) -> Pair {
     let seeds = seeds(a, b);
     let (priors, length_ratio) = settled(&[], a, b);
     let mut pair = Pair { table: Table::from_seeds(&seeds), length_ratio, priors, outcome: Outcome::default() };
@@ -108,6 +122,7 @@ fn two(a: &Side, b: &Side) -> Pair {
         let last = pass == PASSES - 1;
         let problem = pair.problem(a, b, if last { SHAPES.len() } else { COARSE_SHAPES });
         let band = if last { Band::near(&pair.outcome.passes, b.bags.len()) } else { Band::of(&problem) };
+        let band = if pass > 0 { band.narrowed(&pair.outcome.passes) } else { band };
         pair.outcome = problem.search(&band);
     }
     pair
@@ -119,17 +134,18 @@ fn sure(found: &[Found]) -> impl Iterator<Item = &Found> {
 }
 
 /// Priors and mean log length ratio, from the beads of the pass before.
-fn settled(found: &[Found], a: &Side, b: &Side) -> (Priors, f64) {
-    let mut shapes = SHAPES.map(|(_, _, prior)| prior * PRIOR_BEADS);
-    let mut class = CLASS_AFTER.map(|of| of.map(|p| p * ALONE_BEADS));
+fn settled(found: &[Found], a: &Side<'_>, b: &Side<'_>) -> (Priors, f64) {
+    let weights = a.weights;
+    let mut shapes = weights.shapes.map(|prior| prior * weights.shape_beads);
+    let mut class = weights.class_after.map(|of| of.map(|p| p * weights.class_beads));
     let mut ratios = Vec::new();
     let mut before: Option<usize> = None;
     for f in found {
-        if let Some(shape) = SHAPES.iter().position(|(m, n, _)| (*m, *n) == (f.rows.len(), f.columns.len())) {
+        if let Some(shape) = SHAPES.iter().position(|shape| *shape == (f.rows.len(), f.columns.len())) {
             shapes[shape] += 1.0;
             let of = class_of(shape);
             if let Some(before) = before.replace(of)
-                && CLASS_AFTER[before][of] > 0.0
+                && weights.class_after[before][of] > 0.0
             {
                 class[before][of] += 1.0;
             }
@@ -151,7 +167,6 @@ fn settled(found: &[Found], a: &Side, b: &Side) -> (Priors, f64) {
         (count / totals[class_of(shape - 1)]).ln()
     });
     let share = |counts: [f64; 3]| counts.map(|count| count / counts.iter().sum::<f64>());
-    let priors = Priors { shapes, class: class.map(share), first: CLASS_FIRST };
-    // Ten lines of ratio 1 keep a few odd lines from setting it.
-    (priors, ratios.iter().sum::<f64>() / (ratios.len() as f64 + 10.0))
+    let priors = Priors { shapes, class: class.map(share), first: weights.class_first };
+    (priors, ratios.iter().sum::<f64>() / (ratios.len() as f64 + weights.length_beads))
 }

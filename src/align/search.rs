@@ -12,18 +12,15 @@ use super::band::Band;
 use super::evidence::{Bag, Side};
 use super::learn::Table;
 use super::sense::Likeness;
-use super::weights::{
-    ALONE_WORTH, BEAD_WORTH, BLOCK, BREAK_BOTH, BREAK_INSIDE, BREAK_ONE, DUST, KIND_DIFFERS, KIND_SAME, LENGTH_SHORT,
-    LENGTH_SIGMA, LENGTH_SIGMA_BACKGROUND, POSSIBLE, SHAPES, SURE,
-};
+use super::weights::{BLOCK, POSSIBLE, SHAPES, SURE, Weights};
 use super::words::Words;
 use crate::model::BlockKind;
 use std::ops::Range;
 
 /// What is searched: the lines of one side, as rows, against those of another, as columns.
 pub(super) struct Problem<'a> {
-    pub(super) rows: &'a Side,
-    pub(super) columns: &'a Side,
+    pub(super) rows: &'a Side<'a>,
+    pub(super) columns: &'a Side<'a>,
     pub(super) table: &'a Table,
     /// What sentence vectors say, if there are any.
     pub(super) likeness: Option<Likeness<'a>>,
@@ -64,8 +61,8 @@ pub(super) const CLASSES: usize = 3;
 /// The class of a shape.
 pub(super) fn class_of(shape: usize) -> usize {
     match SHAPES[shape] {
-        (_, 0, _) => 1,
-        (0, _, _) => 2,
+        (_, 0) => 1,
+        (0, _) => 2,
         _ => 0,
     }
 }
@@ -105,7 +102,7 @@ impl Problem<'_> {
             let block = band.slice(at.position, end);
             let words = Words::new(self, &block, &mut given);
             let whole = end == last && found.is_empty();
-            let mut lattice = Lattice::new(&block, &self.priors, &at, end == last);
+            let mut lattice = Lattice::new(&block, self.rows.weights, &self.priors, &at, end == last);
             lattice.score(self.shapes, |at, shape| self.score(&words, at, shape));
             if whole {
                 lattice.settle();
@@ -136,7 +133,7 @@ impl Problem<'_> {
 
     /// The score of the bead of a shape that ends at a position.
     fn score(&self, words: &Words<'_>, (i, j): (usize, usize), shape: usize) -> f64 {
-        let (m, n, _) = SHAPES[shape];
+        let (m, n) = SHAPES[shape];
         let prior = self.priors.shapes[shape];
         if m == 0 || n == 0 { prior } else { prior + self.likeness(words, &(i - m..i), &(j - n..j)) }
     }
@@ -144,20 +141,22 @@ impl Problem<'_> {
     /// The log likelihood ratio of a bead, whatever its shape.
     pub(super) fn likeness(&self, words: &Words<'_>, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
         let (a, b) = (&self.rows.bags[rows.clone()], &self.columns.bags[columns.clone()]);
-        words.score(rows, columns) + length(a, b, self.length_ratio) + layout(a, b)
+        let weights = self.rows.weights;
+        words.score(rows, columns) + length(a, b, self.length_ratio, weights) + layout(a, b, weights)
     }
 }
 
 /// Log likelihood ratio of the lengths.
-fn length(a: &[Bag], b: &[Bag], mean: f64) -> f64 {
-    let chars = |bags: &[Bag]| bags.iter().map(|b| b.chars).sum::<f64>() + LENGTH_SHORT;
+fn length(a: &[Bag], b: &[Bag], mean: f64, weights: &Weights) -> f64 {
+    let Weights { length_sigma: sigma, length_sigma_background: background, .. } = *weights;
+    let chars = |bags: &[Bag]| bags.iter().map(|b| b.chars).sum::<f64>() + weights.length_short;
     let x = (chars(b) / chars(a)).ln() - mean;
     let half = |sigma: f64| x * x / (2.0 * sigma * sigma);
-    (LENGTH_SIGMA_BACKGROUND / LENGTH_SIGMA).ln() + half(LENGTH_SIGMA_BACKGROUND) - half(LENGTH_SIGMA)
+    (background / sigma).ln() + half(background) - half(sigma)
 }
 
 /// What headings, cells and paragraph breaks say.
-fn layout(a: &[Bag], b: &[Bag]) -> f64 {
+fn layout(a: &[Bag], b: &[Bag], weights: &Weights) -> f64 {
     let class = |bag: &Bag| match bag.kind {
         BlockKind::Heading(_) => 1,
         BlockKind::Cell => 2,
@@ -165,16 +164,16 @@ fn layout(a: &[Bag], b: &[Bag]) -> f64 {
     };
     let kinds = match (class(&a[0]), class(&b[0])) {
         (0, 0) => 0.0,
-        (x, y) if x == y => KIND_SAME,
-        _ => KIND_DIFFERS,
+        (x, y) if x == y => weights.kind_same,
+        _ => weights.kind_differs,
     };
     let starts = match (a[0].opens, b[0].opens) {
-        (true, true) => BREAK_BOTH,
+        (true, true) => weights.break_both,
         (false, false) => 0.0,
-        _ => BREAK_ONE,
+        _ => weights.break_one,
     };
     let inside = |bags: &[Bag]| bags[1..].iter().filter(|bag| bag.opens).count() as f64;
-    kinds + starts + BREAK_INSIDE * (inside(a) + inside(b)).min(2.0)
+    kinds + starts + weights.break_inside * (inside(a) + inside(b)).min(2.0)
 }
 
 /// Where a block begins, and the class of the bead before it; none at the start of the texts.
@@ -224,6 +223,7 @@ pub(super) struct Part<const N: usize> {
 /// Scores and sums over the positions of a block.
 struct Lattice<'a> {
     band: &'a Band,
+    weights: &'a Weights,
     start: &'a Start,
     priors: Priors,
     /// Whether the block ends with the texts.
@@ -241,10 +241,11 @@ struct Lattice<'a> {
 }
 
 impl<'a> Lattice<'a> {
-    fn new(band: &'a Band, priors: &Priors, start: &'a Start, to_end: bool) -> Self {
+    fn new(band: &'a Band, weights: &'a Weights, priors: &Priors, start: &'a Start, to_end: bool) -> Self {
         let cells = band.cells();
         Self {
             band,
+            weights,
             start,
             to_end,
             priors: priors.clone(),
@@ -261,7 +262,7 @@ impl<'a> Lattice<'a> {
         for i in self.band.rows() {
             for j in self.band.row(i) {
                 let Some(cell) = self.band.cell(i, j) else { continue };
-                for (shape, (m, n, _)) in SHAPES[..shapes].iter().enumerate() {
+                for (shape, (m, n)) in SHAPES[..shapes].iter().enumerate() {
                     if before(self.band, i, j, *m, *n).is_some() {
                         self.scores[cell][shape] = score((i, j), shape) as f32;
                     }
@@ -274,7 +275,7 @@ impl<'a> Lattice<'a> {
     fn settle(&mut self) {
         let expected = self.priors.clone();
         let mut best = (f64::NEG_INFINITY, expected.clone());
-        for dust in DUST {
+        for dust in self.weights.dust {
             self.priors = expected.with_dust(dust);
             self.arrive();
             let last = self.forward[self.band.cells() - 1];
@@ -330,7 +331,7 @@ impl<'a> Lattice<'a> {
                 let mut parts: [Part<CLASSES>; SHAPES.len()] =
                     std::array::from_fn(|_| Part { ln: 0.0, weights: [0.0; CLASSES] });
                 let mut count = 0;
-                for (shape, (m, n, _)) in SHAPES.iter().enumerate() {
+                for (shape, (m, n)) in SHAPES.iter().enumerate() {
                     let Some(from) = before(self.band, i, j, *m, *n) else { continue };
                     let value = self.scores[cell][shape];
                     if self.forward[from].ln == f64::NEG_INFINITY || value == f32::NEG_INFINITY {
@@ -363,7 +364,7 @@ impl<'a> Lattice<'a> {
                 let mut parts: [Part<CLASSES>; SHAPES.len()] =
                     std::array::from_fn(|_| Part { ln: 0.0, weights: [0.0; CLASSES] });
                 let mut count = 0;
-                for (shape, (m, n, _)) in SHAPES.iter().enumerate() {
+                for (shape, (m, n)) in SHAPES.iter().enumerate() {
                     let Some(to) = self.band.cell(i + m, j + n) else { continue };
                     let (after, class) = (self.backward[to], class_of(shape));
                     if after.ln == f64::NEG_INFINITY || self.scores[to][shape] == f32::NEG_INFINITY {
@@ -384,7 +385,7 @@ impl<'a> Lattice<'a> {
 
     /// The probability that a bead of a shape ends at a position.
     fn posterior(&self, i: usize, j: usize, shape: usize) -> f64 {
-        let (m, n, _) = SHAPES[shape];
+        let (m, n) = SHAPES[shape];
         let Some((cell, from)) = self.band.cell(i, j).zip(before(self.band, i, j, m, n)) else { return 0.0 };
         let (arrived, after, class) = (&self.forward[from], &self.backward[cell], class_of(shape));
         let ln = arrived.ln + f64::from(self.scores[cell][shape]) + after.ln - self.total;
@@ -421,7 +422,7 @@ impl<'a> Lattice<'a> {
         for i in self.band.rows() {
             for j in self.band.row(i) {
                 let Some(cell) = self.band.cell(i, j) else { continue };
-                for (shape, (m, n, _)) in SHAPES.iter().enumerate() {
+                for (shape, (m, n)) in SHAPES.iter().enumerate() {
                     let Some(from) = before(self.band, i, j, *m, *n) else { continue };
                     let value = best[from].0 + self.worth(i, j, shape);
                     if value > best[cell].0 {
@@ -448,7 +449,7 @@ impl<'a> Lattice<'a> {
         while (i, j) != self.start.position {
             let Some(cell) = self.band.cell(i, j) else { break };
             let shape = usize::from(best[cell].1);
-            let (m, n, _) = SHAPES[shape];
+            let (m, n) = SHAPES[shape];
             let posterior = match shape {
                 ROW_ALONE => self.alone[0][i - 1 - self.start.position.0].min(1.0),
                 COLUMN_ALONE => self.alone[1][j - 1 - self.start.position.1].min(1.0),
@@ -464,14 +465,15 @@ impl<'a> Lattice<'a> {
     /// What a bead is worth in the chain. Lines that surely belong somewhere are worth placing, though where is a guess.
     fn worth(&self, i: usize, j: usize, shape: usize) -> f32 {
         let (row, column) = (i - self.start.position.0, j - self.start.position.1);
+        let Weights { bead_worth, alone_worth, .. } = *self.weights;
         let worth = match shape {
-            ROW_ALONE => ALONE_WORTH * self.alone[0][row - 1],
-            COLUMN_ALONE => ALONE_WORTH * self.alone[1][column - 1],
+            ROW_ALONE => alone_worth * self.alone[0][row - 1],
+            COLUMN_ALONE => alone_worth * self.alone[1][column - 1],
             _ => {
-                let (m, n, _) = SHAPES[shape];
+                let (m, n) = SHAPES[shape];
                 let alone = self.alone[0][row - m..row].iter().chain(&self.alone[1][column - n..column]);
                 let alone = alone.copied().fold(0.0, f64::max);
-                self.posterior(i, j, shape) - BEAD_WORTH.min(2.0 * alone + 2.0 * ALONE_WORTH)
+                self.posterior(i, j, shape) - bead_worth.min(2.0 * alone + 2.0 * alone_worth)
             }
         };
         worth as f32

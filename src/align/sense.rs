@@ -6,7 +6,7 @@
 
 use super::band::Band;
 use super::evidence::{Bag, Side};
-use super::weights::{SENSE, SENSE_LEAST_SIGMA, SENSE_STRANGE, SENSE_TRUE, SENSE_TRUE_SIGMA};
+use super::weights::Weights;
 use std::ops::Range;
 
 /// Most rows or columns of a bead.
@@ -44,6 +44,7 @@ impl Sense {
 
 /// How like the lines of two texts are.
 pub(super) struct Likeness<'a> {
+    weights: &'a Weights,
     vectors: [&'a [Vec<f32>]; 2],
     rows: Lengths,
     columns: Lengths,
@@ -53,10 +54,17 @@ pub(super) struct Likeness<'a> {
 
 impl<'a> Likeness<'a> {
     /// `None` unless both texts have vectors.
-    pub(super) fn new(rows: &'a Side, columns: &'a Side) -> Option<Self> {
+    pub(super) fn new(rows: &'a Side<'_>, columns: &'a Side<'_>) -> Option<Self> {
+        let weights = rows.weights;
         let (rows, columns) = (&rows.sense.as_ref()?.vectors[..], &columns.sense.as_ref()?.vectors[..]);
-        let strangers = strangers(rows, columns);
-        Some(Self { vectors: [rows, columns], rows: Lengths::new(rows), columns: Lengths::new(columns), strangers })
+        let strangers = strangers(rows, columns, weights.sense_least_sigma);
+        Some(Self {
+            weights,
+            vectors: [rows, columns],
+            rows: Lengths::new(rows),
+            columns: Lengths::new(columns),
+            strangers,
+        })
     }
 
     /// Scalar product of the row and the column that each cell of a band begins with.
@@ -76,15 +84,16 @@ impl<'a> Likeness<'a> {
         let cells = rows.clone().flat_map(|i| columns.clone().map(move |j| (i, j)));
         let product: f64 = cells.filter_map(|(i, j)| Some(products[band.cell(i, j)?])).sum();
         let (mean, sigma) = self.strangers;
-        ratio((product / norm - mean) / sigma)
+        ratio((product / norm - mean) / sigma, self.weights)
     }
 }
 
 /// Log likelihood ratio of a cosine so many standard deviations above that of strangers.
-fn ratio(above: f64) -> f64 {
-    let z = above.clamp(SENSE_STRANGE, SENSE_TRUE);
+fn ratio(above: f64, weights: &Weights) -> f64 {
+    let z = above.clamp(weights.sense_strange, weights.sense_true);
     let half = |x: f64| x * x / 2.0;
-    SENSE * (half(z) - half((z - SENSE_TRUE) / SENSE_TRUE_SIGMA) - SENSE_TRUE_SIGMA.ln())
+    let sigma = weights.sense_true_sigma;
+    weights.sense * (half(z) - half((z - weights.sense_true) / sigma) - sigma.ln())
 }
 
 /// The lengths of the vectors of runs of neighbours.
@@ -114,7 +123,7 @@ impl Lengths {
 
 /// Mean and standard deviation of the cosine of pairs that do not belong together: of all pairs, spread evenly, but for
 /// as many of the likeliest as there can be true ones.
-fn strangers(rows: &[Vec<f32>], columns: &[Vec<f32>]) -> (f64, f64) {
+fn strangers(rows: &[Vec<f32>], columns: &[Vec<f32>], least_sigma: f64) -> (f64, f64) {
     let all = rows.len().saturating_mul(columns.len());
     let pair = |n: usize| {
         if all <= PAIRS {
@@ -136,7 +145,7 @@ fn strangers(rows: &[Vec<f32>], columns: &[Vec<f32>]) -> (f64, f64) {
     let count = cosines.len().max(1) as f64;
     let mean = cosines.iter().sum::<f64>() / count;
     let square = cosines.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
-    (mean, square.sqrt().max(SENSE_LEAST_SIGMA))
+    (mean, square.sqrt().max(least_sigma))
 }
 
 fn dot(a: &[f32], b: &[f32]) -> f64 {
@@ -149,10 +158,11 @@ mod tests {
 
     #[test]
     fn the_ratio_grows_with_the_cosine_and_is_even_odds_between() {
+        let ratio = |above: f64| ratio(above, &Weights::ESTIMATED);
         let steps: Vec<f64> = (-8..=32).map(|n| ratio(f64::from(n) / 4.0)).collect();
         assert!(steps.windows(2).all(|pair| pair[0] <= pair[1]), "{steps:?}");
         assert!(ratio(0.0) < 0.0 && ratio(1.0) < 0.0 && ratio(3.0) > 0.0);
-        assert_eq!(ratio(100.0), ratio(SENSE_TRUE));
+        assert_eq!(ratio(100.0), ratio(Weights::ESTIMATED.sense_true));
     }
 
     #[test]
@@ -160,9 +170,9 @@ mod tests {
         // Each row is like its own column, and like the others as strangers are to that encoder.
         let vector = |n: usize| (0..20).map(|k| if k == n { 1.0 } else { 0.4 }).collect::<Vec<f32>>();
         let text: Vec<Vec<f32>> = (0..20).map(vector).collect();
-        let (mean, sigma) = strangers(&text, &text);
+        let (mean, sigma) = strangers(&text, &text, 0.03);
         assert!((mean - dot(&text[0], &text[1]) / dot(&text[0], &text[0])).abs() < 1e-6, "{mean}");
-        assert_eq!(sigma, SENSE_LEAST_SIGMA);
+        assert_eq!(sigma, 0.03);
     }
 
     #[test]

@@ -148,6 +148,15 @@ fn thousands_of_identical_lines_align_along_the_diagonal() {
     assert!(beads.iter().filter(|bead| bead.shape().to_string() == "1-1").count() > 1_900);
 }
 
+#[test]
+fn a_long_text_is_as_sure_in_the_middle_as_at_its_end() {
+    let numbered = |word: &str| (0..2_000).map(|n| format!("{word} {} - {}.", n * 37 % 7919, n)).collect::<Vec<_>>();
+    let (ru, en) = (numbered("Пункт"), numbered("Item"));
+    let beads = whole(&[(Language::Ru, lines(&refs(&ru))), (Language::En, lines(&refs(&en)))]);
+    let least = beads.iter().map(|bead| bead.confidence).fold(1.0, f64::min);
+    assert!(least > 0.999, "{least}");
+}
+
 const LANGUAGES: [Language; 3] = [Language::Ru, Language::Be, Language::En];
 
 fn side() -> impl Strategy<Value = Vec<(String, bool, u8)>> {

@@ -11,10 +11,7 @@
 use super::band::Band;
 use super::evidence::Side;
 use super::search::{Part, Problem, Sum};
-use super::weights::{
-    AGREED, ALONE_WORTH, BEAD_WORTH, BOX_CELLS, EVENT, EVENT_BEADS, THREE_AFTER, THREE_BEADS, THREE_CELLS, THREE_FIRST,
-    WITNESSES,
-};
+use super::weights::{AGREED, BOX_CELLS, THREE_CELLS, Weights};
 use super::words::Words;
 use super::{Pair, crossing, two};
 use crate::model::Bead;
@@ -71,21 +68,22 @@ fn events(sizes: &[usize]) -> usize {
 }
 
 /// Aligns three sides.
-pub(super) fn align(sides: &[Side]) -> Vec<Bead> {
+pub(super) fn align(sides: &[Side<'_>]) -> Vec<Bead> {
+    let weights = sides[0].weights;
     let pairs = PAIRS.map(|[a, b]| two(&sides[a], &sides[b]));
     let problems: Vec<Problem<'_>> =
         pairs.iter().zip(PAIRS).map(|(pair, [a, b])| pair.problem(&sides[a], &sides[b], super::SHAPES.len())).collect();
     let agreed = agreed(&pairs);
     let chunks = chunks(&agreed, &pairs);
     let mut beads = Vec::new();
-    let mut priors = Priors::before();
+    let mut priors = Priors::before(weights);
     for pass in 0..2 {
         if pass > 0 {
-            priors = Priors::after(&beads);
+            priors = Priors::after(&beads, weights);
         }
         beads.clear();
         for (n, tube) in chunks.iter().enumerate() {
-            beads.extend(Lattice::new(tube, &problems, &priors, n == 0).path());
+            beads.extend(Lattice::new(tube, &problems, weights, &priors, n == 0).path());
         }
     }
     crossing::joined(beads, &PAIRS.into_iter().zip(problems).collect::<Vec<_>>())
@@ -185,12 +183,12 @@ struct Priors {
 }
 
 impl Priors {
-    fn before() -> Self {
-        Self::of([[0.0; CLASSES]; CLASSES], 0.0, 0.0)
+    fn before(weights: &Weights) -> Self {
+        Self::of([[0.0; CLASSES]; CLASSES], 0.0, 0.0, weights)
     }
 
     /// From the beads of the pass before.
-    fn after(beads: &[Bead]) -> Self {
+    fn after(beads: &[Bead], weights: &Weights) -> Self {
         let mut class = [[0.0; CLASSES]; CLASSES];
         let (mut merged, mut filled) = (0.0, 0.0);
         let mut before = None;
@@ -205,19 +203,20 @@ impl Priors {
                 merged += events(&sizes.into_iter().filter(|n| *n > 0).collect::<Vec<_>>()) as f64;
             }
         }
-        Self::of(class, merged, filled)
+        Self::of(class, merged, filled, weights)
     }
 
-    fn of(counts: [[f64; CLASSES]; CLASSES], merged: f64, filled: f64) -> Self {
+    fn of(counts: [[f64; CLASSES]; CLASSES], merged: f64, filled: f64, weights: &Weights) -> Self {
+        let Weights { three_after, three_beads, three_first, event, event_beads, .. } = *weights;
         let mut class = [[0.0; CLASSES]; CLASSES];
         for (before, row) in class.iter_mut().enumerate().skip(1) {
-            let kind = THREE_AFTER[before.count_ones() as usize - 1];
+            let kind = three_after[before.count_ones() as usize - 1];
             for (of, p) in row.iter_mut().enumerate().skip(1) {
                 // Beads that share no side could stand in either order: they stand in that of their first sides.
                 let swapped = before & of == 0 && before.trailing_zeros() > of.trailing_zeros();
                 if !swapped {
                     let expected = kind[of.count_ones() as usize - 1] + if of == before { kind[3] } else { 0.0 };
-                    *p = expected * THREE_BEADS + counts[before][of];
+                    *p = expected * three_beads + counts[before][of];
                 }
             }
             let total: f64 = row.iter().sum();
@@ -225,9 +224,9 @@ impl Priors {
         }
         let mut first = [0.0; CLASSES];
         for (of, p) in first.iter_mut().enumerate().skip(1) {
-            *p = THREE_FIRST[of.count_ones() as usize - 1];
+            *p = three_first[of.count_ones() as usize - 1];
         }
-        Self { event: ((EVENT * EVENT_BEADS + merged) / (EVENT_BEADS + filled)).ln(), class, first }
+        Self { event: ((event * event_beads + merged) / (event_beads + filled)).ln(), class, first }
     }
 }
 
@@ -235,6 +234,7 @@ impl Priors {
 struct Lattice<'a> {
     tube: &'a [Position],
     index: FxHashMap<Position, usize>,
+    weights: &'a Weights,
     priors: &'a Priors,
     /// Whether the part begins where the texts do.
     first: bool,
@@ -248,11 +248,18 @@ struct Lattice<'a> {
 }
 
 impl<'a> Lattice<'a> {
-    fn new(tube: &'a [Position], problems: &[Problem<'_>], priors: &'a Priors, first: bool) -> Self {
+    fn new(
+        tube: &'a [Position],
+        problems: &[Problem<'_>],
+        weights: &'a Weights,
+        priors: &'a Priors,
+        first: bool,
+    ) -> Self {
         let index = tube.iter().enumerate().map(|(n, position)| (*position, n)).collect();
         let mut lattice = Self {
             tube,
             index,
+            weights,
             priors,
             first,
             beads: Vec::with_capacity(tube.len()),
@@ -287,7 +294,7 @@ impl<'a> Lattice<'a> {
                     let like = *known[pair]
                         .entry(key)
                         .or_insert_with(|| problems[pair].likeness(&words[pair], &rows, &columns));
-                    score += WITNESSES * like;
+                    score += self.weights.witnesses * like;
                 }
                 beads.push((n, from, score));
             }
@@ -358,12 +365,13 @@ impl<'a> Lattice<'a> {
             let p = self.posterior.get(&(shape, key(self.tube[to], SHAPES[shape].class))).copied().unwrap_or(0.0);
             p.min(1.0)
         };
+        let Weights { bead_worth, alone_worth, .. } = *self.weights;
         let mut best: Vec<(f64, usize, usize)> = vec![(f64::NEG_INFINITY, 0, 0); self.tube.len()];
         best[0].0 = 0.0;
         for to in 1..self.tube.len() {
             for &(shape, from, _) in &self.beads[to] {
                 let p = posterior(shape, to);
-                let worth = if SHAPES[shape].class.is_power_of_two() { ALONE_WORTH * p } else { p - BEAD_WORTH };
+                let worth = if SHAPES[shape].class.is_power_of_two() { alone_worth * p } else { p - bead_worth };
                 if best[from].0 + worth > best[to].0 {
                     best[to] = (best[from].0 + worth, shape, from);
                 }

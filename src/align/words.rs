@@ -4,7 +4,8 @@ use super::band::Band;
 use super::evidence::Side;
 use super::search::Problem;
 use super::sense::Likeness;
-use super::weights::{LAMBDA, LEXICAL, OVERLAP, STRANGERS, STRANGERS_BELOW, WORD_RATIO_CAP};
+use super::weights::{WORD_RATIO_CAP, Weights};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// Most rows or columns of a bead.
@@ -12,15 +13,30 @@ pub(super) const LARGEST: usize = 4;
 
 /// For each cell of the band how well each word of the row is explained by the column, and the other way round.
 pub(super) struct Words<'a> {
-    rows: &'a Side,
-    columns: &'a Side,
+    rows: &'a Side<'a>,
+    columns: &'a Side<'a>,
     band: &'a Band,
     /// Start of each cell's values: first those of the row's words, then those of the column's. A cell is named by the
     /// position where it begins.
     starts: Vec<usize>,
     values: Vec<f32>,
+    /// What has been found of the words of a row given columns, and of a column given rows: for each cell for one to
+    /// [`LARGEST`] lines from it on. Beads share them.
+    known: [Vec<Cell<Said>>; 2],
     /// What sentence vectors say, and for each cell how alike they are.
     sense: Option<(&'a Likeness<'a>, Vec<f64>)>,
+}
+
+/// What the words of a line say, given some lines of the other side, as logarithms of ratios.
+#[derive(Clone, Copy)]
+struct Said {
+    score: f32,
+    /// What is said twice: by words that words of two lines of the other side explain.
+    twice: f32,
+}
+
+impl Said {
+    const UNKNOWN: Self = Self { score: f32::NAN, twice: 0.0 };
 }
 
 impl<'a> Words<'a> {
@@ -29,7 +45,8 @@ impl<'a> Words<'a> {
         let Problem { rows, columns, table, .. } = *problem;
         let sense = problem.likeness.as_ref().map(|likeness| (likeness, likeness.products(band)));
         let starts = Vec::with_capacity(band.cells());
-        let mut words = Self { rows, columns, band, starts, values: Vec::new(), sense };
+        let known = [0, 1].map(|_| vec![Cell::new(Said::UNKNOWN); band.cells() * LARGEST]);
+        let mut words = Self { rows, columns, band, starts, values: Vec::new(), known, sense };
         for i in band.rows() {
             let row: &[u32] = rows.bags.get(i).map_or(&[], |bag| &bag.types);
             let range = band.row(i);
@@ -70,14 +87,42 @@ impl<'a> Words<'a> {
         words
     }
 
-    /// The values of a cell; none at the corners of the band, where cells may be missing: they explain nothing.
-    fn cell(&self, i: usize, j: usize) -> &[f32] {
-        self.band.cell(i, j).map_or(&[], |cell| &self.values[self.starts[cell]..])
+    /// The values of a cell, of the row's words and of the column's; none at the corners of the band, where cells may be
+    /// missing: they explain nothing.
+    fn cell(&self, i: usize, j: usize) -> Option<[&[f32]; 2]> {
+        let start = self.starts[self.band.cell(i, j)?];
+        let (row, column) = (self.rows.bags[i].types.len(), self.columns.bags[j].types.len());
+        let (of_row, of_column) = self.values.get(start..start + row + column)?.split_at(row);
+        Some([of_row, of_column])
+    }
+
+    /// What the words of a row say, given columns with so many words.
+    fn row(&self, i: usize, columns: &Range<usize>, count: usize) -> Said {
+        self.remembered(0, self.band.cell(i, columns.start), columns.len(), || {
+            let cells = columns.clone().map(|j| self.cell(i, j).map_or(&[][..], |[row, _]| row));
+            explain(&self.rows.bags[i].rarity, cells, self.rows.weights.lambda as f32, count)
+        })
+    }
+
+    /// What the words of a column say, given rows with so many words.
+    fn column(&self, j: usize, rows: &Range<usize>, count: usize) -> Said {
+        self.remembered(1, self.band.cell(rows.start, j), rows.len(), || {
+            let cells = rows.clone().map(|i| self.cell(i, j).map_or(&[][..], |[_, column]| column));
+            explain(&self.columns.bags[j].rarity, cells, self.rows.weights.lambda as f32, count)
+        })
+    }
+
+    fn remembered(&self, way: usize, cell: Option<usize>, lines: usize, find: impl FnOnce() -> Said) -> Said {
+        let Some(known) = cell.and_then(|cell| self.known[way].get(cell * LARGEST + lines - 1)) else { return find() };
+        if known.get().score.is_nan() {
+            known.set(find());
+        }
+        known.get()
     }
 
     /// Half the log likelihood ratio of the rows' words given the columns' plus half the other way round, weighted.
     pub(super) fn score(&self, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
-        let count = |side: &Side, lines: &Range<usize>| -> usize {
+        let count = |side: &Side<'_>, lines: &Range<usize>| -> usize {
             side.bags[lines.clone()].iter().map(|bag| bag.types.len()).sum()
         };
         let (a_count, b_count) = (count(self.rows, rows), count(self.columns, columns));
@@ -86,78 +131,66 @@ impl<'a> Words<'a> {
         if a_count == 0 || b_count == 0 {
             return sense;
         }
-        let mut score = LogProduct::new();
-        // What is said twice: a word that words of two lines of the other side explain.
-        let mut twice = LogProduct::new();
-        let mut cells: [&[f32]; LARGEST] = [&[]; LARGEST];
-        for i in rows.clone() {
-            for (slot, j) in cells.iter_mut().zip(columns.clone()) {
-                *slot = self.cell(i, j);
-            }
-            explain(&self.rows.bags[i].rarity, &cells[..columns.len()], b_count, &mut score, &mut twice);
+        let Weights { lexical, overlap, strangers, strangers_below, .. } = *self.rows.weights;
+        let of_rows = rows.clone().map(|i| self.row(i, columns, b_count));
+        let of_columns = columns.clone().map(|j| self.column(j, rows, a_count));
+        let (mut score, mut twice) = (0.0, 0.0);
+        for said in of_rows.chain(of_columns) {
+            score += f64::from(said.score);
+            twice += f64::from(said.twice);
         }
-        for j in columns.clone() {
-            for (slot, i) in cells.iter_mut().zip(rows.clone()) {
-                *slot = self.cell(i, j).get(self.rows.bags[i].types.len()..).unwrap_or_default();
-            }
-            explain(&self.columns.bags[j].rarity, &cells[..rows.len()], a_count, &mut score, &mut twice);
-        }
-        let score = score.ln();
         let mean = score / (a_count + b_count) as f64;
-        LEXICAL / 2.0 * (score - OVERLAP * twice.ln()) + STRANGERS * mean.min(STRANGERS_BELOW) + sense
+        lexical / 2.0 * (score - overlap * twice) + strangers * mean.min(strangers_below) + sense
     }
 }
 
-/// Multiplies the ratios of the words of a line, given how well each line of the other side explains each of them.
-fn explain(rarity: &[f32], cells: &[&[f32]], count: usize, score: &mut LogProduct, twice: &mut LogProduct) {
-    let share = LAMBDA as f32 / count as f32;
-    let ratio = |value: f32, rarity: f32| f64::from((1.0 - LAMBDA as f32) + share * value * rarity);
-    if let [cell] = cells
-        && cell.len() >= rarity.len()
-    {
-        for (rarity, value) in rarity.iter().zip(*cell) {
-            score.times(ratio(*value, *rarity));
-        }
-        return;
+/// Words looked at together: as many as fit a register or two.
+const LANES: usize = 8;
+/// Words whose ratios are multiplied before a logarithm is taken, which is dear. Each lane then holds the product of eight
+/// ratios, at most e^64, and all lanes together e^512: inside what floats hold.
+const FACTORS: usize = LANES * 8;
+
+/// What the words of a line say, given how well each of some lines of the other side, with so many words in all, explains
+/// each of them. A line for which nothing is known explains nothing.
+fn explain<'c>(rarity: &[f32], lines: impl Iterator<Item = &'c [f32]>, lambda: f32, count: usize) -> Said {
+    let mut cells: [&[f32]; LARGEST] = [&[]; LARGEST];
+    let mut filled = 0;
+    for cell in lines.filter(|cell| cell.len() == rarity.len()) {
+        cells[filled] = cell;
+        filled += 1;
     }
-    for (n, rarity) in rarity.iter().enumerate() {
-        let (mut sum, mut first, mut second) = (0.0, 0f32, 0f32);
-        for &value in cells.iter().filter_map(|cell| cell.get(n)) {
-            sum += value;
-            (first, second) = (first.max(value), second.max(first.min(value)));
+    let (share, nothing, cap) = (lambda / count as f32, 1.0 - lambda, WORD_RATIO_CAP as f32);
+    let (mut score, mut twice) = (0f64, 0f64);
+    for start in (0..rarity.len()).step_by(FACTORS) {
+        let end = (start + FACTORS).min(rarity.len());
+        let (mut product, mut doubled) = ([1f32; LANES], [1f32; LANES]);
+        for from in (start..end).step_by(LANES) {
+            let (mut sum, mut first, mut second) = ([0f32; LANES], [0f32; LANES], [0f32; LANES]);
+            for cell in &cells[..filled] {
+                let values: [f32; LANES] = lanes(&cell[from..end]);
+                for n in 0..LANES {
+                    sum[n] += values[n];
+                    second[n] = second[n].max(first[n].min(values[n]));
+                    first[n] = first[n].max(values[n]);
+                }
+            }
+            let rarity: [f32; LANES] = lanes(&rarity[from..end]);
+            for n in 0..LANES {
+                product[n] *= (nothing + share * sum[n] * rarity[n]).min(cap);
+                doubled[n] *= (nothing + share * second[n] * rarity[n]).clamp(1.0, cap);
+            }
         }
-        score.times(ratio(sum, *rarity));
-        let second = ratio(second, *rarity);
-        if second > 1.0 {
-            twice.times(second);
+        // Lanes behind the end were multiplied as if they held a word that nothing explains.
+        let beyond = (LANES - (end - start) % LANES) % LANES;
+        score += product.into_iter().map(f64::from).product::<f64>().ln() - beyond as f64 * f64::from(nothing).ln();
+        if filled > 1 {
+            twice += doubled.into_iter().map(f64::from).product::<f64>().ln();
         }
     }
+    Said { score: score as f32, twice: twice as f32 }
 }
 
-/// The logarithm of a product of word ratios. Logarithms are dear: one is taken for many factors, each capped, so that
-/// their product stays within what a float holds.
-struct LogProduct {
-    ln: f64,
-    product: f64,
-    factors: u32,
-}
-
-impl LogProduct {
-    fn new() -> Self {
-        Self { ln: 0.0, product: 1.0, factors: 0 }
-    }
-
-    fn times(&mut self, ratio: f64) {
-        self.product *= ratio.min(WORD_RATIO_CAP);
-        self.factors += 1;
-        // e^(8 · 64) and 0.3^64 are far inside the range of f64.
-        if self.factors.is_multiple_of(64) {
-            self.ln += self.product.ln();
-            self.product = 1.0;
-        }
-    }
-
-    fn ln(&self) -> f64 {
-        self.ln + self.product.ln()
-    }
+/// The next values, zeros behind the last.
+fn lanes(values: &[f32]) -> [f32; LANES] {
+    values.first_chunk().copied().unwrap_or_else(|| std::array::from_fn(|n| values.get(n).copied().unwrap_or(0.0)))
 }

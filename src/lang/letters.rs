@@ -6,6 +6,12 @@ pub fn is_vowel(c: char) -> bool {
     matches!(c, 'а' | 'е' | 'ё' | 'и' | 'і' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
+/// [`char::is_alphabetic`], which is slow beyond ASCII, quick for the letters we have.
+#[must_use]
+pub fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, 'Ѐ'..='ҁ') || (!c.is_ascii() && c.is_alphabetic())
+}
+
 /// Whether a character is a Cyrillic letter.
 #[must_use]
 pub fn is_cyrillic(c: char) -> bool {

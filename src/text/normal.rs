@@ -6,7 +6,7 @@
 //! case. The measured reasons stand in the tests of the module: each rule has an example there.
 
 use crate::lang::Language;
-use crate::lang::letters::{cyrillic_twin, is_apostrophe, is_cyrillic, is_invisible, latin_twin};
+use crate::lang::letters::{cyrillic_twin, is_apostrophe, is_cyrillic, is_invisible, is_letter, latin_twin};
 use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::canonical_combining_class, is_nfc_quick};
 
@@ -102,7 +102,7 @@ fn spelt(pieces: &[Piece], language: Language) -> Vec<Piece> {
     let mut i = 0;
     while i < pieces.len() {
         let Piece { c, .. } = pieces[i];
-        if c.is_alphabetic() {
+        if is_letter(c) {
             let end = word_end(pieces, i);
             push_word(&pieces[i..end], language, &mut out);
             i = end;
@@ -139,7 +139,7 @@ fn spelt(pieces: &[Piece], language: Language) -> Vec<Piece> {
 
 /// Whether letters stand on both sides.
 fn joins(pieces: &[Piece], i: usize) -> bool {
-    let letter = |at: Option<usize>| at.and_then(|at| pieces.get(at)).is_some_and(|p| p.c.is_alphabetic());
+    let letter = |at: Option<usize>| at.and_then(|at| pieces.get(at)).is_some_and(|p| is_letter(p.c));
     letter(i.checked_sub(1)) && letter(Some(i + 1))
 }
 
@@ -148,8 +148,8 @@ fn word_end(pieces: &[Piece], i: usize) -> usize {
     let mut end = i + 1;
     while end < pieces.len() {
         let c = pieces[end].c;
-        let inner = is_apostrophe(c) && pieces.get(end + 1).is_some_and(|p| p.c.is_alphabetic());
-        if !(c.is_alphabetic() || canonical_combining_class(c) != 0 || inner) {
+        let inner = is_apostrophe(c) && pieces.get(end + 1).is_some_and(|p| is_letter(p.c));
+        if !(is_letter(c) || canonical_combining_class(c) != 0 || inner) {
             break;
         }
         end += 1;
@@ -158,7 +158,7 @@ fn word_end(pieces: &[Piece], i: usize) -> usize {
 }
 
 fn push_word(word: &[Piece], language: Language, out: &mut Vec<Piece>) {
-    let letters = || word.iter().map(|p| p.c).filter(|c| c.is_alphabetic());
+    let letters = || word.iter().map(|p| p.c).filter(|c| is_letter(*c));
     let cyrillic = letters().any(|c| is_cyrillic(c) && latin_twin(c).is_none());
     let latin = letters().any(|c| c.is_ascii_alphabetic() && cyrillic_twin(c).is_none());
     // A word of look-alikes only («а», «i», «с») follows the language of the text.

@@ -5,6 +5,7 @@
 
 use super::month::month;
 use crate::lang::Language;
+use crate::lang::letters::is_letter;
 use std::ops::Range;
 
 /// A stretch of text that stands for a value.
@@ -99,11 +100,6 @@ pub fn placeables(text: &str, language: Language) -> Vec<Placeable> {
         }
     }
     found
-}
-
-/// [`char::is_alphabetic`], which is slow beyond ASCII, quick for the letters we have.
-fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, 'Ѐ'..='ҁ') || (!c.is_ascii() && c.is_alphabetic())
 }
 
 fn date_or_number(text: &str, at: usize, language: Language) -> Option<Placeable> {

@@ -5,6 +5,7 @@
 //! in classes that hold over the romanisations in use, so that Лукашенко, Лукашэнка, Lukashenko and Łukašenka meet.
 
 use crate::lang::Language;
+use crate::lang::letters::is_letter;
 
 /// The common skeleton of a Russian or Belarusian word in normal form.
 #[must_use]
@@ -56,7 +57,7 @@ fn push_squeezed(out: &mut String, c: char) {
 pub fn name_key(word: &str) -> String {
     let mut key = String::new();
     let mut consonants = 0;
-    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    let letters: Vec<char> = word.chars().filter(|c| is_letter(*c)).collect();
     let mut i = 0;
     while i < letters.len() && consonants < 6 {
         let rest = &letters[i..];

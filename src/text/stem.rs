@@ -5,6 +5,7 @@
 //! tells same from different lemmas about as well as Snowball does for Russian (F1 0.79 against 0.80).
 
 use crate::lang::Language;
+use crate::lang::letters::is_letter;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 use std::sync::LazyLock;
 
@@ -41,7 +42,7 @@ pub fn stem(word: &str, language: Language) -> String {
 }
 
 fn stem_be(word: &str) -> String {
-    let mut stem: Vec<char> = word.chars().filter(|c| c.is_alphabetic() || *c == '-').collect();
+    let mut stem: Vec<char> = word.chars().filter(|c| is_letter(*c) || *c == '-').collect();
     if stem.len() <= 3 {
         return stem.into_iter().collect();
     }

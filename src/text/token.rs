@@ -2,6 +2,7 @@
 //! need on top: hyphenated words stay whole, and so do grouped numbers (`1 234,5`).
 
 use super::normal::Normal;
+use crate::lang::letters::is_letter;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -54,7 +55,7 @@ pub fn tokens(normal: &Normal) -> Vec<Token<'_>> {
 fn kind_of(piece: &str) -> TokenKind {
     if piece.chars().any(|c| c.is_ascii_digit()) {
         TokenKind::Number
-    } else if piece.chars().any(char::is_alphanumeric) {
+    } else if piece.chars().any(|c| is_letter(c) || c.is_alphanumeric()) {
         TokenKind::Word
     } else {
         TokenKind::Punctuation

@@ -7,7 +7,7 @@ use super::build::{Sketches, offset, read_lengths, read_postings};
 use super::sketch::{Sketch, SketchWord, summary};
 use super::{CHUNK, FIRST_TOKEN, LEAST, Token, bucket, place};
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::hint::black_box;
 
 /// Where the pieces of generations are kept.
 pub trait Shelf {
@@ -43,25 +43,24 @@ struct Loaded {
     lengths: Vec<(u32, u32)>,
     /// Sides that are not there any more, as ranges in order.
     dead: Vec<(i64, i64)>,
-    lists: FxHashMap<(Token, u8), Arc<List>>,
-    pieces: Vec<Option<Arc<[u8]>>>,
+    /// Those read, and by token and bucket which it is.
+    lists: Vec<List>,
+    numbers: FxHashMap<(Token, u8), usize>,
+    pieces: Vec<Option<Box<[u8]>>>,
 }
 
-/// The postings of a token for a bucket of lengths.
+/// The postings of a token for a bucket of lengths, in one piece of memory: where those of each length begin, and where
+/// the last end; then the postings, place · 8 + where in the order of the segment. Empty when there are none.
 #[derive(Debug, Default)]
-struct List {
-    /// Place · 8 + where in the order of the segment.
-    postings: Box<[u32]>,
-    /// Where the postings of each length of the bucket end.
-    ends: Box<[u32]>,
-}
+struct List(Box<[u32]>);
 
 /// The lists of a query's keys for one bucket of lengths, as far as they were needed.
 struct Bucket {
     bucket: u8,
     /// The first of its lengths, by place in the table.
     first: usize,
-    lists: Vec<Arc<List>>,
+    /// Numbers; `None` for a key that no segment has.
+    lists: Vec<Option<usize>>,
 }
 
 /// Memory used again by each query.
@@ -73,6 +72,8 @@ struct Scratch {
     shared: Vec<u16>,
     round: u8,
     postings: Vec<u32>,
+    /// What shares enough keys.
+    chosen: Vec<u32>,
     compared: Compared,
 }
 
@@ -160,7 +161,8 @@ impl Space {
             segments,
             lengths: read_lengths(lengths),
             dead,
-            lists: FxHashMap::default(),
+            lists: Vec::new(),
+            numbers: FxHashMap::default(),
             pieces: vec![None; (segments.div_ceil(CHUNK)) as usize],
         });
     }
@@ -170,6 +172,7 @@ impl Space {
         for generation in &mut self.generations {
             if let Some(same) = other.generations.iter_mut().find(|same| same.id == generation.id) {
                 generation.lists = std::mem::take(&mut same.lists);
+                generation.numbers = std::mem::take(&mut same.numbers);
                 generation.pieces = std::mem::take(&mut same.pieces);
             }
         }
@@ -305,10 +308,10 @@ impl Loaded {
                 break;
             }
             if from_bucket.lists.len() == taken {
-                let list = self.list(shelf, *token, name, from_bucket.first, scratch)?;
+                let list = token.map(|token| self.list(shelf, token, name, from_bucket.first, scratch)).transpose()?;
                 from_bucket.lists.push(list);
             }
-            let found = from_bucket.lists[taken].of_length(inner).len();
+            let found = self.postings(from_bucket.lists[taken], inner).len();
             if !needed {
                 // Each further common key asked for leaves about a quarter of the segments.
                 let compared = (read >> (2 * (level - 1)).min(30)) * COMPARISON;
@@ -332,72 +335,85 @@ impl Loaded {
         }
         scratch.round += 1;
         let round = u16::from(scratch.round) << 8;
-        let level = level.min(250) as u16;
-        let mut chosen = std::mem::take(&mut scratch.postings);
-        chosen.clear();
+        let reached = round | level.min(250) as u16;
+        let mut chosen = std::mem::take(&mut scratch.chosen);
+        if chosen.len() < read {
+            chosen.resize(read, 0);
+        }
+        let (shared, reaching) = (&mut scratch.shared[..], &mut chosen[..read]);
+        // Memory is asked for the start of all lists at once, not for each when the one before has been counted.
+        let starts = from_bucket.lists[..taken].iter().map(|list| self.postings(*list, inner).first().copied());
+        black_box(starts.flatten().fold(0, |all, first| all ^ first));
+        let mut count = 0;
+        // Without a branch: which way one would go cannot be foretold, and guessing wrong costs more than all of this.
         for list in &from_bucket.lists[..taken] {
-            for posting in list.of_length(inner) {
-                if posting & 7 > edge {
-                    continue;
-                }
+            for posting in self.postings(*list, inner) {
                 let ordinal = posting >> 3;
-                let shared = &mut scratch.shared[(ordinal - first) as usize];
-                let count = if *shared & 0xFF00 == round { (*shared & 0xFF) + 1 } else { 1 };
-                *shared = round | count.min(255);
-                if count == level {
-                    chosen.push(ordinal);
-                }
+                let shared = &mut shared[(ordinal - first) as usize];
+                let before = (*shared).max(round);
+                let more = u16::from(posting & 7 <= edge) & u16::from(before != reached);
+                *shared = before + more;
+                reaching[count] = ordinal;
+                count += usize::from(more & u16::from(*shared == reached));
             }
         }
-        chosen.sort_unstable();
-        for ordinal in &chosen {
+        chosen[..count].sort_unstable();
+        for ordinal in &chosen[..count] {
             let piece = self.piece(shelf, ordinal / CHUNK)?;
-            let sketch = Sketch::read(piece.get(offset(&piece, ordinal % CHUNK)..).unwrap_or_default());
-            if let Some(upper) = compare(asked, &sketch, &scratch.classes, &mut scratch.compared, bar.value)
-                && !self.is_dead(sketch.id)
-            {
-                bar.add(sketch.id, upper);
+            let sketch = Sketch::read(piece.get(offset(piece, ordinal % CHUNK)..).unwrap_or_default());
+            let id = sketch.id;
+            let upper = compare(asked, &sketch, &scratch.classes, &mut scratch.compared, bar.value);
+            if let Some(upper) = upper.filter(|_| !self.is_dead(id)) {
+                bar.add(id, upper);
             }
         }
-        scratch.postings = chosen;
+        scratch.chosen = chosen;
         Ok(())
     }
 
+    /// The number of the list of a token, which is read if it was not.
     fn list<S: Shelf>(
         &mut self,
         shelf: &S,
-        token: Option<Token>,
+        token: Token,
         name: u8,
         first: usize,
         scratch: &mut Scratch,
-    ) -> Result<Arc<List>, S::Error> {
-        let Some(token) = token else { return Ok(Arc::default()) };
-        if let Some(list) = self.lists.get(&(token, name)) {
-            return Ok(list.clone());
+    ) -> Result<usize, S::Error> {
+        if let Some(number) = self.numbers.get(&(token, name)) {
+            return Ok(*number);
         }
         let mut list = List::default();
         if let Some(bytes) = shelf.postings(self.id, token, name)? {
-            read_postings(&bytes, &mut scratch.postings);
-            list.postings = scratch.postings.as_slice().into();
+            let postings = &mut scratch.postings;
+            read_postings(&bytes, postings);
             let lengths = self.lengths[first..].iter().take_while(|(len, _)| bucket(*len) == name).count();
-            let end = |i: usize| self.lengths.get(first + i + 1).map_or(self.segments, |(_, place)| *place);
-            let ends = (0..lengths).map(|i| list.postings.partition_point(|posting| posting >> 3 < end(i)) as u32);
-            list.ends = ends.collect();
+            let place = |i: usize| self.lengths.get(first + i).map_or(self.segments, |(_, place)| *place);
+            let before = |i: usize| postings.partition_point(|posting| posting >> 3 < place(i));
+            let starts = (0..=lengths).map(|i| (lengths + 1 + before(i)) as u32);
+            list = List(starts.chain(postings.iter().copied()).collect());
         }
-        let list = Arc::new(list);
-        self.lists.insert((token, name), list.clone());
-        Ok(list)
+        self.lists.push(list);
+        self.numbers.insert((token, name), self.lists.len() - 1);
+        Ok(self.lists.len() - 1)
     }
 
-    fn piece<S: Shelf>(&mut self, shelf: &S, piece: u32) -> Result<Arc<[u8]>, S::Error> {
-        if let Some(Some(read)) = self.pieces.get(piece as usize) {
-            return Ok(read.clone());
+    /// The postings of a list for a length, by its place in the bucket.
+    #[inline]
+    fn postings(&self, list: Option<usize>, inner: usize) -> &[u32] {
+        let Some(List(all)) = list.and_then(|list| self.lists.get(list)) else { return &[] };
+        match all.get(inner..inner + 2) {
+            Some(&[from, to]) => all.get(from as usize..to as usize).unwrap_or_default(),
+            _ => &[],
         }
-        let read: Arc<[u8]> = shelf.sketches(self.id, piece)?.into();
-        if let Some(slot) = self.pieces.get_mut(piece as usize) {
-            *slot = Some(read.clone());
+    }
+
+    fn piece<S: Shelf>(&mut self, shelf: &S, piece: u32) -> Result<&[u8], S::Error> {
+        let Some(slot) = self.pieces.get_mut(piece as usize) else { return Ok(&[]) };
+        match slot {
+            Some(read) => Ok(read),
+            None => Ok(slot.insert(shelf.sketches(self.id, piece)?.into())),
         }
-        Ok(read)
     }
 
     fn is_dead(&self, id: i64) -> bool {
@@ -406,18 +422,8 @@ impl Loaded {
     }
 }
 
-impl List {
-    /// The postings of a length, by its place in the bucket.
-    #[inline]
-    fn of_length(&self, inner: usize) -> &[u32] {
-        let Some(to) = self.ends.get(inner) else { return &[] };
-        let from = if inner == 0 { 0 } else { self.ends[inner - 1] };
-        self.postings.get(from as usize..*to as usize).unwrap_or_default()
-    }
-}
-
 /// A comparison takes as long as reading so many postings.
-const COMPARISON: usize = 48;
+const COMPARISON: usize = 64;
 
 /// Keys that may differ when the longer segment has so many words.
 fn allowed(score: u8, longer: u32) -> u32 {

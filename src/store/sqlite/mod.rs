@@ -29,16 +29,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Holds a transaction that reads; ends with it.
-struct Snapshot<'c>(Option<Transaction<'c>>);
-
-impl Drop for Snapshot<'_> {
-    fn drop(&mut self) {
-        // A transaction that has only read is given up as it goes.
-        self.0.take();
-    }
-}
-
 /// A memory in a SQLite file. Can be sent to another thread, not shared; open the file once for each.
 #[derive(Debug)]
 pub struct SqliteStore {
@@ -87,7 +77,7 @@ impl SqliteStore {
     /// # Errors
     /// When the file cannot be read.
     pub fn snapshot(&self) -> Result<impl Drop + '_, StoreError> {
-        self.about(read::snapshot(&self.connection).map(Snapshot).map_err(Fault::from))
+        self.about(read::snapshot(&self.connection).map_err(Fault::from))
     }
 
     /// Begins a transaction that is the only one to write.

@@ -5,18 +5,32 @@ use super::layout;
 use crate::lang::Lang;
 use crate::model::{Context, Note, Origin, Prop, Source, Tu, TuId, Tuv};
 use crate::store::TuvText;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 use std::collections::{HashMap, HashSet};
 use std::iter::Peekable;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-/// Holds the memory as of one moment while several statements read it. `None` inside a transaction that does already.
-pub(super) fn snapshot(connection: &Connection) -> rusqlite::Result<Option<Transaction<'_>>> {
-    if !connection.is_autocommit() {
-        return Ok(None);
+/// Holds a memory as of one moment while it lives. Like a transaction of `rusqlite`, but its statements are kept: one is
+/// begun for each query. Empty inside a transaction that does the same.
+pub(super) struct Snapshot<'c>(Option<&'c Connection>);
+
+/// Holds the memory as of one moment while several statements read it.
+pub(super) fn snapshot(connection: &Connection) -> rusqlite::Result<Snapshot<'_>> {
+    let outermost = connection.is_autocommit();
+    if outermost {
+        connection.prepare_cached("BEGIN DEFERRED")?.execute([])?;
     }
-    Transaction::new_unchecked(connection, TransactionBehavior::Deferred).map(Some)
+    Ok(Snapshot(outermost.then_some(connection)))
+}
+
+impl Drop for Snapshot<'_> {
+    fn drop(&mut self) {
+        if let Some(connection) = self.0.filter(|connection| !connection.is_autocommit()) {
+            // What has only read is given up without harm, and when not even that can be done the next statement says so.
+            let _ = connection.prepare_cached("ROLLBACK").and_then(|mut statement| statement.execute([]));
+        }
+    }
 }
 
 /// The fingerprints of documents that batches which count were made of.
@@ -38,7 +52,22 @@ pub(super) fn tus(
     visit: &mut dyn FnMut(TuId, Tu) -> ControlFlow<()>,
 ) -> Result<(), Fault> {
     let _snapshot = snapshot(connection)?;
-    let range = [first, last];
+    with_parts(connection, [first, last], Parts { props: true, notes: true, origins: true }, visit)
+}
+
+/// What units may have besides sides. A table that has nothing of them need not be asked.
+struct Parts {
+    props: bool,
+    notes: bool,
+    origins: bool,
+}
+
+fn with_parts(
+    connection: &Connection,
+    range: [i64; 2],
+    parts: Parts,
+    visit: &mut dyn FnMut(TuId, Tu) -> ControlFlow<()>,
+) -> Result<(), Fault> {
     let mut sources = Sources::new(connection);
     let mut heads = connection.prepare_cached(
         "SELECT id, tuid, attributes
@@ -52,28 +81,34 @@ pub(super) fn tus(
           WHERE tu BETWEEN ?1 AND ?2
           ORDER BY tu, id",
     )?;
-    let mut props = connection.prepare_cached(
+    let mut props = asked(
+        parts.props,
+        connection,
         "SELECT tu, tuv, kind, lang, value
            FROM prop
           WHERE tu BETWEEN ?1 AND ?2
           ORDER BY tu, id",
     )?;
-    let mut notes = connection.prepare_cached(
+    let mut notes = asked(
+        parts.notes,
+        connection,
         "SELECT tu, tuv, lang, text
            FROM note
           WHERE tu BETWEEN ?1 AND ?2
           ORDER BY tu, id",
     )?;
-    let mut origins = connection.prepare_cached(
+    let mut origins = asked(
+        parts.origins,
+        connection,
         "SELECT tu, source_list, position, shape, confidence, aligner, context
            FROM origin
           WHERE tu BETWEEN ?1 AND ?2
           ORDER BY tu, id",
     )?;
     let mut tuvs = Grouped::new(tuvs.query_map(range, TuvRow::read)?);
-    let mut props = Grouped::new(props.query_map(range, read_prop)?);
-    let mut notes = Grouped::new(notes.query_map(range, read_note)?);
-    let mut origins = Grouped::new(origins.query_map(range, OriginRow::read)?);
+    let mut props = grouped(&mut props, range, read_prop)?;
+    let mut notes = grouped(&mut notes, range, read_note)?;
+    let mut origins = grouped(&mut origins, range, OriginRow::read)?;
     let mut heads = heads.query(range)?;
     while let Some(head) = heads.next()? {
         let id: i64 = head.get(0)?;
@@ -99,6 +134,21 @@ pub(super) fn tus(
     Ok(())
 }
 
+/// A statement, if it is wanted.
+fn asked<'c>(wanted: bool, connection: &'c Connection, sql: &str) -> rusqlite::Result<Option<CachedStatement<'c>>> {
+    wanted.then(|| connection.prepare_cached(sql)).transpose()
+}
+
+/// The rows of a statement unit by unit; none without one.
+fn grouped<T>(
+    statement: &mut Option<CachedStatement<'_>>,
+    range: [i64; 2],
+    read: fn(&Row<'_>) -> rusqlite::Result<(i64, T)>,
+) -> rusqlite::Result<Grouped<impl Iterator<Item = rusqlite::Result<(i64, T)>>>> {
+    let rows = statement.as_mut().map(|statement| statement.query_map(range, read)).transpose()?;
+    Ok(Grouped::new(rows.into_iter().flatten()))
+}
+
 /// One unit.
 pub(super) fn tu(connection: &Connection, id: TuId) -> Result<Option<Tu>, Fault> {
     let mut found = None;
@@ -112,11 +162,26 @@ pub(super) fn tu(connection: &Connection, id: TuId) -> Result<Option<Tu>, Fault>
 /// The unit that has a side of this number, and which of its sides it is.
 pub(super) fn unit_of(connection: &Connection, side: i64) -> Result<Option<(TuId, usize, Tu)>, Fault> {
     let _snapshot = snapshot(connection)?;
-    let mut statement = connection.prepare_cached("SELECT tu, position FROM tuv WHERE id = ?1")?;
-    let found = statement.query_row([side], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?))).optional()?;
-    let Some((id, position)) = found else { return Ok(None) };
-    let id = TuId(id);
-    Ok(tu(connection, id)?.map(|tu| (id, position.cast_unsigned() as usize, tu)))
+    let mut statement = connection.prepare_cached(
+        "SELECT tu,
+                position,
+                EXISTS (SELECT 1 FROM prop WHERE prop.tu = tuv.tu),
+                EXISTS (SELECT 1 FROM note WHERE note.tu = tuv.tu),
+                EXISTS (SELECT 1 FROM origin WHERE origin.tu = tuv.tu)
+           FROM tuv
+          WHERE id = ?1",
+    )?;
+    let read = |row: &Row<'_>| {
+        let parts = Parts { props: row.get(2)?, notes: row.get(3)?, origins: row.get(4)? };
+        Ok((row.get(0)?, row.get::<_, i64>(1)?, parts))
+    };
+    let Some((id, position, parts)) = statement.query_row([side], read).optional()? else { return Ok(None) };
+    let mut found = None;
+    with_parts(connection, [id, id], parts, &mut |_, tu| {
+        found = Some((TuId(id), position.cast_unsigned() as usize, tu));
+        ControlFlow::Break(())
+    })?;
+    Ok(found)
 }
 
 /// Visits sides, of one primary language or of all.
