@@ -12,7 +12,8 @@
 use super::evidence::Side;
 use super::search::Problem;
 use super::weights::{
-    ALL_GAPS_CELLS, CANDIDATES, CERTAIN, FULL_CELLS, GAP_CELLS, MARGIN, NEAR, TELLING, VISITS, WORD_RATIO_CAP,
+    ALL_GAPS_CELLS, BESIDE, CANDIDATES, CERTAIN, CERTAINLY, FULL_CELLS, GAP_CELLS, MARGIN, NEAR, TELLING, VISITS,
+    WORD_RATIO_CAP,
 };
 use std::ops::Range;
 
@@ -43,14 +44,17 @@ impl Band {
         Self::new(0, vec![0..columns + 1; rows + 1])
     }
 
-    /// The band of a problem: everything when it is small, else around the chain of anchors.
-    pub(super) fn of(problem: &Problem<'_>) -> Self {
+    /// The band of a problem: everything when it is small, else around the chain of anchors; without what a search before
+    /// held impossible beside the positions it was certain of.
+    pub(super) fn of(problem: &Problem<'_>, passes: &[Vec<(usize, f32)>]) -> Self {
         let (rows, columns) = (problem.rows.bags.len(), problem.columns.bags.len());
-        if rows * columns <= FULL_CELLS {
-            return Self::full(rows, columns);
-        }
-        let chain = chain(&candidates(problem));
-        Self::around(&chain, rows, columns)
+        let certain = certain(passes, rows);
+        let band = if rows * columns <= FULL_CELLS {
+            Self::full(rows, columns)
+        } else {
+            Self::around(&chain(&candidates(problem, &certain)), rows, columns)
+        };
+        band.narrowed(&certain)
     }
 
     /// The band around the positions that a search found possible.
@@ -71,29 +75,21 @@ impl Band {
         for i in (1..rows).rev() {
             ranges[i - 1].start = ranges[i - 1].start.min(ranges[i].start);
         }
-        Self::new(0, ranges)
+        Self::new(0, ranges).narrowed(&certain(passes, rows - 1))
     }
 
-    /// The band without what a search before held impossible beside the positions it was certain of.
-    pub(super) fn narrowed(mut self, passes: &[Vec<(usize, f32)>]) -> Self {
-        let certain = |i: usize| {
-            let row = passes.get(i).map_or(&[][..], Vec::as_slice);
-            let range = row.first()?.0..row.last()?.0 + 1;
-            let inside = self.ranges[i].start <= range.start && range.end <= self.ranges[i].end;
-            (inside && row.iter().all(|(_, p)| f64::from(*p) >= CERTAIN)).then_some(range)
-        };
-        let rows: Vec<_> = (0..self.ranges.len()).map(certain).collect();
-        for i in 0..rows.len() {
-            // What was certain beside what was not may have been so for want of something better.
-            let around = &rows[i.saturating_sub(NEAR)..(i + NEAR + 1).min(rows.len())];
-            if let Some(range) = rows[i].clone().filter(|_| around.iter().all(Option::is_some)) {
-                self.ranges[i] = range;
+    /// The band without what lies beside certain positions.
+    fn narrowed(mut self, certain: &[Option<Range<usize>>]) -> Self {
+        let rows = self.ranges.len();
+        for (range, certain) in self.ranges.iter_mut().zip(certain) {
+            if let Some(certain) = certain.clone().filter(|c| range.start <= c.start && c.end <= range.end) {
+                *range = certain;
             }
         }
-        for i in 1..rows.len() {
+        for i in 1..rows {
             self.ranges[i].start = self.ranges[i].start.max(self.ranges[i - 1].start);
         }
-        for i in (1..rows.len()).rev() {
+        for i in (1..rows).rev() {
             self.ranges[i - 1].end = self.ranges[i - 1].end.min(self.ranges[i].end);
         }
         Self::new(self.first, self.ranges)
@@ -167,6 +163,18 @@ impl Band {
     }
 }
 
+/// For each row of positions those that a search was certain of, if it was so around it too: what is certain beside what is
+/// not may be so for want of something better.
+fn certain(passes: &[Vec<(usize, f32)>], rows: usize) -> Vec<Option<Range<usize>>> {
+    let alone = |row: &Vec<(usize, f32)>| {
+        let certain = row.iter().all(|(_, p)| f64::from(*p) >= CERTAIN);
+        Some(row.first()?.0..row.last()?.0 + 1).filter(|_| certain)
+    };
+    let found: Vec<_> = passes.iter().map(alone).collect();
+    let around = |i: usize| &found[i.saturating_sub(BESIDE)..(i + BESIDE + 1).min(found.len())];
+    (0..=rows).map(|i| found.get(i)?.clone().filter(|_| around(i).iter().all(Option::is_some))).collect()
+}
+
 /// The cells of a gap.
 fn area(height: usize, width: usize) -> usize {
     height.saturating_mul(width)
@@ -204,8 +212,8 @@ pub(super) struct Candidate {
     pub(super) weight: f64,
 }
 
-/// For each row the few columns that share most, the rows in order.
-pub(super) fn candidates(problem: &Problem<'_>) -> Vec<Candidate> {
+/// The candidates of all rows, in their order; a bead that is certain is the only one of its row.
+pub(super) fn candidates(problem: &Problem<'_>, certain: &[Option<Range<usize>>]) -> Vec<Candidate> {
     let columns = problem.columns;
     let postings = postings(columns);
     let words: usize = columns.bags.iter().map(|bag| bag.types.len()).sum();
@@ -219,6 +227,12 @@ pub(super) fn candidates(problem: &Problem<'_>) -> Vec<Candidate> {
     let mut weights = vec![0f32; columns.bags.len()];
     let mut out = Vec::new();
     for (row, bag) in problem.rows.bags.iter().enumerate() {
+        if let (Some(Some(from)), Some(Some(to))) = (certain.get(row), certain.get(row + 1)) {
+            if from.len() == 1 && to.len() == 1 && to.start == from.start + 1 {
+                out.push(Candidate { row, column: from.start, weight: CERTAINLY });
+            }
+            continue;
+        }
         let mut touched: Vec<usize> = Vec::new();
         // The rarest correspondences first, as far as they can be looked at.
         let mut words: Vec<&Telling> = bag.types.iter().filter_map(|a| known[*a as usize].as_ref()).flatten().collect();

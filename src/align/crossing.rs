@@ -188,7 +188,7 @@ fn likely(problem: &Problem<'_>, rows: &[Run], columns: &[Run]) -> Vec<(Range<us
     let [a, b] = [(problem.rows, &lines[0]), (problem.columns, &lines[1])]
         .map(|(side, lines)| side.part(&lines.iter().map(|(_, line)| *line).collect::<Vec<_>>()));
     let mut groups: FxHashMap<(usize, usize), Vec<Candidate>> = FxHashMap::default();
-    for Candidate { row, column, weight } in candidates(&part(problem, &a, &b)) {
+    for Candidate { row, column, weight } in candidates(&part(problem, &a, &b), &[]) {
         let ((n, row), (m, column)) = (lines[0][row], lines[1][column]);
         if rows[n].gap != columns[m].gap {
             let (row, column) = (row - rows[n].lines.start, column - columns[m].lines.start);
@@ -229,7 +229,7 @@ fn moved(problem: &Problem<'_>, rows: &Range<usize>, columns: &Range<usize>) -> 
     let lines = |range: &Range<usize>| range.clone().collect::<Vec<_>>();
     let (a, b) = (problem.rows.part(&lines(rows)), problem.columns.part(&lines(columns)));
     let part = part(problem, &a, &b);
-    let found = part.search(&Band::of(&part)).found;
+    let found = part.search(&Band::of(&part, &[])).found;
     // Only the words of what was found: of long runs the whole band would be too much at once.
     let mut ranges = vec![0..0; rows.len()];
     for bead in &found {
@@ -275,7 +275,7 @@ fn rivals(problem: &Problem<'_>, moved: &mut [Moved]) {
     let a = problem.rows.part(&rows.iter().map(|(_, row)| *row).collect::<Vec<_>>());
     // The columns that each row could stand for as well, row by row.
     let (mut columns, mut ranges) = (Vec::new(), vec![0..0; rows.len()]);
-    for candidate in candidates(&part(problem, &a, problem.columns)) {
+    for candidate in candidates(&part(problem, &a, problem.columns), &[]) {
         if !little[rows[candidate.row].0].1.columns.contains(&candidate.column) {
             columns.push(candidate.column);
             let range = &mut ranges[candidate.row];

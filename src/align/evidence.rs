@@ -9,11 +9,12 @@ use super::lexicon::Lexicon;
 use super::sense::Sense;
 use super::weights::{LINE_WORDS, SOUND_BUCKET, SOUND_LETTERS, Weights};
 use crate::lang::Language;
-use crate::lang::letters::is_cyrillic;
+use crate::lang::letters::{is_cyrillic, is_letter};
 use crate::model::BlockKind;
 use crate::text::skeleton::{name_key, romanised, skeleton};
 use crate::text::{Normal, TokenKind, placeables, stem, tokens};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// One segment as the aligner is given it.
 #[derive(Clone, Copy, Debug)]
@@ -109,10 +110,9 @@ impl<'w> Side<'w> {
             background: Vec::new(),
             sense: None,
         };
-        let mut ids: FxHashMap<(TypeKind, String), u32> = FxHashMap::default();
-        let mut stems: FxHashMap<String, u32> = FxHashMap::default();
+        let mut known = Known::default();
         for line in lines {
-            let bag = side.bag(line, &mut ids, &mut stems);
+            let bag = side.bag(line, &mut known);
             side.bags.push(bag);
         }
         let total: u32 = side.vocabulary.iter().map(|t| t.count).sum();
@@ -145,71 +145,105 @@ impl<'w> Side<'w> {
         }
     }
 
-    fn bag(
-        &mut self,
-        line: &Line<'_>,
-        ids: &mut FxHashMap<(TypeKind, String), u32>,
-        stems: &mut FxHashMap<String, u32>,
-    ) -> Bag {
-        let normal = Normal::new(line.text, self.language);
+    fn bag(&mut self, line: &Line<'_>, known: &mut Known) -> Bag {
         let placed = placeables(line.text, self.language);
         let mut types = Vec::new();
-        let mut add = |side: &mut Self, kind: TypeKind, key: String, form: &str, capital: bool| {
-            let id = *ids.entry((kind, key)).or_insert_with_key(|(kind, key)| {
-                side.vocabulary.push(Type {
-                    kind: *kind,
-                    key: key.clone(),
-                    form: form.to_owned(),
-                    capital: false,
-                    count: 0,
-                });
-                side.vocabulary.len() as u32 - 1
-            });
-            let entry = &mut side.vocabulary[id as usize];
-            entry.count += 1;
-            entry.capital |= capital;
-            id
-        };
         for placeable in placed.iter().take(LINE_WORDS) {
             let value = placeable.kind.value();
-            types.push(add(self, TypeKind::Value, value.clone(), &value, false));
+            let id = self.type_of(TypeKind::Value, value.clone(), &value, known);
+            self.vocabulary[id as usize].count += 1;
+            types.push(id);
         }
-        let mut next_placed = 0;
-        for (n, token) in tokens(&normal).into_iter().enumerate() {
-            if types.len() >= LINE_WORDS {
-                break;
+        // Words, by what stands between placeables; letters that touch one are part of it («5-й», «Ту-154»).
+        let touching = |c: char| c == '-' || is_letter(c);
+        let (mut at, mut opens) = (0, true);
+        for n in 0..=placed.len() {
+            let (to, next) = placed.get(n).map_or((line.text.len(), 0), |p| (p.range.start, p.range.end));
+            let mut stretch = line.text.get(at..to).unwrap_or_default();
+            if n > 0 {
+                stretch = stretch.trim_start_matches(touching);
             }
-            let at = normal.original(token.range.clone());
-            while placed.get(next_placed).is_some_and(|p| p.range.end <= at.start) {
-                next_placed += 1;
+            if n < placed.len() {
+                stretch = stretch.trim_end_matches(touching);
             }
-            let inside = placed.get(next_placed).is_some_and(|p| p.range.start < at.end);
-            match token.kind {
-                TokenKind::Word if !inside => {
-                    let original = line.text.get(at).unwrap_or_default();
-                    for part in token.text.split('-').filter(|part| !part.is_empty()) {
-                        if let Some(&id) = stems.get(part) {
-                            self.vocabulary[id as usize].count += 1;
-                            self.vocabulary[id as usize].capital |= n > 0 && original.starts_with(char::is_uppercase);
-                            types.push(id);
-                            continue;
-                        }
-                        let capital = n > 0 && original.starts_with(char::is_uppercase);
-                        let id = add(self, TypeKind::Word, word_key(part, self.language), part, capital);
-                        stems.insert(part.to_owned(), id);
-                        types.push(id);
-                    }
+            for piece in stretch.split_whitespace() {
+                if types.len() >= LINE_WORDS {
+                    break;
                 }
-                TokenKind::Punctuation if matches!(token.text, "?" | "!" | "%" | ":" | "(" | ";" | "$" | "\"") => {
-                    types.push(add(self, TypeKind::Mark, token.text.to_owned(), token.text, false));
+                for n in self.parts(piece, known) {
+                    let part = known.parts[n];
+                    let entry = &mut self.vocabulary[part.id as usize];
+                    entry.count += 1;
+                    entry.capital |= part.capital && !(opens && part.opens);
+                    types.push(part.id);
                 }
-                _ => {}
+                opens = false;
             }
+            (at, opens) = (next, false);
         }
         types.truncate(LINE_WORDS);
         let chars = line.text.chars().filter(|c| !c.is_whitespace()).count() as f64;
         Bag { types, rarity: Vec::new(), chars, kind: line.kind, opens: line.opens }
     }
+
+    fn type_of(&mut self, kind: TypeKind, key: String, form: &str, known: &mut Known) -> u32 {
+        *known.ids.entry((kind, key)).or_insert_with_key(|(kind, key)| {
+            let (key, form) = (key.clone(), form.to_owned());
+            self.vocabulary.push(Type { kind: *kind, key, form, capital: false, count: 0 });
+            self.vocabulary.len() as u32 - 1
+        })
+    }
+
+    /// Which parts a piece without spaces has: words and telling marks.
+    fn parts(&mut self, piece: &str, known: &mut Known) -> Range<usize> {
+        if let Some(parts) = known.pieces.get(piece) {
+            return parts.clone();
+        }
+        let normal = Normal::new(piece, self.language);
+        let first = known.parts.len();
+        for (n, token) in tokens(&normal).into_iter().enumerate() {
+            match token.kind {
+                TokenKind::Word => {
+                    let original = piece.get(normal.original(token.range.clone())).unwrap_or_default();
+                    let capital = original.starts_with(char::is_uppercase);
+                    for word in token.text.split('-').filter(|word| !word.is_empty()) {
+                        let id = self.type_of(TypeKind::Word, word_key(word, self.language), word, known);
+                        known.parts.push(Part { id, capital, opens: n == 0 });
+                    }
+                }
+                TokenKind::Punctuation if matches!(token.text, "?" | "!" | "%" | ":" | "(" | ";" | "$" | "\"") => {
+                    let id = self.type_of(TypeKind::Mark, token.text.to_owned(), token.text, known);
+                    known.parts.push(Part { id, capital: false, opens: n == 0 });
+                }
+                _ => {}
+            }
+        }
+        let parts = first..known.parts.len();
+        if piece.len() <= LONGEST_PIECE {
+            known.pieces.insert(piece.to_owned(), parts.clone());
+        }
+        parts
+    }
+}
+
+/// Pieces longer than this are not remembered, in bytes.
+const LONGEST_PIECE: usize = 64;
+
+/// What has been seen of a text: it has few different words.
+#[derive(Default)]
+struct Known {
+    ids: FxHashMap<(TypeKind, String), u32>,
+    pieces: FxHashMap<String, Range<usize>>,
+    parts: Vec<Part>,
+}
+
+/// A word or mark of a piece.
+#[derive(Clone, Copy)]
+struct Part {
+    id: u32,
+    capital: bool,
+    /// Whether the piece opens with it.
+    opens: bool,
 }
 
 /// For each type of one side the types of the other it can stand for, with a weight 0–1, sorted by type.

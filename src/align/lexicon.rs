@@ -56,10 +56,20 @@ impl Lexicon {
     }
 }
 
+/// Whether a letter of all words that have it is its own normal form.
+fn plain(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'а'..='я' | 'і')
+}
+
 /// The word keys of a cell: of each equivalent each word of more than two letters, or all if there are only short ones.
 fn keys(cell: &str, language: Language) -> Vec<String> {
     let mut keys = Vec::new();
-    for equivalent in cell.split(';') {
+    for equivalent in cell.split(';').map(str::trim) {
+        // Nearly all are one word, spelt as its normal form is.
+        if !equivalent.is_empty() && equivalent.chars().all(plain) {
+            keys.push(word_key(equivalent, language));
+            continue;
+        }
         let normal = Normal::new(equivalent, language);
         let words: Vec<_> = tokens(&normal).into_iter().filter(|t| t.kind == TokenKind::Word).collect();
         let single = words.len() == 1;
@@ -82,6 +92,17 @@ mod tests {
 
     fn lines() -> impl Iterator<Item = (usize, &'static str)> {
         include_str!("lexicon.tsv").lines().enumerate().filter(|(_, line)| !line.starts_with('#'))
+    }
+
+    #[test]
+    fn plain_words_are_their_normal_forms() {
+        for (n, line) in lines() {
+            for (cell, language) in line.split('\t').zip(LANGUAGES) {
+                for word in cell.split(';').map(str::trim).filter(|word| word.chars().all(plain)) {
+                    assert_eq!(Normal::new(word, language).text(), word, "line {}", n + 1);
+                }
+            }
+        }
     }
 
     #[test]

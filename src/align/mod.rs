@@ -121,8 +121,8 @@ fn two(a: &Side<'_>, b: &Side<'_>) -> Pair {
         // Only the last pass looks for beads of all shapes, near what the passes before it found.
         let last = pass == PASSES - 1;
         let problem = pair.problem(a, b, if last { SHAPES.len() } else { COARSE_SHAPES });
-        let band = if last { Band::near(&pair.outcome.passes, b.bags.len()) } else { Band::of(&problem) };
-        let band = if pass > 0 { band.narrowed(&pair.outcome.passes) } else { band };
+        let passes = &pair.outcome.passes;
+        let band = if last { Band::near(passes, b.bags.len()) } else { Band::of(&problem, passes) };
         pair.outcome = problem.search(&band);
     }
     pair

@@ -13,7 +13,7 @@ use super::evidence::{Bag, Side};
 use super::learn::Table;
 use super::sense::Likeness;
 use super::weights::{BLOCK, POSSIBLE, SHAPES, SURE, Weights};
-use super::words::Words;
+use super::words::{Places, Words};
 use crate::model::BlockKind;
 use std::ops::Range;
 
@@ -87,11 +87,11 @@ pub(super) struct Outcome {
 impl Problem<'_> {
     /// The words of a part.
     pub(super) fn words<'w>(&'w self, band: &'w Band) -> Words<'w> {
-        Words::new(self, band, &mut vec![(0.0, 0.0); self.columns.types()])
+        Words::new(self, band, &mut Places::new(self.columns))
     }
 
     pub(super) fn search(&self, band: &Band) -> Outcome {
-        let mut given = vec![(0.0, 0.0); self.columns.types()];
+        let mut places = Places::new(self.columns);
         let mut found: Vec<Found> = Vec::new();
         let mut passes = vec![Vec::new(); self.rows.bags.len() + 1];
         let mut at = Start { position: (0, 0), class: None };
@@ -100,7 +100,7 @@ impl Problem<'_> {
             // A last block as small as a half is searched with the one before it.
             let end = if last - at.position.0 <= BLOCK + BLOCK / 2 { last } else { at.position.0 + BLOCK };
             let block = band.slice(at.position, end);
-            let words = Words::new(self, &block, &mut given);
+            let words = Words::new(self, &block, &mut places);
             let whole = end == last && found.is_empty();
             let mut lattice = Lattice::new(&block, self.rows.weights, &self.priors, &at, end == last);
             lattice.score(self.shapes, |at, shape| self.score(&words, at, shape));
@@ -257,13 +257,16 @@ impl<'a> Lattice<'a> {
         }
     }
 
-    /// Scores each bead that is within the band.
+    /// Scores each bead that is within the band. A block that does not end with the texts ends where a chain reaches its
+    /// last row: what would go on along that row is no further end.
     fn score(&mut self, shapes: usize, score: impl Fn((usize, usize), usize) -> f64) {
+        let last = self.band.rows().end - 1;
         for i in self.band.rows() {
             for j in self.band.row(i) {
                 let Some(cell) = self.band.cell(i, j) else { continue };
                 for (shape, (m, n)) in SHAPES[..shapes].iter().enumerate() {
-                    if before(self.band, i, j, *m, *n).is_some() {
+                    let onwards = shape == COLUMN_ALONE && i == last && !self.to_end;
+                    if !onwards && before(self.band, i, j, *m, *n).is_some() {
                         self.scores[cell][shape] = score((i, j), shape) as f32;
                     }
                 }

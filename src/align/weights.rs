@@ -220,8 +220,12 @@ pub(super) const VISITS: usize = 4_000;
 pub(super) const TELLING: f32 = 1.0;
 /// Segments around the chain of anchors that the exact search looks at, each way.
 pub(super) const MARGIN: usize = 4;
-/// Posterior of a position from which on the next pass looks at nothing beside it, where those around are as certain.
+/// Posterior of a position from which on the next pass looks at nothing beside it.
 pub(super) const CERTAIN: f64 = 0.9999;
+/// Positions before and after that must be as certain.
+pub(super) const BESIDE: usize = 2;
+/// The weight of a bead between such positions in the chain of anchors: more than rare words can have.
+pub(super) const CERTAINLY: f64 = 1e4;
 /// Segments around the positions that the pass before held possible, each way.
 pub(super) const NEAR: usize = 3;
 /// Up to so many cells everything is searched, without anchors.

@@ -40,51 +40,68 @@ impl Said {
 }
 
 impl<'a> Words<'a> {
-    /// `given` is scratch space: as many zeros as the columns have types, and so it is left.
-    pub(super) fn new(problem: &'a Problem<'_>, band: &'a Band, given: &mut [(f32, f32)]) -> Self {
+    pub(super) fn new(problem: &'a Problem<'_>, band: &'a Band, places: &mut Places) -> Self {
         let Problem { rows, columns, table, .. } = *problem;
         let sense = problem.likeness.as_ref().map(|likeness| (likeness, likeness.products(band)));
-        let starts = Vec::with_capacity(band.cells());
-        let known = [0, 1].map(|_| vec![Cell::new(Said::UNKNOWN); band.cells() * LARGEST]);
-        let mut words = Self { rows, columns, band, starts, values: Vec::new(), known, sense };
+        let mut starts = Vec::with_capacity(band.cells());
+        let mut total = 0;
+        let (mut from, mut to) = (usize::MAX, 0);
         for i in band.rows() {
-            let row: &[u32] = rows.bags.get(i).map_or(&[], |bag| &bag.types);
-            let range = band.row(i);
-            let first = words.starts.len();
-            for j in range.clone() {
-                words.starts.push(words.values.len());
+            let row = rows.bags.get(i).map_or(0, |bag| bag.types.len());
+            (from, to) = (from.min(band.row(i).start), to.max(band.row(i).end));
+            for j in band.row(i) {
+                starts.push(total);
                 if i < rows.bags.len()
                     && let Some(bag) = columns.bags.get(j)
                 {
-                    words.values.resize(words.values.len() + row.len() + bag.types.len(), 0.0);
-                }
-            }
-            for (n, &a) in row.iter().enumerate() {
-                let pairs = &table.rows[a as usize];
-                if pairs.is_empty() {
-                    continue;
-                }
-                for pair in pairs {
-                    given[pair.b as usize] = (pair.a_given_b, pair.b_given_a);
-                }
-                for (start, bag) in
-                    words.starts[first..].iter().zip(&columns.bags[range.start.min(columns.bags.len())..])
-                {
-                    let mut sum = 0.0;
-                    let explained = &mut words.values[start + row.len()..start + row.len() + bag.types.len()];
-                    for (value, &b) in explained.iter_mut().zip(&bag.types) {
-                        let (a_given_b, b_given_a) = given[b as usize];
-                        sum += a_given_b;
-                        *value += b_given_a;
-                    }
-                    words.values[start + n] = sum;
-                }
-                for pair in pairs {
-                    given[pair.b as usize] = (0.0, 0.0);
+                    total += row + bag.types.len();
                 }
             }
         }
-        words
+        let mut values = vec![0f32; total];
+        let covered = from..to.min(columns.bags.len());
+        places.fill(columns, covered.clone());
+        let mut first = 0;
+        for i in band.rows() {
+            let (range, row) = (band.row(i), rows.bags.get(i).map_or(&[][..], |bag| &bag.types));
+            let starts = &starts[first..first + range.len()];
+            let bags = columns.bags.get(range.start..range.end.min(columns.bags.len())).unwrap_or_default();
+            let across: usize = bags.iter().map(|bag| bag.types.len()).sum();
+            for (n, &a) in row.iter().enumerate() {
+                let pairs = &table.rows[a as usize];
+                if pairs.len() * LOOKUP < across {
+                    for pair in pairs {
+                        for place in places.within(pair.b, &range) {
+                            let start = starts[place.column as usize - range.start];
+                            values[start + n] += pair.a_given_b;
+                            values[start + row.len() + place.word as usize] += pair.b_given_a;
+                        }
+                    }
+                    continue;
+                }
+                // A common word, or few columns: each of their words is looked at.
+                for pair in pairs {
+                    places.given[pair.b as usize] = (pair.a_given_b, pair.b_given_a);
+                }
+                for (start, bag) in starts.iter().zip(bags) {
+                    let mut sum = 0.0;
+                    let explained = &mut values[start + row.len()..start + row.len() + bag.types.len()];
+                    for (value, &b) in explained.iter_mut().zip(&bag.types) {
+                        let (a_given_b, b_given_a) = places.given[b as usize];
+                        sum += a_given_b;
+                        *value += b_given_a;
+                    }
+                    values[start + n] = sum;
+                }
+                for pair in pairs {
+                    places.given[pair.b as usize] = (0.0, 0.0);
+                }
+            }
+            first += range.len();
+        }
+        places.clear(columns, covered);
+        let known = [0, 1].map(|_| vec![Cell::new(Said::UNKNOWN); band.cells() * LARGEST]);
+        Self { rows, columns, band, starts, values, known, sense }
     }
 
     /// The values of a cell, of the row's words and of the column's; none at the corners of the band, where cells may be
@@ -141,6 +158,72 @@ impl<'a> Words<'a> {
         }
         let mean = score / (a_count + b_count) as f64;
         lexical / 2.0 * (score - overlap * twice) + strangers * mean.min(strangers_below) + sense
+    }
+}
+
+/// Where each type stands in some lines of a side; used again for others.
+pub(super) struct Places {
+    /// Of each type the range of its places; empty for most.
+    ranges: Vec<(u32, u32)>,
+    places: Vec<Place>,
+    /// Of each type the probabilities of the pair it makes with the word at hand; zeros between words.
+    given: Vec<(f32, f32)>,
+}
+
+/// Looking up where a type stands takes as long as looking at so many words.
+const LOOKUP: usize = 6;
+
+/// A word of a line.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    column: u32,
+    word: u32,
+}
+
+impl Places {
+    pub(super) fn new(side: &Side<'_>) -> Self {
+        let types = side.types();
+        Self { ranges: vec![(0, 0); types], places: Vec::new(), given: vec![(0.0, 0.0); types] }
+    }
+
+    /// The places of a type in some of the lines, in order.
+    fn within(&self, t: u32, lines: &Range<usize>) -> impl Iterator<Item = &Place> {
+        let (start, end) = self.ranges[t as usize];
+        let places = &self.places[start as usize..end as usize];
+        let before = places.partition_point(|place| (place.column as usize) < lines.start);
+        places[before..].iter().take_while(|place| (place.column as usize) < lines.end)
+    }
+
+    fn fill(&mut self, side: &Side<'_>, lines: Range<usize>) {
+        let Some(bags) = side.bags.get(lines.clone()) else { return };
+        for t in bags.iter().flat_map(|bag| &bag.types) {
+            self.ranges[*t as usize].1 += 1;
+        }
+        let mut total = 0;
+        for t in bags.iter().flat_map(|bag| &bag.types) {
+            let (start, count) = &mut self.ranges[*t as usize];
+            // Those that have their room have got it as an empty range from there on.
+            if *start == 0 && *count > 0 {
+                let room = std::mem::replace(count, total + 1);
+                *start = total + 1;
+                total += room;
+            }
+        }
+        self.places.clear();
+        self.places.resize(total as usize + 1, Place::default());
+        for (column, bag) in lines.zip(bags) {
+            for (word, t) in bag.types.iter().enumerate() {
+                let end = &mut self.ranges[*t as usize].1;
+                self.places[*end as usize] = Place { column: column as u32, word: word as u32 };
+                *end += 1;
+            }
+        }
+    }
+
+    fn clear(&mut self, side: &Side<'_>, lines: Range<usize>) {
+        for t in side.bags.get(lines).into_iter().flatten().flat_map(|bag| &bag.types) {
+            self.ranges[*t as usize] = (0, 0);
+        }
     }
 }
 
