@@ -82,7 +82,7 @@ type Spot = Option<(usize, usize)>;
 /// For each bead and side the place of what crosses.
 fn places(review: &Review) -> Vec<Vec<Spot>> {
     let mut places = vec![vec![None; review.sides.len()]; review.beads.len()];
-    for side in 0..review.sides.len() {
+    for (side, _) in review.sides.iter().enumerate() {
         let mut order: Vec<usize> =
             (0..review.beads.len()).filter(|n| !review.beads[*n].sides[side].is_empty()).collect();
         order.sort_by_key(|n| review.beads[*n].sides[side].start);
