@@ -249,13 +249,63 @@ struct Part {
 /// For each type of one side the types of the other it can stand for, with a weight 0–1, sorted by type.
 pub(super) type Seeds = Vec<Vec<(u32, f64)>>;
 
-/// The seed pairs of two sides. Time and memory are linear in the vocabularies but for words that sound alike, which are
-/// compared within bounded buckets of their first two consonants.
+/// Why two types may stand for each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Clue {
+    /// The same number.
+    Number,
+    /// A date and a part of it.
+    DatePart,
+    /// The same punctuation mark.
+    Mark,
+    /// The same word in the same letters.
+    Word,
+    /// Names with one key.
+    Name,
+    /// Words of two scripts that sound alike: how much, from the least that counts (0) to just alike (1); whether both
+    /// are names.
+    Sound { alike: f64, names: bool },
+    /// A Russian and a Belarusian word with one skeleton, as far as that level tells.
+    Skeleton(usize),
+    /// Words of a row of the lexicon, and among how many that row and others leave the choice.
+    Lexicon { alternatives: f64 },
+}
+
+impl Clue {
+    pub(super) fn weight(self, weights: &Weights) -> f64 {
+        match self {
+            Self::Number => weights.same_number,
+            Self::DatePart => weights.same_number * weights.date_part,
+            Self::Mark => weights.same_mark,
+            Self::Word => weights.same_word,
+            Self::Name => weights.same_name,
+            Self::Sound { alike, names } => {
+                let full = if names { 1.0 } else { weights.sound_common };
+                full * (weights.sound_least + weights.same_sound * alike)
+            }
+            Self::Skeleton(level) => weights.skeleton[level],
+            // A word of many meanings, or with many equivalents, says less.
+            Self::Lexicon { alternatives } => weights.lexicon / alternatives.sqrt(),
+        }
+    }
+}
+
+/// The seed pairs of two sides.
 pub(super) fn seeds(a: &Side<'_>, b: &Side<'_>) -> Seeds {
-    let mut pairs: Vec<FxHashMap<u32, f64>> = a.vocabulary.iter().map(|_| FxHashMap::default()).collect();
-    let mut add = |x: u32, y: u32, weight: f64| {
-        let entry = pairs[x as usize].entry(y).or_insert(0.0);
-        *entry = entry.max(weight);
+    let weighed = |row: Vec<(u32, Clue)>| row.into_iter().map(|(y, clue)| (y, clue.weight(a.weights))).collect();
+    clues(a, b).into_iter().map(weighed).collect()
+}
+
+/// For each type of one side the types of the other it can stand for, each with the clue of most weight, sorted by type.
+/// Time and memory are linear in the vocabularies but for words that sound alike, which are compared within bounded
+/// buckets of their first two consonants.
+pub(super) fn clues(a: &Side<'_>, b: &Side<'_>) -> Vec<Vec<(u32, Clue)>> {
+    let mut pairs: Vec<FxHashMap<u32, Clue>> = a.vocabulary.iter().map(|_| FxHashMap::default()).collect();
+    let mut add = |x: u32, y: u32, clue: Clue| {
+        let best = pairs[x as usize].entry(y).or_insert(clue);
+        if clue.weight(a.weights) > best.weight(a.weights) {
+            *best = clue;
+        }
     };
     same_keys(a, b, &mut add);
     lexicon_pairs(a, b, &mut add);
@@ -267,7 +317,7 @@ pub(super) fn seeds(a: &Side<'_>, b: &Side<'_>) -> Seeds {
     pairs
         .into_iter()
         .map(|row| {
-            let mut row: Vec<(u32, f64)> = row.into_iter().collect();
+            let mut row: Vec<(u32, Clue)> = row.into_iter().collect();
             row.sort_unstable_by_key(|(y, _)| *y);
             row
         })
@@ -275,24 +325,23 @@ pub(super) fn seeds(a: &Side<'_>, b: &Side<'_>) -> Seeds {
 }
 
 /// Same number, same mark, same word (same language, or Latin letters in a Cyrillic text).
-fn same_keys(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
-    let weights = a.weights;
+fn same_keys(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
     let by_key: FxHashMap<(TypeKind, &str), u32> =
         b.vocabulary.iter().enumerate().map(|(y, t)| ((t.kind, t.key.as_str()), y as u32)).collect();
     for (x, t) in a.vocabulary.iter().enumerate() {
         let Some(&y) = by_key.get(&(t.kind, t.key.as_str())) else { continue };
-        let weight = match t.kind {
-            TypeKind::Value => weights.same_number,
-            TypeKind::Mark => weights.same_mark,
-            TypeKind::Word => weights.same_word,
+        let clue = match t.kind {
+            TypeKind::Value => Clue::Number,
+            TypeKind::Mark => Clue::Mark,
+            TypeKind::Word => Clue::Word,
         };
-        add(x as u32, y, weight);
+        add(x as u32, y, clue);
     }
     // A date told without its year is the same date; a year alone is part of a date.
     for (x, t) in a.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Value) {
         for part in date_parts(&t.key) {
             if let Some(&y) = by_key.get(&(TypeKind::Value, part.as_str())) {
-                add(x as u32, y, weights.same_number * weights.date_part);
+                add(x as u32, y, Clue::DatePart);
             }
         }
     }
@@ -306,7 +355,7 @@ fn same_keys(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
     for (y, t) in b.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Value) {
         for part in date_parts(&t.key) {
             if let Some(&x) = a_by_key.get(part.as_str()) {
-                add(x, y as u32, weights.same_number * weights.date_part);
+                add(x, y as u32, Clue::DatePart);
             }
         }
     }
@@ -328,7 +377,7 @@ fn words<'a>(side: &'a Side<'_>) -> impl Iterator<Item = (u32, &'a Type)> {
     side.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Word).map(|(i, t)| (i as u32, t))
 }
 
-fn lexicon_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
+fn lexicon_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
     let lexicon = Lexicon::get();
     let mut by_row: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (y, t) in words(b) {
@@ -339,16 +388,15 @@ fn lexicon_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)
     for (x, t) in words(a) {
         let rows = lexicon.rows(a.language, &t.key);
         for row in rows {
-            // A word of many meanings, or with many equivalents, says less.
-            let alternatives = (lexicon.size(*row, b.language) * rows.len()) as f64;
+            let alternatives = ((lexicon.size(*row, b.language) * rows.len()) as f64).max(1.0);
             for y in by_row.get(row).map_or(&[][..], Vec::as_slice) {
-                add(x, *y, a.weights.lexicon / alternatives.max(1.0).sqrt());
+                add(x, *y, Clue::Lexicon { alternatives });
             }
         }
     }
 }
 
-fn skeleton_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
+fn skeleton_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
     let mut by_skeleton: [FxHashMap<String, Vec<u32>>; 4] = Default::default();
     let levels = |word: &Type, language: Language| -> [Option<String>; 4] {
         let whole = skeleton(&word.form, language);
@@ -368,15 +416,15 @@ fn skeleton_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64
     for (x, t) in words(a) {
         for (level, key) in levels(t, a.language).into_iter().enumerate() {
             for y in key.and_then(|key| by_skeleton[level].get(&key)).map_or(&[][..], Vec::as_slice) {
-                add(x, *y, a.weights.skeleton[level]);
+                add(x, *y, Clue::Skeleton(level));
             }
         }
     }
 }
 
 /// Names and international words over scripts.
-fn sound_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
-    let Weights { same_name, sound_least, same_sound, sound_floor, sound_common, .. } = *a.weights;
+fn sound_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
+    let floor = a.weights.sound_floor;
     let cyrillic = |t: &Type| t.form.chars().any(is_cyrillic);
     let bucket = |key: &str| key.chars().take(2).collect::<String>();
     let long = |t: &Type| (4..=SOUND_LETTERS).contains(&t.form.chars().take(SOUND_LETTERS + 1).count());
@@ -403,17 +451,16 @@ fn sound_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) 
             }
             let names = t.capital && other.capital;
             if names && crate::text::skeleton::same_name(&key, other_key) {
-                add(x, *y, same_name);
+                add(x, *y, Clue::Name);
             }
             // The similarity is at most the ratio of the lengths.
             let (short, long) = (length.min(*letters), length.max(*letters));
-            if (short as f64) < sound_floor * long as f64 {
+            if (short as f64) < floor * long as f64 {
                 continue;
             }
             let similarity = strsim::normalized_levenshtein(&sound, other_sound);
-            if similarity >= sound_floor {
-                let full = if names { 1.0 } else { sound_common };
-                add(x, *y, full * (sound_least + same_sound * (similarity - sound_floor) / (1.0 - sound_floor)));
+            if similarity >= floor {
+                add(x, *y, Clue::Sound { alike: (similarity - floor) / (1.0 - floor), names });
             }
         }
     }

@@ -11,6 +11,7 @@
 
 mod band;
 mod crossing;
+pub mod estimate;
 pub mod evaluate;
 mod evidence;
 mod learn;
@@ -78,13 +79,7 @@ pub fn align_weighted(
     match &sides[..] {
         [a, b] => {
             let pair = two(a, b);
-            let bead = |found: &Found| Bead {
-                sides: vec![found.rows.clone(), found.columns.clone()],
-                confidence: found.posterior,
-                crossing: false,
-            };
-            let beads = pair.outcome.found.iter().map(bead).collect();
-            crossing::joined(beads, &[([0, 1], pair.problem(a, b, SHAPES.len()))])
+            crossing::joined(pair.beads(), &[([0, 1], pair.problem(a, b, SHAPES.len()))])
         }
         [_, _, _] => three::align(&sides),
         _ => panic!("two or three texts can be aligned, not {}", texts.len()),
@@ -100,6 +95,15 @@ struct Pair {
 }
 
 impl Pair {
+    fn beads(&self) -> Vec<Bead> {
+        let bead = |f: &Found| Bead {
+            sides: vec![f.rows.clone(), f.columns.clone()],
+            confidence: f.posterior,
+            crossing: false,
+        };
+        self.outcome.found.iter().map(bead).collect()
+    }
+
     fn problem<'a>(&'a self, a: &'a Side<'_>, b: &'a Side<'_>, shapes: usize) -> Problem<'a> {
         let Self { table, length_ratio, priors, .. } = self;
         let likeness = Likeness::new(a, b);

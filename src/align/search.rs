@@ -131,6 +131,20 @@ impl Problem<'_> {
         }
     }
 
+    /// The probability of each of some beads, whether it would be found or not, all within a band.
+    pub(super) fn probabilities(&self, band: &Band, beads: &[[Range<usize>; 2]]) -> Vec<f64> {
+        let (start, words) = (Start { position: (0, 0), class: None }, self.words(band));
+        let mut lattice = Lattice::new(band, self.rows.weights, &self.priors, &start, true);
+        lattice.score(self.shapes, |at, shape| self.score(&words, at, shape));
+        lattice.settle();
+        lattice.sum();
+        let probability = |[rows, columns]: &[Range<usize>; 2]| {
+            let shape = SHAPES.iter().position(|shape| *shape == (rows.len(), columns.len()));
+            shape.map_or(0.0, |shape| lattice.probability(rows.end, columns.end, shape))
+        };
+        beads.iter().map(probability).collect()
+    }
+
     /// The score of the bead of a shape that ends at a position.
     fn score(&self, words: &Words<'_>, (i, j): (usize, usize), shape: usize) -> f64 {
         let (m, n) = SHAPES[shape];
@@ -399,6 +413,15 @@ impl<'a> Lattice<'a> {
         }
     }
 
+    /// The same, but of a line alone that it is so wherever the other side stands.
+    fn probability(&self, i: usize, j: usize, shape: usize) -> f64 {
+        match shape {
+            ROW_ALONE => self.alone[0][i - 1 - self.start.position.0].min(1.0),
+            COLUMN_ALONE => self.alone[1][j - 1 - self.start.position.1].min(1.0),
+            _ => self.posterior(i, j, shape),
+        }
+    }
+
     /// Where beads may end, up to a position.
     fn passes(&self, end: (usize, usize), passes: &mut [Vec<(usize, f32)>]) {
         let start = self.band.rows().start;
@@ -453,12 +476,7 @@ impl<'a> Lattice<'a> {
             let Some(cell) = self.band.cell(i, j) else { break };
             let shape = usize::from(best[cell].1);
             let (m, n) = SHAPES[shape];
-            let posterior = match shape {
-                ROW_ALONE => self.alone[0][i - 1 - self.start.position.0].min(1.0),
-                COLUMN_ALONE => self.alone[1][j - 1 - self.start.position.1].min(1.0),
-                _ => self.posterior(i, j, shape),
-            };
-            path.push(Found { rows: i - m..i, columns: j - n..j, posterior });
+            path.push(Found { rows: i - m..i, columns: j - n..j, posterior: self.probability(i, j, shape) });
             (i, j) = (i - m, j - n);
         }
         path.reverse();

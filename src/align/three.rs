@@ -20,7 +20,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The pairs of three sides.
-const PAIRS: [[usize; 2]; 3] = [[0, 1], [0, 2], [1, 2]];
+pub(super) const PAIRS: [[usize; 2]; 3] = [[0, 1], [0, 2], [1, 2]];
 /// A bead's class: which sides have something, as bits.
 const CLASSES: usize = 8;
 const ALL: usize = 7;
@@ -58,7 +58,7 @@ const MOST_EVENTS: usize = 3;
 
 /// The fewest merges and splits of `u` sentences that make a bead of these sizes: each merge takes one from a side, each
 /// split adds one, and `u` sentences hold together by `u - 1` merges at least.
-fn events(sizes: &[usize]) -> usize {
+pub(super) fn events(sizes: &[usize]) -> usize {
     let of = |u: usize| {
         let merges: usize = sizes.iter().map(|n| u.saturating_sub(*n)).sum();
         let apart: usize = sizes.iter().map(|n| n.abs_diff(u)).sum();
@@ -69,12 +69,16 @@ fn events(sizes: &[usize]) -> usize {
 
 /// Aligns three sides.
 pub(super) fn align(sides: &[Side<'_>]) -> Vec<Bead> {
+    paired(sides, &PAIRS.map(|[a, b]| two(&sides[a], &sides[b])), &mut [])
+}
+
+/// Aligns three sides whose pairs are aligned, and adds to each of some beads its probability, whether it is found or not.
+pub(super) fn paired(sides: &[Side<'_>], pairs: &[Pair; 3], asked: &mut [(Vec<Range<usize>>, f64)]) -> Vec<Bead> {
     let weights = sides[0].weights;
-    let pairs = PAIRS.map(|[a, b]| two(&sides[a], &sides[b]));
     let problems: Vec<Problem<'_>> =
         pairs.iter().zip(PAIRS).map(|(pair, [a, b])| pair.problem(&sides[a], &sides[b], super::SHAPES.len())).collect();
-    let agreed = agreed(&pairs);
-    let chunks = chunks(&agreed, &pairs);
+    let agreed = agreed(pairs);
+    let chunks = chunks(&agreed, pairs);
     let mut beads = Vec::new();
     let mut priors = Priors::before(weights);
     for pass in 0..2 {
@@ -83,7 +87,11 @@ pub(super) fn align(sides: &[Side<'_>]) -> Vec<Bead> {
         }
         beads.clear();
         for (n, tube) in chunks.iter().enumerate() {
-            beads.extend(Lattice::new(tube, &problems, weights, &priors, n == 0).path());
+            let lattice = Lattice::new(tube, &problems, weights, &priors, n == 0);
+            beads.extend(lattice.path());
+            if pass == 1 {
+                asked.iter_mut().for_each(|(bead, p)| *p += lattice.probability(bead));
+            }
         }
     }
     crossing::joined(beads, &PAIRS.into_iter().zip(problems).collect::<Vec<_>>())
@@ -357,6 +365,16 @@ impl<'a> Lattice<'a> {
                 }
             }
         }
+    }
+
+    /// The probability of a bead, as far as the part goes.
+    fn probability(&self, bead: &[Range<usize>]) -> f64 {
+        let Some(shape) = SHAPES.iter().position(|shape| bead.iter().map(ExactSizeIterator::len).eq(shape.sizes))
+        else {
+            return 0.0;
+        };
+        let end = key(std::array::from_fn(|s| bead[s].end), SHAPES[shape].class);
+        self.posterior.get(&(shape, end)).copied().unwrap_or(0.0)
     }
 
     /// The chain that is expected to have most beads right.

@@ -62,7 +62,7 @@ pub enum BeadsError {
 struct Whole {
     #[serde(default)]
     langs: Vec<String>,
-    beads: Vec<Vec<Vec<usize>>>,
+    beads: Option<Vec<Vec<Vec<usize>>>>,
     #[serde(default)]
     pairs: BTreeMap<String, Vec<Vec<Vec<usize>>>>,
     #[serde(default)]
@@ -95,9 +95,11 @@ fn whole(text: &str) -> Result<Beads, BeadsError> {
     let whole: Whole = serde_json::from_str(text).map_err(|error| at(error.line(), error))?;
     let langs = whole.langs.iter().map(|tag| Lang::parse(tag)).collect::<Result<_, _>>().map_err(|e| at(1, e))?;
     let range = |spans: Vec<(usize, usize)>| spans.into_iter().map(|(start, end)| start..end).collect();
+    // Of two languages the beads may be told as those of their pair.
+    let numbers = whole.beads.or_else(|| whole.pairs.get(&whole.langs.join("-")).cloned()).ok_or(BeadsError::None)?;
     Ok(Beads {
         langs,
-        numbers: Some(whole.beads),
+        numbers: Some(numbers),
         pairs: whole.pairs,
         spans: whole.spans.into_iter().map(|(lang, spans)| (lang, range(spans))).collect(),
         ..Beads::default()
@@ -230,6 +232,9 @@ mod tests {
         let beads = read(gold.as_bytes()).unwrap();
         assert_eq!(beads.numbers, Some(vec![vec![vec![0], vec![0, 1]], vec![vec![1], vec![]]]));
         assert_eq!((beads.pairs["en-ru"].len(), &beads.spans["en"]), (1, &vec![0..5, 6..9]));
+        let pair = r#"{"langs":["en","ru"],"beads":null,"pairs":{"en-ru":[[[0],[0]]]}}"#;
+        assert_eq!(read(pair.as_bytes()).unwrap().numbers, Some(vec![vec![vec![0], vec![0]]]));
+        assert_eq!(read(br#"{"langs":["en","ru"]}"#), Err(BeadsError::None));
         assert_eq!(read(b" [[[0],[1]]]").unwrap().numbers, Some(vec![vec![vec![0], vec![1]]]));
 
         let table = "confidence\tru\tbe\n0.99\tДа. ‖ Ну\tТак.\n0.50\t\tНе\n";

@@ -146,8 +146,9 @@ pub(super) fn check(documents: &[OpenedDocument]) -> Result<(), Error> {
     Ok(())
 }
 
-/// The segments as the aligner takes them.
-fn lines(opened: &OpenedDocument) -> Vec<Line<'_>> {
+/// The segments of a document as the aligner takes them.
+#[must_use]
+pub fn lines(opened: &OpenedDocument) -> Vec<Line<'_>> {
     let mut last = None;
     let mut end = 0;
     opened

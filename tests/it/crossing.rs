@@ -108,8 +108,11 @@ fn with_news(orders: [&[usize]; 3]) -> Place {
     place
 }
 
-/// The beads of an answer, each by the sentences it holds, paragraph and sentence, and whether it crosses.
-fn beads(messages: &[Value]) -> Vec<([Vec<(usize, usize)>; 3], bool)> {
+/// The sentences a bead holds of each language, as paragraph and sentence, and whether it crosses.
+type Held = ([Vec<(usize, usize)>; 3], bool);
+
+/// The beads of an answer.
+fn beads(messages: &[Value]) -> Vec<Held> {
     let known = |lang: usize, text: &str| {
         let all = NEWS.iter().enumerate().flat_map(|(p, sentences)| (0..sentences.len()).map(move |s| (p, s)));
         all.into_iter().find(|(p, s)| NEWS[*p][*s][lang] == text).unwrap_or_else(|| panic!("{text}"))
