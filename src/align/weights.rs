@@ -72,7 +72,7 @@ weights! {
     length_beads: f64 = 10.0;
 
     /// Prior probabilities of bead shapes within their class (beads of two sides; segments alone) before anything is known
-    /// of the documents, in the order of [`SHAPES`]; re-estimated after each pass. Counted: 1-1 0.95 in news with few
+    /// of the documents, in the order of `SHAPES`; re-estimated after each pass. Counted: 1-1 0.95 in news with few
     /// merges, 0.92 with 15 %; 1-2 as 2-1 0.02–0.035, 2-2 0.001, 1-3 as 3-1 0.003–0.006. 2-2 and more have more here: what
     /// generated documents have of them is two merges that meet, translators do it on purpose.
     shapes: [f64; SHAPES.len()] =
