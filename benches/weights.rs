@@ -184,7 +184,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     report("before", &weights);
     if options.fit {
         // Vectors are not in the sets. What can be counted is fitted only when it is named.
-        let fits = |name: &str| !options.only.is_empty() || !counted.contains_key(name) && !name.starts_with("sense");
+        let chosen = |name: &str| ["sense", "crossing"].iter().any(|of| name.starts_with(of));
+        let fits = |name: &str| !options.only.is_empty() || !counted.contains_key(name) && !chosen(name);
         let fitted = |name: &String| options.asked(name) && fits(name);
         let names = weights.numbers().into_iter().map(|(name, _)| name).filter(fitted).collect::<Vec<_>>();
         fit(&mut weights, &names, &sets, options.step.unwrap_or(1.25));

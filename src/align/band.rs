@@ -206,20 +206,24 @@ fn largest_full(stops: impl Iterator<Item = (usize, usize)>) -> usize {
 }
 
 /// A row and a column that share rare words, and how much they say.
-struct Candidate {
-    row: usize,
-    column: usize,
-    weight: f64,
+pub(super) struct Candidate {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) weight: f64,
 }
 
-/// The candidates of all rows; a bead that is certain is the only one of its row.
-fn candidates(problem: &Problem<'_>, certain: &[Option<Range<usize>>]) -> Vec<Candidate> {
+/// The candidates of all rows, in their order; a bead that is certain is the only one of its row.
+pub(super) fn candidates(problem: &Problem<'_>, certain: &[Option<Range<usize>>]) -> Vec<Candidate> {
     let columns = problem.columns;
     let postings = postings(columns);
     let words: usize = columns.bags.iter().map(|bag| bag.types.len()).sum();
     let mean = words as f64 / columns.bags.len().max(1) as f64;
-    let telling: Vec<Vec<Telling>> =
-        (0..problem.rows.vocabulary.len()).map(|a| telling(problem, a, &postings, mean)).collect();
+    // A part of a text has few of its words.
+    let mut known: Vec<Option<Vec<Telling>>> = Vec::new();
+    known.resize_with(problem.rows.types(), || None);
+    for &a in problem.rows.bags.iter().flat_map(|bag| &bag.types) {
+        known[a as usize].get_or_insert_with(|| telling(problem, a as usize, &postings, mean));
+    }
     let mut weights = vec![0f32; columns.bags.len()];
     let mut out = Vec::new();
     for (row, bag) in problem.rows.bags.iter().enumerate() {
@@ -231,7 +235,7 @@ fn candidates(problem: &Problem<'_>, certain: &[Option<Range<usize>>]) -> Vec<Ca
         }
         let mut touched: Vec<usize> = Vec::new();
         // The rarest correspondences first, as far as they can be looked at.
-        let mut words: Vec<&Telling> = bag.types.iter().flat_map(|a| &telling[*a as usize]).collect();
+        let mut words: Vec<&Telling> = bag.types.iter().filter_map(|a| known[*a as usize].as_ref()).flatten().collect();
         words.sort_unstable_by_key(|word| (word.lines, word.b));
         let mut visits = 0;
         for word in words {
@@ -296,7 +300,7 @@ fn telling(problem: &Problem<'_>, a: usize, postings: &[Vec<usize>], mean: f64) 
 }
 
 fn postings(side: &Side<'_>) -> Vec<Vec<usize>> {
-    let mut postings = vec![Vec::new(); side.vocabulary.len()];
+    let mut postings = vec![Vec::new(); side.types()];
     for (line, bag) in side.bags.iter().enumerate() {
         for &t in &bag.types {
             let lines: &mut Vec<usize> = &mut postings[t as usize];
@@ -309,7 +313,7 @@ fn postings(side: &Side<'_>) -> Vec<Vec<usize>> {
 }
 
 /// The heaviest chain of candidates that grows in both rows and columns (a Fenwick tree of best weights by column).
-fn chain(candidates: &[Candidate]) -> Vec<(usize, usize)> {
+pub(super) fn chain(candidates: &[Candidate]) -> Vec<(usize, usize)> {
     let columns = candidates.iter().map(|c| c.column + 1).max().unwrap_or(0);
     let mut tree: Vec<(f64, Option<usize>)> = vec![(0.0, None); columns + 1];
     let mut before: Vec<Option<usize>> = vec![None; candidates.len()];

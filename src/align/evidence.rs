@@ -29,6 +29,7 @@ pub struct Line<'a> {
 }
 
 /// A segment as types and length.
+#[derive(Clone)]
 pub(super) struct Bag {
     pub(super) types: Vec<u32>,
     /// For each type one by its background probability.
@@ -126,6 +127,23 @@ impl<'w> Side<'w> {
             bag.rarity = bag.types.iter().map(|t| (1.0 / side.background[*t as usize]) as f32).collect();
         }
         side
+    }
+
+    /// How many types there are.
+    pub(super) fn types(&self) -> usize {
+        self.background.len()
+    }
+
+    /// A part of the text by itself, its types numbered and as common as in the whole.
+    pub(super) fn part(&self, lines: &[usize]) -> Self {
+        Self {
+            weights: self.weights,
+            language: self.language,
+            bags: lines.iter().map(|line| self.bags[*line].clone()).collect(),
+            vocabulary: Vec::new(),
+            background: self.background.clone(),
+            sense: self.sense.as_ref().map(|sense| sense.part(lines)),
+        }
     }
 
     fn bag(&mut self, line: &Line<'_>, known: &mut Known) -> Bag {

@@ -2,7 +2,8 @@
 //!
 //! Pairs are aligned by words, lengths and layout: seed correspondences (`evidence`), a band around a chain of anchors
 //! (`band`), the beads most probably right in it (`search`, by the scores of `words`), correspondences learned from them
-//! (`learn`), and again. Three languages are decided by the evidence of all three pairs at once (`three`).
+//! (`learn`), and again. Three languages are decided by the evidence of all three pairs at once (`three`). What then
+//! stands alone on both sides is looked at once more: paragraphs may have been moved (`crossing`).
 //!
 //! Sentence vectors from outside can join the evidence (`sense`), and so can words learned from translations that are
 //! there already (`taught`).
@@ -13,6 +14,7 @@
 //! Nothing here knows of files or databases: lines in, beads out.
 
 mod band;
+mod crossing;
 pub mod estimate;
 pub mod evaluate;
 mod evidence;
@@ -43,7 +45,8 @@ use weights::{COARSE_SHAPES, LEARN_PAIRS, PASSES, SHAPES};
 /// Name and version written into the provenance of what was aligned.
 pub const ALIGNER: &str = concat!("tolmach ", env!("CARGO_PKG_VERSION"));
 
-/// Aligns two or three texts. Every line of each stands in exactly one bead; beads are in order on every side.
+/// Aligns two or three texts. Every line of each stands in exactly one bead. Beads that do not cross are in order on every
+/// side; those that do stand where their first side does, so that on the first side all are in order.
 ///
 /// Time and memory are linear in the number of lines, whatever stands in them: the band has a bound (see `band`), is
 /// searched block by block, and words are learned from a bounded number of beads. Of each line the first 256 words count.
@@ -87,7 +90,10 @@ pub fn align_weighted(texts: &[(Language, Vec<Line<'_>>)], help: &Help<'_>, weig
         side.sense = Some(Sense::new(vectors, &side.bags));
     }
     match &sides[..] {
-        [a, b] => two(a, b, taught).beads(),
+        [a, b] => {
+            let pair = two(a, b, taught);
+            crossing::joined(pair.beads(), &[([0, 1], pair.problem(a, b, SHAPES.len()))])
+        }
         [_, _, _] => three::align(&sides, taught),
         _ => panic!("two or three texts can be aligned, not {}", texts.len()),
     }
@@ -103,7 +109,11 @@ struct Pair {
 
 impl Pair {
     fn beads(&self) -> Vec<Bead> {
-        let bead = |f: &Found| Bead { sides: vec![f.rows.clone(), f.columns.clone()], confidence: f.posterior };
+        let bead = |f: &Found| Bead {
+            sides: vec![f.rows.clone(), f.columns.clone()],
+            confidence: f.posterior,
+            crossing: false,
+        };
         self.outcome.found.iter().map(bead).collect()
     }
 

@@ -35,6 +35,11 @@ impl Sense {
         vectors.resize(bags.len(), Vec::new());
         Self { vectors }
     }
+
+    /// The vectors of some lines.
+    pub(super) fn part(&self, lines: &[usize]) -> Self {
+        Self { vectors: lines.iter().map(|line| self.vectors[*line].clone()).collect() }
+    }
 }
 
 /// How like the lines of two texts are.

@@ -38,21 +38,27 @@ fn shapes(beads: &[Bead]) -> Vec<String> {
     beads.iter().map(|bead| bead.shape().to_string()).collect()
 }
 
-/// Each line of each side stands in exactly one bead, in order; no bead is empty; confidence is a probability.
+/// Each line of each side stands in exactly one bead; those that do not cross are in order, the others at the place of
+/// their first side, and out of order; no bead is empty; confidence is a probability.
 #[track_caller]
 fn whole(texts: &[(Language, Vec<Line<'_>>)]) -> Vec<Bead> {
     let beads = align(texts);
+    let mut taken: Vec<Vec<usize>> = texts.iter().map(|(_, lines)| vec![0; lines.len()]).collect();
     let mut at = vec![0; texts.len()];
     for bead in &beads {
-        assert!(bead.filled() > 0);
         assert!((0.0..=1.0).contains(&bead.confidence), "{bead:?}");
         assert_eq!(bead.sides.len(), texts.len());
-        for (at, side) in at.iter_mut().zip(&bead.sides) {
-            assert_eq!(side.start, *at, "{bead:?}");
-            *at = side.end;
+        assert!(bead.filled() > usize::from(bead.crossing), "{bead:?}");
+        let first = bead.sides.iter().position(|side| !side.is_empty());
+        for (n, (at, side)) in at.iter_mut().zip(&bead.sides).enumerate() {
+            taken[n][side.clone()].iter_mut().for_each(|times| *times += 1);
+            if !side.is_empty() && (!bead.crossing || first == Some(n)) {
+                assert!(side.start >= *at, "{bead:?} in {beads:?}");
+                *at = side.end;
+            }
         }
     }
-    assert_eq!(at, texts.iter().map(|(_, lines)| lines.len()).collect::<Vec<_>>());
+    assert!(taken.iter().flatten().all(|times| *times == 1), "{beads:?}");
     beads
 }
 
@@ -167,8 +173,38 @@ fn side() -> impl Strategy<Value = Vec<(String, bool, u8)>> {
     prop::collection::vec((text, any::<bool>(), 0u8..3), 0..40)
 }
 
+/// The lines of a text in the order of its parts.
+fn reordered(texts: &[&'static str; 6], order: &[usize]) -> Vec<&'static str> {
+    order.iter().flat_map(|part| &texts[part * 2..part * 2 + 2]).copied().collect()
+}
+
+#[test]
+fn what_was_moved_crosses() {
+    let (ru, be, en) = (RU.to_vec(), BE.to_vec(), reordered(&EN, &[1, 2, 0]));
+    let crosses =
+        |beads: &[Bead]| beads.iter().filter(|bead| bead.crossing).map(|bead| bead.sides.clone()).collect::<Vec<_>>();
+    let beads = whole(&[(Language::Ru, lines(&ru)), (Language::En, lines(&en))]);
+    assert_eq!(crosses(&beads), [[0..1, 4..5], [1..2, 5..6]]);
+    let beads = whole(&[(Language::Ru, lines(&ru)), (Language::Be, lines(&be)), (Language::En, lines(&en))]);
+    assert_eq!(crosses(&beads), [[0..1, 0..1, 4..5], [1..2, 1..2, 5..6]]);
+    // All three have it elsewhere.
+    let be = reordered(&BE, &[0, 2, 1]);
+    let beads = whole(&[(Language::En, lines(&en)), (Language::Ru, lines(&ru)), (Language::Be, lines(&be))]);
+    assert_eq!(shapes(&beads), ["1-1-1"; 6]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn whatever_was_moved_no_line_is_lost(
+        orders in prop::collection::vec(prop::collection::vec(0usize..3, 0..9), 2..=3),
+    ) {
+        let texts = [RU, BE, EN].iter().zip(&orders).map(|(texts, order)| reordered(texts, order)).collect::<Vec<_>>();
+        let texts: Vec<_> = LANGUAGES.into_iter().zip(texts.iter().map(|texts| lines(texts))).collect();
+        let beads = whole(&texts);
+        prop_assert_eq!(&beads, &align(&texts), "the same texts give the same beads");
+    }
 
     #[test]
     fn every_line_stands_in_one_bead(sides in prop::collection::vec(side(), 2..=3)) {

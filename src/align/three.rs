@@ -14,7 +14,7 @@ use super::search::{Part, Problem, Sum};
 use super::taught::Taught;
 use super::weights::{AGREED, BOX_CELLS, THREE_CELLS, Weights};
 use super::words::Words;
-use super::{Pair, two};
+use super::{Pair, crossing, two};
 use crate::model::Bead;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -95,7 +95,7 @@ pub(super) fn paired(sides: &[Side<'_>], pairs: &[Pair; 3], asked: &mut [(Vec<Ra
             }
         }
     }
-    beads
+    crossing::joined(beads, &PAIRS.into_iter().zip(problems).collect::<Vec<_>>())
 }
 
 /// The places where all three pairs are certain of a boundary, and certain of the same; in order on all sides.
@@ -401,7 +401,7 @@ impl<'a> Lattice<'a> {
         while to != 0 {
             let (_, shape, from) = best[to];
             let sides = (0..3).map(|s| self.tube[to][s] - SHAPES[shape].sizes[s]..self.tube[to][s]).collect();
-            path.push(Bead { sides, confidence: posterior(shape, to) });
+            path.push(Bead { sides, confidence: posterior(shape, to), crossing: false });
             to = from;
         }
         path.reverse();

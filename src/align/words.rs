@@ -182,7 +182,7 @@ struct Place {
 
 impl Places {
     pub(super) fn new(side: &Side<'_>) -> Self {
-        let types = side.vocabulary.len();
+        let types = side.types();
         Self { ranges: vec![(0, 0); types], places: Vec::new(), given: vec![(0.0, 0.0); types] }
     }
 

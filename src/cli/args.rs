@@ -116,6 +116,9 @@ Review in a browser or in a spreadsheet, then store what was decided:
   tolmach align speech_ru.docx speech_be.docx --out review.xlsx
   tolmach align --apply review.xlsx --into main
 
+Keep paragraphs too that stand elsewhere in another language (marked ↕):
+  tolmach align order.ru.txt order.en.txt --into main --crossing
+
 Add a third language to what is stored:
   tolmach align speech_ru.docx speech_en.docx --into main --extend
 
@@ -146,7 +149,7 @@ pub(super) struct AlignArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "apply", "extend"], value_hint = ValueHint::FilePath)]
     pub(super) manifest: Option<PathBuf>,
     /// Filter: documents from stdin, their beads to stdout, one JSON object a line
-    #[arg(long, conflicts_with_all = ["files", "manifest", "lang", "segmented", "encoding", "into", "out", "min_confidence", "apply"])]
+    #[arg(long, conflicts_with_all = ["files", "manifest", "lang", "segmented", "encoding", "into", "out", "min_confidence", "crossing", "apply"])]
     pub(super) jsonl: bool,
     /// Take a reviewed alignment instead: the json that the page saved, or an edited tsv, csv, xlsx.
     /// Documents named as well are compared with it, and tell what rows deleted from a table held
@@ -194,6 +197,9 @@ pub(super) struct AlignArgs {
     /// Least confidence of a bead that is stored or written to TMX, 0 to 1
     #[arg(long, value_name = "X", default_value_t = crate::workspace::align::DEFAULT_MIN_CONFIDENCE)]
     pub(super) min_confidence: f64,
+    /// Store or write to TMX also what stands elsewhere in another language (moved paragraphs)
+    #[arg(long)]
+    pub(super) crossing: bool,
 }
 
 #[derive(Debug, Args)]

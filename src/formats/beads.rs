@@ -9,7 +9,9 @@
 //!   its segments with ` ‖ ` or ` ¶ ` between them. Tables for review are such.
 
 use super::encoding;
+use super::review::read_delimited;
 use crate::lang::{Lang, Language};
+use crate::model::ReviewBead;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -155,7 +157,25 @@ fn lines(text: &str) -> Result<Beads, BeadsError> {
 /// Columns of a table that are no languages, though some could be tags: those of reviews, and of many documents.
 const OTHER_COLUMNS: [&str; 6] = ["n", "shape", "confidence", "status", "check", "document"];
 
+/// A table for review, whose texts may stand in another order than its rows.
+fn reviewed(text: &str) -> Option<Beads> {
+    let (review, _) = text.starts_with("n\t").then(|| read_delimited(text.as_bytes(), "").ok())??;
+    let numbers = |bead: &ReviewBead| bead.sides.iter().map(|side| side.clone().collect()).collect();
+    let texts = |bead: &ReviewBead| {
+        review.sides.iter().zip(&bead.sides).map(|(side, range)| side.segments[range.clone()].to_vec()).collect()
+    };
+    Some(Beads {
+        langs: review.sides.iter().map(|side| side.lang.clone()).collect(),
+        numbers: Some(review.beads.iter().map(numbers).collect()),
+        texts: Some(review.beads.iter().map(texts).collect()),
+        ..Beads::default()
+    })
+}
+
 fn table(text: &str) -> Result<Beads, BeadsError> {
+    if let Some(beads) = reviewed(text) {
+        return Ok(beads);
+    }
     // A table for review is quoted as spreadsheets do it; in other tables a quote is a quote.
     let mut table = ::csv::ReaderBuilder::new()
         .delimiter(b'\t')

@@ -35,6 +35,8 @@ pub struct Bead {
     pub sides: Vec<Range<usize>>,
     /// How sure the aligner is that this bead is exactly right, 0–1.
     pub confidence: f64,
+    /// Whether it is out of order with its neighbours: a paragraph that stands elsewhere in another language.
+    pub crossing: bool,
 }
 
 impl Bead {
@@ -51,6 +53,29 @@ impl Bead {
     }
 }
 
+/// Which beads become units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Keep {
+    /// Those that are at least so sure …
+    pub min_confidence: f64,
+    /// … and of those that cross all, or none.
+    pub crossing: bool,
+}
+
+impl Keep {
+    /// Whether a bead becomes a unit.
+    #[must_use]
+    pub fn takes(self, bead: &Bead) -> bool {
+        bead.filled() > 1 && bead.confidence >= self.min_confidence && (self.crossing || !bead.crossing)
+    }
+
+    /// Whether a bead does not become a unit only because it crosses.
+    #[must_use]
+    pub fn leaves_crossing(self, bead: &Bead) -> bool {
+        !self.takes(bead) && Self { crossing: true, ..self }.takes(bead)
+    }
+}
+
 /// Two or three documents aligned: every segment of each stands in exactly one bead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alignment {
@@ -58,6 +83,6 @@ pub struct Alignment {
     pub langs: Vec<Lang>,
     /// For each language its segments: byte ranges in the document's text.
     pub segments: Vec<Vec<Range<usize>>>,
-    /// The beads in document order.
+    /// The beads, in the order of the first language each has. Those that do not cross are in order in every language.
     pub beads: Vec<Bead>,
 }

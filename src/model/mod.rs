@@ -11,7 +11,7 @@ mod segment;
 mod term;
 mod tu;
 
-pub use bead::{Alignment, Bead, DOUBTFUL, Shape};
+pub use bead::{Alignment, Bead, DOUBTFUL, Keep, Shape};
 pub use document::{Block, BlockKind, Document, Source};
 pub use journal::{Batch, BatchId, BatchKind, BatchState};
 pub use review::{Review, ReviewBead, ReviewSide, Verdict};

@@ -1,6 +1,6 @@
 //! Reviews: an alignment with its texts, as a person looks it through away from its documents.
 
-use super::bead::Shape;
+use super::bead::{Keep, Shape};
 use super::document::Source;
 use crate::lang::Lang;
 use std::ops::Range;
@@ -12,7 +12,8 @@ pub struct Review {
     pub aligner: Option<String>,
     /// The documents, in the order of each bead's sides.
     pub sides: Vec<ReviewSide>,
-    /// The beads in document order: each segment of every side stands in exactly one, rejected ones included.
+    /// The beads in document order, those that cross at the place of their first side: each segment of every side stands
+    /// in exactly one, rejected ones included.
     pub beads: Vec<ReviewBead>,
 }
 
@@ -34,6 +35,8 @@ pub struct ReviewBead {
     pub sides: Vec<Range<usize>>,
     /// How sure the aligner was; `None` when a person made or changed the bead.
     pub confidence: Option<f64>,
+    /// Whether it is out of order with its neighbours, or was made of such.
+    pub crossing: bool,
     /// What was decided about it.
     pub verdict: Verdict,
 }
@@ -94,11 +97,12 @@ impl ReviewBead {
         self.confidence.is_none() || self.verdict == Verdict::Accepted
     }
 
-    /// Whether it makes a unit: two languages or more, not rejected, and reviewed or else sure enough.
+    /// Whether it makes a unit: two languages or more, not rejected, and reviewed or else sure enough and in order.
     #[must_use]
-    pub fn is_kept(&self, min_confidence: f64) -> bool {
-        let sure = self.confidence.is_some_and(|confidence| confidence >= min_confidence);
+    pub fn is_kept(&self, keep: Keep) -> bool {
+        let sure = self.confidence.is_some_and(|confidence| confidence >= keep.min_confidence);
+        let wanted = sure && (keep.crossing || !self.crossing);
         let filled = self.sides.iter().filter(|side| !side.is_empty()).count();
-        filled > 1 && self.verdict != Verdict::Rejected && (self.is_reviewed() || sure)
+        filled > 1 && self.verdict != Verdict::Rejected && (self.is_reviewed() || wanted)
     }
 }

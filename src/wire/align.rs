@@ -1,6 +1,6 @@
 //! Messages of `align`: a bead a line, then a summary.
 
-use super::VERSION;
+use super::{VERSION, is_zero};
 use crate::text::CharCounter;
 use crate::workspace::align::{Aligned, Stored};
 use serde::Serialize;
@@ -17,6 +17,9 @@ pub struct BeadMessage<'a> {
     pub shape: String,
     /// How sure the aligner is, 0–1.
     pub confidence: f64,
+    /// Present and true when the bead is out of order with its neighbours.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub crossing: bool,
     /// The segments of each language.
     pub segments: Sides<'a>,
 }
@@ -55,6 +58,9 @@ pub struct AlignmentMessage<'a> {
     pub shapes: BTreeMap<String, usize>,
     /// Segments of each language that stand alone.
     pub unaligned: BTreeMap<String, usize>,
+    /// Beads that cross, if there are any.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub crossing: usize,
     /// What was stored, if anything was to be.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stored: Option<StoredMessage<'a>>,
@@ -74,6 +80,9 @@ pub struct StoredMessage<'a> {
     pub extended: Option<u64>,
     /// Beads left out.
     pub skipped: u64,
+    /// … of these, left out only because they cross, if there are any.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub crossing: u64,
     /// The batch; null when nothing changed.
     pub batch: Option<i64>,
 }
@@ -101,6 +110,7 @@ pub fn beads(aligned: &Aligned) -> impl Iterator<Item = BeadMessage<'_>> {
             n,
             shape: bead.shape().to_string(),
             confidence: (bead.confidence * 1e4).round() / 1e4,
+            crossing: bead.crossing,
             segments: Sides(segments.collect()),
         }
     })
@@ -125,6 +135,7 @@ pub fn summary<'a>(aligned: &Aligned, stored: Option<&'a Stored>) -> AlignmentMe
         beads: aligned.alignment.beads.len(),
         shapes,
         unaligned,
+        crossing: aligned.alignment.beads.iter().filter(|bead| bead.crossing).count(),
         stored: stored.map(StoredMessage::from),
     }
 }
@@ -137,6 +148,7 @@ impl<'a> From<&'a Stored> for StoredMessage<'a> {
             merged: stored.merged,
             extended: stored.extended,
             skipped: stored.skipped,
+            crossing: stored.crossing,
             batch: stored.batch,
         }
     }

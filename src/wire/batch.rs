@@ -1,6 +1,6 @@
 //! Messages of `align` over many documents: one for each, then one for the run.
 
-use super::{ProblemMessage, StoredMessage, VERSION};
+use super::{ProblemMessage, StoredMessage, VERSION, is_zero};
 use crate::workspace::batch::{Done, Outcome, Quality, Run};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -44,6 +44,9 @@ pub struct QualityMessage {
     pub segments: usize,
     /// Segments that stand alone.
     pub alone: usize,
+    /// Beads that cross, if there are any.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub crossing: usize,
 }
 
 /// A problem with the file it is in.
@@ -92,6 +95,9 @@ pub struct RunStoredMessage<'a> {
     pub merged: u64,
     /// Beads left out.
     pub skipped: u64,
+    /// … of these, left out only because they cross, if there are any.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub crossing: u64,
     /// The batches.
     pub batches: &'a [i64],
 }
@@ -109,7 +115,8 @@ pub struct WorstMessage<'a> {
 impl From<Quality> for QualityMessage {
     fn from(quality: Quality) -> Self {
         let confidence = (quality.confidence * 1e4).round() / 1e4;
-        Self { beads: quality.beads, confidence, segments: quality.segments, alone: quality.alone }
+        let Quality { beads, segments, alone, crossing, .. } = quality;
+        Self { beads, confidence, segments, alone, crossing }
     }
 }
 
@@ -165,6 +172,7 @@ pub fn run(run: &Run) -> RunMessage<'_> {
             added: stored.added,
             merged: stored.merged,
             skipped: stored.skipped,
+            crossing: stored.crossing,
             batches: &stored.batches,
         }),
         worst: run.worst.iter().map(|(id, quality)| WorstMessage { id, quality: (*quality).into() }).collect(),

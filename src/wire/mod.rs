@@ -40,6 +40,11 @@ use serde::Serialize;
 /// Version of all messages.
 pub const VERSION: u8 = 1;
 
+/// Whether a count is told only when there is something to count.
+pub(crate) fn is_zero<N: Default + PartialEq>(count: &N) -> bool {
+    *count == N::default()
+}
+
 /// A message as one line of JSON, without the line end.
 #[must_use]
 pub fn line(message: &impl Serialize) -> String {

@@ -1,7 +1,7 @@
 //! Messages of `align --jsonl`: documents in, their beads out, one object a line.
 
-use super::VERSION;
 use super::align::{AlignmentMessage, BeadMessage, beads, summary};
+use super::{VERSION, is_zero};
 use crate::lang::Lang;
 use crate::workspace::align::Aligned;
 use crate::workspace::pipe::Text;
@@ -164,6 +164,9 @@ pub struct AlignedMessage<'a> {
     pub shapes: BTreeMap<String, usize>,
     /// Segments of each language that stand alone.
     pub unaligned: BTreeMap<String, usize>,
+    /// Beads that cross, if there are any.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub crossing: usize,
     /// The other fields of the input.
     #[serde(skip_serializing_if = "Meta::is_empty")]
     pub meta: &'a Meta,
@@ -199,7 +202,7 @@ pub fn aligned_document(id: &str, aligned: &Aligned) -> String {
 }
 
 fn message<'a>(id: Option<&'a RawValue>, meta: &'a Meta, aligned: &'a Aligned) -> AlignedMessage<'a> {
-    let AlignmentMessage { shapes, unaligned, .. } = summary(aligned, None);
+    let AlignmentMessage { shapes, unaligned, crossing, .. } = summary(aligned, None);
     AlignedMessage {
         v: VERSION,
         r#type: "aligned",
@@ -208,6 +211,7 @@ fn message<'a>(id: Option<&'a RawValue>, meta: &'a Meta, aligned: &'a Aligned) -
         beads: beads(aligned).collect(),
         shapes,
         unaligned,
+        crossing,
         meta,
     }
 }

@@ -1,6 +1,6 @@
 //! The message of `align --apply`.
 
-use super::{ProblemMessage, VERSION};
+use super::{ProblemMessage, VERSION, is_zero};
 use crate::model::{Review, Verdict};
 use crate::problem::Problem;
 use crate::workspace::review::Applied;
@@ -39,6 +39,9 @@ pub struct AppliedMessage<'a> {
     pub removed: u64,
     /// Beads left out.
     pub skipped: u64,
+    /// … of these, left out only because they cross, if there are any.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub crossing: u64,
     /// The batch; null when nothing changed.
     pub batch: Option<i64>,
 }
@@ -61,6 +64,7 @@ pub fn review<'a>(review: &Review, problems: &[Problem], applied: Option<&'a App
             merged: a.merged,
             removed: a.removed,
             skipped: a.skipped,
+            crossing: a.crossing,
             batch: a.batch,
         }),
     }

@@ -5,7 +5,7 @@ use super::unit::unit_of;
 use super::{Error, Help, OpenedDocument, Progress, Workspace, files_in, now};
 use crate::align::{ALIGNER, Line};
 use crate::lang::Lang;
-use crate::model::{Alignment, BatchKind, Bead, BlockKind, Tu};
+use crate::model::{Alignment, BatchKind, Bead, BlockKind, Keep, Tu};
 use crate::store::{Added, Store, Writer};
 use std::path::{Path, PathBuf};
 
@@ -47,8 +47,10 @@ pub struct Stored {
     pub merged: u64,
     /// Units that were there already and got a further language; `None` when that was not asked for.
     pub extended: Option<u64>,
-    /// Beads not stored: with one language only, or less sure than asked.
+    /// Beads not stored: with one language only, less sure than asked, or crossing.
     pub skipped: u64,
+    /// … of these, left out only because they cross.
+    pub crossing: u64,
     /// The batch; `None` when nothing changed.
     pub batch: Option<i64>,
 }
@@ -175,7 +177,7 @@ fn common(documents: &[OpenedDocument], beads: &[Bead]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Stores the beads of two languages or more that are sure enough, as one batch.
+/// Stores the beads of two languages or more that are wanted, as one batch.
 ///
 /// # Errors
 /// When the memory cannot be written; then nothing is stored.
@@ -183,25 +185,25 @@ pub fn store(
     workspace: &Workspace,
     aligned: &Aligned,
     memory: &str,
-    min_confidence: f64,
+    keep: Keep,
     progress: &dyn Progress,
 ) -> Result<Stored, Error> {
     let title = title(aligned.documents.iter().map(|document| document.path.as_path()));
     workspace.changing(memory, |store| {
         let at = now();
         let mut writer = store.writer(BatchKind::Align, &title, &at)?;
-        let mut stored = add(&mut *writer, aligned, memory, min_confidence, &at, progress)?;
+        let mut stored = add(&mut *writer, aligned, memory, keep, &at, progress)?;
         stored.batch = writer.commit()?.map(|batch| batch.id.0);
         Ok(stored)
     })
 }
 
-/// Adds the beads that are sure enough to a batch; whether it is kept is still open.
+/// Adds the beads that are wanted to a batch; whether it is kept is still open.
 pub(super) fn add(
     writer: &mut dyn Writer,
     aligned: &Aligned,
     memory: &str,
-    min_confidence: f64,
+    keep: Keep,
     at: &str,
     progress: &dyn Progress,
 ) -> Result<Stored, Error> {
@@ -211,8 +213,9 @@ pub(super) fn add(
         if n % 64 == 0 && progress.at("storing", n as u64, Some(total)).is_break() {
             return Err(Error::Interrupted);
         }
-        if bead.filled() < 2 || bead.confidence < min_confidence {
+        if !keep.takes(bead) {
             stored.skipped += 1;
+            stored.crossing += u64::from(keep.leaves_crossing(bead));
             continue;
         }
         let mut tu = unit(aligned, n, bead);
@@ -237,14 +240,14 @@ pub(super) fn title<'a>(paths: impl Iterator<Item = &'a Path> + Clone) -> String
     }
 }
 
-/// The units of an alignment that are sure enough, for a file.
-pub fn units(aligned: &Aligned, min_confidence: f64) -> impl Iterator<Item = Tu> {
+/// The units of an alignment that are wanted, for a file.
+pub fn units(aligned: &Aligned, keep: Keep) -> impl Iterator<Item = Tu> {
     aligned
         .alignment
         .beads
         .iter()
         .enumerate()
-        .filter(move |(_, bead)| bead.filled() > 1 && bead.confidence >= min_confidence)
+        .filter(move |(_, bead)| keep.takes(bead))
         .map(|(n, bead)| unit(aligned, n, bead))
 }
 

@@ -14,6 +14,7 @@ use super::parallel::{Event, ordered};
 use super::{Error, Help, OpenedDocument, Progress, Workspace};
 use crate::align::ALIGNER;
 use crate::lang::Lang;
+use crate::model::Keep;
 use crate::problem::Problem;
 use crate::store::sqlite::SqliteStore;
 use keep::Keeper;
@@ -43,8 +44,8 @@ pub struct Request {
     pub into: Option<String>,
     /// The files to write, if any.
     pub output: Option<Output>,
-    /// Least confidence of a bead that is stored or written to TMX.
-    pub min_confidence: f64,
+    /// Which beads are stored or written to TMX.
+    pub keep: Keep,
     /// Do documents again that were done already.
     pub again: bool,
     /// How many documents to work on at once.
@@ -101,6 +102,8 @@ pub struct Quality {
     pub segments: usize,
     /// Segments that stand alone.
     pub alone: usize,
+    /// Beads that cross.
+    pub crossing: usize,
     /// Mean confidence of the beads.
     pub confidence: f64,
 }
@@ -115,6 +118,7 @@ impl Quality {
             beads: beads.len(),
             segments: beads.iter().map(segments).sum(),
             alone: beads.iter().filter(|bead| bead.filled() == 1).map(segments).sum(),
+            crossing: beads.iter().filter(|bead| bead.crossing).count(),
             confidence: beads.iter().map(|bead| bead.confidence).sum::<f64>() / beads.len().max(1) as f64,
         }
     }
@@ -166,6 +170,8 @@ pub struct RunStored {
     pub merged: u64,
     /// Beads left out.
     pub skipped: u64,
+    /// … of these, left out only because they cross.
+    pub crossing: u64,
     /// The batches: none when nothing changed, more than one only when others wrote to the memory meanwhile.
     pub batches: Vec<i64>,
 }
@@ -192,6 +198,7 @@ impl Run {
                     all.added += stored.added;
                     all.merged += stored.merged;
                     all.skipped += stored.skipped;
+                    all.crossing += stored.crossing;
                     if let Some(batch) = stored.batch.filter(|batch| !all.batches.contains(batch)) {
                         all.batches.push(batch);
                     }
@@ -206,6 +213,7 @@ impl Run {
         all.beads += quality.beads;
         all.segments += quality.segments;
         all.alone += quality.alone;
+        all.crossing += quality.crossing;
         all.confidence = sum / all.beads.max(1) as f64;
         let at = self.worst.partition_point(|(_, other)| other.rank() <= quality.rank());
         if at < WORST {
@@ -339,10 +347,13 @@ fn fingerprint(task: &Task, contents: &[Vec<u8>], request: &Request) -> String {
         task.id,
         request.segmented,
         request.encoding,
-        request.min_confidence,
+        request.keep.min_confidence,
         request.help.fingerprint()
     );
     hash.update(settings.as_bytes());
+    if request.keep.crossing {
+        hash.update(b"crossing\0");
+    }
     for ((lang, _), bytes) in task.files.iter().zip(contents) {
         hash.update(format!("{lang} {}\0", bytes.len()).as_bytes());
         hash.update(bytes);

@@ -178,11 +178,17 @@ fn compared(gold: &Beads, found: &Beads, by_place: bool) -> Result<Evaluation, S
         let found = found.places.as_ref().ok_or_else(|| untold("what was found"))?;
         return Ok(Evaluation::of(beads, &numbered(found, &spans)));
     }
-    if let (Some(golden), Some(found)) = (&gold.texts, &found.texts) {
-        let (golden, found) = (Placed::of(golden, gold.langs.len()), Placed::of(found, gold.langs.len()));
+    if let (Some(golden), Some(texts)) = (&gold.texts, &found.texts) {
+        let sides = gold.langs.len();
+        let golden = Placed::of(golden, gold.numbers.as_ref(), sides);
+        let found = Placed::of(texts, found.numbers.as_ref(), sides);
         golden.same_texts(&found, &gold.langs)?;
-        let segments: Vec<Vec<Range<usize>>> = (0..gold.langs.len())
-            .map(|side| golden.beads.iter().flat_map(|bead| bead[side].clone()).collect())
+        let segments: Vec<Vec<Range<usize>>> = (0..sides)
+            .map(|side| {
+                let mut segments: Vec<_> = golden.beads.iter().flat_map(|bead| bead[side].clone()).collect();
+                segments.sort_by_key(|segment| segment.start);
+                segments
+            })
             .collect();
         return Ok(Evaluation::of(&numbered(&golden.beads, &segments), &numbered(&found.beads, &segments)));
     }
@@ -199,22 +205,28 @@ struct Placed {
 }
 
 impl Placed {
-    fn of(beads: &[Vec<Vec<String>>], sides: usize) -> Self {
-        let mut texts = vec![String::new(); sides];
-        let mut at = vec![0; sides];
-        let mut place = |side: usize, text: &String| {
-            let start = at[side];
-            for c in text.chars().filter(|c| !c.is_whitespace()) {
-                texts[side].push(c);
-                at[side] += 1;
+    /// The texts follow each other as their numbers do, without numbers as they come.
+    fn of(texts: &[Vec<Vec<String>>], numbers: Option<&Vec<Vec<Vec<usize>>>>, sides: usize) -> Self {
+        let mut beads: Vec<Places> = vec![vec![Vec::new(); sides]; texts.len()];
+        let mut whole = vec![String::new(); sides];
+        for (side, whole) in whole.iter_mut().enumerate() {
+            let mut order: Vec<usize> = (0..texts.len()).filter(|bead| !texts[*bead][side].is_empty()).collect();
+            if let Some(numbers) = numbers {
+                order.sort_by_key(|bead| numbers.get(*bead).and_then(|sides| sides[side].first()));
             }
-            start..at[side]
-        };
-        let mut bead = |bead: &Vec<Vec<String>>| -> Places {
-            bead.iter().enumerate().map(|(n, side)| side.iter().map(|text| place(n, text)).collect()).collect()
-        };
-        let beads = beads.iter().map(&mut bead).collect();
-        Self { beads, texts }
+            let mut at = 0;
+            for bead in order {
+                for text in &texts[bead][side] {
+                    let start = at;
+                    for c in text.chars().filter(|c| !c.is_whitespace()) {
+                        whole.push(c);
+                        at += 1;
+                    }
+                    beads[bead][side].push(start..at);
+                }
+            }
+        }
+        Self { beads, texts: whole }
     }
 
     /// Whether both are of the same texts; places mean nothing otherwise. An alignment without beads is of any.

@@ -6,7 +6,7 @@ use super::{Error, Filter, Progress, Workspace, review};
 use crate::formats::review::{write_json, write_page, write_tsv, write_xlsx};
 use crate::formats::tmx::{TmxHeader, TmxWriter};
 use crate::lang::Lang;
-use crate::model::{Review, Tu};
+use crate::model::{Keep, Review, Tu};
 use crate::store::Store;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -147,13 +147,13 @@ fn reduced(mut tu: Tu, langs: &[Lang]) -> Option<Tu> {
 pub fn alignment(
     aligned: &Aligned,
     file: &Path,
-    min_confidence: f64,
+    keep: Keep,
     json_lines: &dyn Fn(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Error> {
     match extension(file).as_str() {
         "jsonl" => write_file(file, json_lines),
-        "tmx" => tmx(file, aligned.alignment.langs.first().cloned(), units(aligned, min_confidence)),
-        _ => reviewed(&review::of(aligned), file, min_confidence).map_err(|error| match error {
+        "tmx" => tmx(file, aligned.alignment.langs.first().cloned(), units(aligned, keep)),
+        _ => reviewed(&review::of(aligned), file, keep).map_err(|error| match error {
             Error::Format { path, extension, .. } => Error::Format { path, extension, known: ALIGNMENT_FORMATS },
             error => error,
         }),
@@ -164,7 +164,7 @@ pub fn alignment(
 ///
 /// # Errors
 /// When the extension is unknown or the file cannot be written.
-pub fn reviewed(review: &Review, file: &Path, min_confidence: f64) -> Result<(), Error> {
+pub fn reviewed(review: &Review, file: &Path, keep: Keep) -> Result<(), Error> {
     let write = match extension(file).as_str() {
         "html" => write_page,
         "tsv" => write_tsv,
@@ -172,7 +172,7 @@ pub fn reviewed(review: &Review, file: &Path, min_confidence: f64) -> Result<(),
         "json" => write_json,
         "tmx" => {
             let source = review.sides.first().map(|side| side.lang.clone());
-            return tmx(file, source, review::units(review, min_confidence));
+            return tmx(file, source, review::units(review, keep));
         }
         extension => {
             let extension = extension.to_owned();
@@ -247,13 +247,13 @@ impl Together {
         &mut self,
         id: &str,
         aligned: &Aligned,
-        min_confidence: f64,
+        keep: Keep,
         json: &dyn Fn(&str, &Aligned) -> String,
     ) -> Result<(), Error> {
         let written = match &mut self.form {
             Form::Tsv(out) => rows(id, aligned, &self.langs, out),
             Form::Jsonl(out) => writeln!(out, "{}", json(id, aligned)),
-            Form::Tmx(out) => units(aligned, min_confidence).try_for_each(|tu| out.write(&tu)),
+            Form::Tmx(out) => units(aligned, keep).try_for_each(|tu| out.write(&tu)),
         };
         written.map_err(|error| Error::io(&self.path, error))
     }

@@ -2,7 +2,7 @@
 
 use super::align::{Aligned, Stored, title, unit};
 use super::{Error, Progress, Workspace, now};
-use crate::model::{BatchKind, Origin, Tu, TuId, Tuv};
+use crate::model::{BatchKind, Keep, Origin, Tu, TuId, Tuv};
 use crate::store::{Added, Store, Writer};
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,7 +15,7 @@ pub fn run(
     workspace: &Workspace,
     aligned: &Aligned,
     memory: &str,
-    min_confidence: f64,
+    keep: Keep,
     progress: &dyn Progress,
 ) -> Result<Stored, Error> {
     let paths = || aligned.documents.iter().map(|document| document.path.as_path());
@@ -33,8 +33,9 @@ pub fn run(
         if n % 64 == 0 && progress.at("storing", n as u64, Some(total)).is_break() {
             return Err(Error::Interrupted);
         }
-        if bead.filled() < 2 || bead.confidence < min_confidence {
+        if !keep.takes(bead) {
             stored.skipped += 1;
+            stored.crossing += u64::from(keep.leaves_crossing(bead));
             continue;
         }
         let mut tu = unit(aligned, n, bead);

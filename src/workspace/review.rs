@@ -7,7 +7,7 @@ use super::{Error, OpenedDocument, Progress, Workspace, now};
 use crate::align::ALIGNER;
 use crate::formats::review::{ReviewError, read_delimited, read_json, read_xlsx};
 use crate::lang::Lang;
-use crate::model::{BatchKind, Origin, Review, ReviewBead, ReviewSide, Tu, TuId, Tuv, Verdict};
+use crate::model::{BatchKind, Keep, Origin, Review, ReviewBead, ReviewSide, Tu, TuId, Tuv, Verdict};
 use crate::problem::Problem;
 use crate::store::{Added, Store, StoreError, Writer};
 use std::collections::{BTreeSet, HashMap};
@@ -29,6 +29,8 @@ pub struct Applied {
     pub removed: u64,
     /// Beads not stored: rejected, of one language only, or neither reviewed nor sure enough.
     pub skipped: u64,
+    /// … of these, left out only because they cross.
+    pub crossing: u64,
     /// The batch; `None` when nothing changed.
     pub batch: Option<i64>,
 }
@@ -51,6 +53,7 @@ pub fn of(aligned: &Aligned) -> Review {
             .map(|bead| ReviewBead {
                 sides: bead.sides.clone(),
                 confidence: Some((bead.confidence * 1e4).round() / 1e4),
+                crossing: bead.crossing,
                 verdict: Verdict::Open,
             })
             .collect(),
@@ -92,19 +95,21 @@ pub fn compare(file: &Path, review: &Review, documents: &[OpenedDocument]) -> Re
         for (n, bead) in review.beads.iter().enumerate() {
             let side = review.sides[at].text(bead.sides[at].clone());
             let wanted = solid(&side);
-            // What crosses stands further up.
+            // What crosses stands elsewhere.
             let Some(found) = text[from..].find(&wanted).map(|at| from + at).or_else(|| text.find(&wanted)) else {
                 return refuse(format!("bead {n}: this text is not in {path}: {side:?}"));
             };
-            from = found + wanted.len();
+            if !bead.crossing {
+                from = found + wanted.len();
+            }
         }
     }
     Ok(())
 }
 
 /// The units of a review.
-pub fn units(review: &Review, min_confidence: f64) -> impl Iterator<Item = Tu> {
-    let kept = review.beads.iter().enumerate().filter(move |(_, bead)| bead.is_kept(min_confidence));
+pub fn units(review: &Review, keep: Keep) -> impl Iterator<Item = Tu> {
+    let kept = review.beads.iter().enumerate().filter(move |(_, bead)| bead.is_kept(keep));
     kept.map(|(n, bead)| {
         let aligner = review.aligner.as_deref().unwrap_or(ALIGNER);
         let mut tu = unit_of(&review.sides, &bead.sides, n, bead.confidence, aligner);
@@ -128,12 +133,14 @@ pub fn apply(
     review: &Review,
     documents: &[OpenedDocument],
     memory: &str,
-    min_confidence: f64,
+    keep: Keep,
     progress: &dyn Progress,
 ) -> Result<Applied, Error> {
-    let mut wanted = Wanted::of(units(review, min_confidence).collect());
+    let mut wanted = Wanted::of(units(review, keep).collect());
     let skipped = review.beads.len() - wanted.units.len();
-    let mut applied = Applied { memory: memory.to_owned(), skipped: skipped as u64, ..Applied::default() };
+    let crossing = units(review, Keep { crossing: true, ..keep }).count() - wanted.units.len();
+    let mut applied =
+        Applied { memory: memory.to_owned(), skipped: skipped as u64, crossing: crossing as u64, ..Applied::default() };
     let names = review.sides.iter().map(|side| Path::new(&side.source.name));
     let title = format!("reviewed {}", title(names));
     let mut known = Known::of(&review.sides, documents);

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use tolmach::formats::tmx::{ReadOptions, TmxReader};
+use tolmach::model::Keep;
 use tolmach::workspace::{Error, Silent, Workspace, align, export, import, journal};
 
 fn log(place: &Place) -> Vec<(Value, String, Value)> {
@@ -151,7 +152,8 @@ fn add(workspace: &Workspace, folder: &Path, n: usize) -> Option<i64> {
     let other = if n == 3 { "3.be.txt" } else { "4.en.txt" };
     let files = vec![folder.join(format!("{n}.ru.txt")), folder.join(other)];
     let aligned = align::run(&align::Request { files, ..align::Request::default() }, &Silent).unwrap();
-    align::store(workspace, &aligned, "main", 0.0, &Silent).unwrap().batch
+    let keep = Keep { min_confidence: 0.0, crossing: true };
+    align::store(workspace, &aligned, "main", keep, &Silent).unwrap().batch
 }
 
 fn exported(workspace: &Workspace) -> String {

@@ -6,7 +6,7 @@ use crate::cli::args::{AlignArgs, Global};
 use crate::cli::error::Failure;
 use crate::cli::table::side_by_side;
 use crate::cli::ui::{BOLD, DIM, DOUBT, GOOD, HINT, Ui};
-use crate::model::{Bead, DOUBTFUL};
+use crate::model::{Bead, DOUBTFUL, Keep};
 use crate::wire;
 use crate::workspace::align::{Aligned, Request, Stored, run as align, store};
 use crate::workspace::{export, extend};
@@ -40,7 +40,7 @@ pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome,
         ui.problems(&document.path, &document.problems, document.problems.len() as u64);
     }
     if let Some(file) = &args.out {
-        export::alignment(&aligned, file, args.min_confidence, &|out| {
+        export::alignment(&aligned, file, keep(args), &|out| {
             for bead in wire::beads(&aligned) {
                 writeln!(out, "{}", wire::line(&bead))?;
             }
@@ -50,8 +50,8 @@ pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome,
     let stored = match &args.into {
         Some(memory) => {
             let workspace = workspace(global)?;
-            let keep = if args.extend { extend::run } else { store };
-            let write = || keep(&workspace, &aligned, memory, args.min_confidence, &bar);
+            let run = if args.extend { extend::run } else { store };
+            let write = || run(&workspace, &aligned, memory, keep(args), &bar);
             Some(founding(&workspace, ui, write)?)
         }
         None => None,
@@ -69,6 +69,11 @@ pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome,
     }
     let problems = aligned.documents.iter().any(|document| !document.problems.is_empty());
     Ok(if problems { Outcome::Found } else { Outcome::Done })
+}
+
+/// Which beads become units.
+pub(super) fn keep(args: &AlignArgs) -> Keep {
+    Keep { min_confidence: args.min_confidence, crossing: args.crossing }
 }
 
 /// The beads side by side; what is doubtful stands out.
@@ -97,11 +102,16 @@ fn show(aligned: &Aligned, ui: &Ui) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Shape and confidence of a bead, doubtful ones coloured and marked.
+/// Shape and confidence of a bead, crossing and doubtful ones marked.
 fn label(bead: &Bead) -> Cell {
     let percent = (bead.confidence * 100.0).floor();
     let doubtful = bead.confidence < DOUBTFUL;
-    let mark = if doubtful { " ?" } else { "" };
+    let mark = match (bead.crossing, doubtful) {
+        (true, true) => " ↕?",
+        (true, false) => " ↕",
+        (false, true) => " ?",
+        (false, false) => "",
+    };
     let cell = Cell::new(format!("{}\n{percent}%{mark}", bead.shape()));
     if doubtful { cell.fg(Color::Yellow) } else { cell }
 }
@@ -116,6 +126,10 @@ fn report(aligned: &Aligned, stored: Option<&Stored>, args: &AlignArgs, ui: &Ui)
     if doubtful > 0 {
         line.push_str(&format!("; {DOUBT}{doubtful} doubtful{DOUBT:#} (marked ?)"));
     }
+    let crossing = beads.iter().filter(|bead| bead.crossing).count();
+    if crossing > 0 {
+        line.push_str(&format!("; {crossing} moved (marked ↕)"));
+    }
     ui.say(&line);
     if let Some(file) = &args.out {
         wrote(ui, file);
@@ -126,6 +140,7 @@ fn report(aligned: &Aligned, stored: Option<&Stored>, args: &AlignArgs, ui: &Ui)
             let counts =
                 format!("{extended}{} added, {} merged, {} left out", stored.added, stored.merged, stored.skipped);
             told(ui, &stored.memory, &counts, stored.batch);
+            moved_left(ui, stored.crossing);
         }
         None if args.out.is_none() => {
             ui.say(&format!("{DIM}nothing stored; {DIM:#}{HINT}--into NAME{HINT:#}{DIM} stores it{DIM:#}"));
@@ -151,6 +166,14 @@ pub(super) fn told(ui: &Ui, memory: &str, counts: &str, batch: Option<i64>) {
     ui.say(&format!("{GOOD}stored in memory {memory}{GOOD:#}: {counts}"));
     let Some(batch) = batch else { return ui.say("nothing new: the memory had it all") };
     ui.say(&way_back(batch, memory));
+}
+
+/// What was left out because it crosses, and how to have it.
+pub(super) fn moved_left(ui: &Ui, beads: u64) {
+    if beads > 0 {
+        let beads = count(beads, "moved bead");
+        ui.say(&format!("{DIM}{beads} left out; {DIM:#}{HINT}--crossing{HINT:#}{DIM} stores them too{DIM:#}"));
+    }
 }
 
 /// How a batch is taken back.

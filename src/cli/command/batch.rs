@@ -1,6 +1,6 @@
 //! `align` over many documents: a folder of them, or a manifest.
 
-use super::align::{told as stored_in, way_back};
+use super::align::{keep, moved_left, told as stored_in, way_back};
 use super::{count, founding, help, jobs, langs, workspace};
 use crate::cli::Outcome;
 use crate::cli::args::{AlignArgs, Global};
@@ -37,7 +37,7 @@ pub(super) fn run(input: Input, args: &AlignArgs, global: &Global, ui: &Ui) -> R
         help: help(args, global, ui)?,
         into: args.into.clone(),
         output: args.out.as_deref().map(|out| output(out, args.format.as_deref())),
-        min_confidence: args.min_confidence,
+        keep: keep(args),
         again: args.again,
         jobs: jobs(args),
     };
@@ -111,9 +111,10 @@ fn report(run: &Run, request: &Request, ui: &Ui) -> Result<(), Failure> {
         ui.say(&format!("  {BAD}failed{BAD:#} {id}: {error}"));
     }
     if run.aligned > 0 {
-        let Quality { beads, confidence, .. } = run.quality;
+        let Quality { beads, confidence, crossing, .. } = run.quality;
+        let moved = if crossing > 0 { format!(", {crossing} moved") } else { String::new() };
         ui.say(&format!(
-            "{}, mean confidence {:.1} %, {:.1} % of the segments alone",
+            "{}, mean confidence {:.1} %, {:.1} % of the segments alone{moved}",
             count(beads as u64, "bead"),
             confidence * 100.0,
             run.quality.alone_share() * 100.0
@@ -135,6 +136,7 @@ fn report(run: &Run, request: &Request, ui: &Ui) -> Result<(), Failure> {
                 }
                 [] => stored_in(ui, &stored.memory, &counts, None),
             }
+            moved_left(ui, stored.crossing);
         }
         None if request.output.is_none() => {
             ui.say(&format!("{DIM}nothing stored; {DIM:#}{HINT}--into NAME{HINT:#}{DIM} stores it{DIM:#}"));

@@ -1,6 +1,6 @@
 //! `align --apply`: a reviewed alignment, written anew and stored.
 
-use super::align::{told, wrote};
+use super::align::{keep, moved_left, told, wrote};
 use super::{count, founding, workspace};
 use crate::cli::Outcome;
 use crate::cli::args::{AlignArgs, Global};
@@ -28,12 +28,12 @@ pub(super) fn run(
     }
     review::compare(file, &review, &documents)?;
     if let Some(out) = &args.out {
-        export::reviewed(&review, out, args.min_confidence)?;
+        export::reviewed(&review, out, keep(args))?;
     }
     let applied = match &args.into {
         Some(memory) => {
             let workspace = workspace(global)?;
-            let write = || review::apply(&workspace, &review, &documents, memory, args.min_confidence, &bar);
+            let write = || review::apply(&workspace, &review, &documents, memory, keep(args), &bar);
             Some(founding(&workspace, ui, write)?)
         }
         None => None,
@@ -60,6 +60,7 @@ pub(super) fn run(
                 applied.added, applied.merged, applied.removed, applied.skipped
             );
             told(ui, &applied.memory, &counts, applied.batch);
+            moved_left(ui, applied.crossing);
         }
         None if args.out.is_none() => {
             ui.say(&format!("{DIM}nothing stored; {DIM:#}{HINT}--into NAME{HINT:#}{DIM} stores it{DIM:#}"));

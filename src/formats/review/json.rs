@@ -43,7 +43,11 @@ fn side_value(side: &ReviewSide) -> Value {
 
 fn bead_value(bead: &ReviewBead) -> Value {
     let sides: Vec<[usize; 2]> = bead.sides.iter().map(|side| [side.start, side.end]).collect();
-    json!({"sides": sides, "confidence": bead.confidence, "status": bead.verdict.name()})
+    let mut value = json!({"sides": sides, "confidence": bead.confidence, "status": bead.verdict.name()});
+    if bead.crossing {
+        value["crossing"] = Value::Bool(true);
+    }
+    value
 }
 
 /// Reads a review and checks that it holds together.
@@ -112,7 +116,11 @@ fn bead(value: &Value) -> Option<ReviewBead> {
         number => Some(number.as_f64().filter(|x| (0.0..=1.0).contains(x))?),
     };
     let sides = value["sides"].as_array()?.iter().map(range).collect::<Option<_>>()?;
-    Some(ReviewBead { sides, confidence, verdict: Verdict::parse(value["status"].as_str()?)? })
+    let crossing = match &value["crossing"] {
+        Value::Null => false,
+        told => told.as_bool()?,
+    };
+    Some(ReviewBead { sides, confidence, crossing, verdict: Verdict::parse(value["status"].as_str()?)? })
 }
 
 fn range(value: &Value) -> Option<Range<usize>> {

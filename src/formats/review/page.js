@@ -24,8 +24,8 @@
   // Where a bead is as the aligner had it, it is the aligner's again.
   const place = (ranges) => ranges.map((range) => length(range) ? range.join("-") : "").join(" ");
   const original = new Map(review.beads.map((bead, n) => [place(bead.sides), { ...bead, label: String(n + 1) }]));
-  const made = (ranges, label) =>
-    original.get(place(ranges)) ?? { sides: ranges, confidence: null, status: "open", label };
+  const made = (ranges, label, crossing) =>
+    original.get(place(ranges)) ?? { sides: ranges, confidence: null, status: "open", crossing, label };
 
   let beads = review.beads.map((bead, n) => ({ ...bead, label: String(n + 1) }));
   let rows = [];
@@ -142,7 +142,7 @@
   function fill(row, bead) {
     row.filled = true;
     const doubtful = isDoubtful(bead);
-    const state = { doubtful, alone: filled(bead) === 1, changed: bead.confidence === null, accept: bead.status === "accept", reject: bead.status === "reject" };
+    const state = { doubtful, alone: filled(bead) === 1, crossing: Boolean(bead.crossing), changed: bead.confidence === null, accept: bead.status === "accept", reject: bead.status === "reject" };
     for (const [name, on] of Object.entries(state)) row.classList.toggle(name, on);
 
     const facts = make("div", "facts");
@@ -151,7 +151,12 @@
     const sure = make("span", "sure", said);
     sure.title = doubtful ? `${percent}: ${word("doubtfulRow")}` : percent;
     const shape = bead.sides.map(length).join("-");
-    facts.append(make("span", "n", bead.label), make("span", "shape", shape), sure);
+    facts.append(make("span", "n", bead.label), make("span", "shape", shape));
+    if (bead.crossing) {
+      facts.append(make("span", "moved", "↕"));
+      tip(facts.lastChild, word("crossingRow"));
+    }
+    facts.append(sure);
     const verdict = make("span", "verdict");
     for (const [name, sign, key] of [["accept", "✓", "A"], ["reject", "✗", "R"]]) {
       const element = button(name, sign, key);
@@ -327,7 +332,7 @@
     const ranges = a.sides.map((range, side) => joined(range, b.sides[side]));
     if (ranges.includes(null)) return tell(word("notNeighbours"));
     const label = a.label === b.label ? a.label : `${a.label.split("–")[0]}–${b.label.split("–").pop()}`;
-    edit(row, 2, [made(ranges, label)], { row, side: at.side, seg: 0 });
+    edit(row, 2, [made(ranges, label, a.crossing || b.crossing)], { row, side: at.side, seg: 0 });
   }
 
   function split() {
@@ -352,8 +357,8 @@
       }
       return best;
     });
-    const upper = made(bead.sides.map((range, side) => [range[0], cuts[side]]), bead.label);
-    const lower = made(bead.sides.map((range, side) => [cuts[side], range[1]]), bead.label);
+    const upper = made(bead.sides.map((range, side) => [range[0], cuts[side]]), bead.label, bead.crossing);
+    const lower = made(bead.sides.map((range, side) => [cuts[side], range[1]]), bead.label, bead.crossing);
     edit(at.row, 1, [upper, lower], { row: at.row + 1, side, seg: 0 });
   }
 
@@ -379,7 +384,8 @@
     const target = there ?? { sides: bead.sides.map((range) => up ? [range[0], range[0]] : [range[1], range[1]]), label: bead.label };
     const whole = up ? joined(target.sides[side], moved) : joined(moved, target.sides[side]);
     if (whole === null) return tell(word("notNeighbours"));
-    const changed = (bead, range) => made(bead.sides.map((old, other) => other === side ? range : old), bead.label);
+    const crossing = bead.crossing || target.crossing;
+    const changed = (bead, range) => made(bead.sides.map((old, other) => other === side ? range : old), bead.label, crossing);
     const pair = [changed(target, whole)];
     if (!empty) pair.splice(up ? 1 : 0, 0, changed(bead, kept));
     const first = there ? Math.min(row, row + step) : row;
@@ -389,7 +395,7 @@
 
   // Keeping -------------------------------------------------------------------------------------------------------
 
-  const plain = (bead) => ({ sides: bead.sides, confidence: bead.confidence, status: bead.status });
+  const plain = (bead) => ({ sides: bead.sides, confidence: bead.confidence, status: bead.status, ...(bead.crossing && { crossing: true }) });
 
   function save() {
     const { v, type, aligner } = review;

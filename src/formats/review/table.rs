@@ -52,17 +52,47 @@ pub(super) fn rows(review: &Review, between: Between) -> impl Iterator<Item = Ro
         let front = ["", "", "", *name].map(str::to_owned).into_iter();
         told.then(|| Row { bead: None, cells: front.chain(cells).chain([check]).collect() })
     });
+    let places = places(review);
     let beads = review.beads.iter().enumerate().map(move |(n, bead)| {
         let status = if bead.verdict == Verdict::Open { "" } else { bead.verdict.name() };
         let confidence = bead.confidence.map_or(String::new(), |x| x.to_string());
-        let mut cells = vec![n.to_string(), bead.shape().to_string(), confidence, status.to_owned()];
+        let crossing = if bead.crossing { CROSSING } else { "" };
+        let mut cells = vec![n.to_string(), format!("{}{crossing}", bead.shape()), confidence, status.to_owned()];
         for (side, range) in review.sides.iter().zip(&bead.sides) {
             cells.push(cell(&side.segments[range.clone()], between));
         }
-        cells.push(row_check(review, bead));
+        let mut check = row_check(review, bead);
+        for (side, (row, rank)) in
+            review.sides.iter().zip(&places[n]).filter_map(|(side, place)| Some((side, (*place)?)))
+        {
+            check.push_str(&format!(" {} {row}.{rank}", side.lang));
+        }
+        cells.push(check);
         Row { bead: Some(bead), cells }
     });
     about.chain(beads)
+}
+
+/// What is written behind the shape of a bead that crosses.
+const CROSSING: &str = " ↕";
+
+/// Where the text of a bead that crosses stands in a language: before that of a row, the so-manieth there.
+type Spot = Option<(usize, usize)>;
+
+/// For each bead and side the place of what crosses.
+fn places(review: &Review) -> Vec<Vec<Spot>> {
+    let mut places = vec![vec![None; review.sides.len()]; review.beads.len()];
+    for (side, _) in review.sides.iter().enumerate() {
+        let mut order: Vec<usize> =
+            (0..review.beads.len()).filter(|n| !review.beads[*n].sides[side].is_empty()).collect();
+        order.sort_by_key(|n| review.beads[*n].sides[side].start);
+        for (i, n) in order.iter().enumerate().filter(|(_, n)| review.beads[**n].crossing) {
+            let next = order[i..].iter().find(|n| !review.beads[**n].crossing);
+            let rank = order[..i].iter().rev().take_while(|n| review.beads[**n].crossing).count();
+            places[*n][side] = Some((next.copied().unwrap_or(review.beads.len()), rank));
+        }
+    }
+    places
 }
 
 type Told = fn(&Source) -> Option<String>;
@@ -214,6 +244,8 @@ struct BeadRow {
     shape: Option<Shape>,
     confidence: Option<f64>,
     check: String,
+    crossing: bool,
+    places: Vec<Spot>,
     verdict: Verdict,
     cells: Vec<Vec<String>>,
 }
@@ -249,7 +281,7 @@ pub(super) fn read(
             }
             continue;
         }
-        match bead_row(&row, &columns, beads.last().map_or(0, |before| before.n)) {
+        match bead_row(&row, &columns, beads.last()) {
             Ok(Some(bead)) => beads.push(bead),
             Ok(None) => {}
             Err(fault) => faults.push((place + 1, fault)),
@@ -263,14 +295,20 @@ pub(super) fn read(
     }
     // Whoever sorted the rows by confidence finds them in their order again.
     beads.sort_by_key(|bead| bead.n);
-    for row in beads {
-        let mut sides = Vec::new();
-        for (side, cell) in review.sides.iter_mut().zip(row.cells) {
-            let start = side.segments.len();
-            side.segments.extend(cell);
-            sides.push(start..side.segments.len());
+    let mut ranges = vec![vec![0..0; review.sides.len()]; beads.len()];
+    for (side, of) in review.sides.iter_mut().enumerate() {
+        // What crosses stands where it stood, whatever became of the rows around it.
+        let mut order: Vec<usize> = (0..beads.len()).collect();
+        order
+            .sort_by_key(|row| beads[*row].places[side].map_or((beads[*row].n, true, 0), |(n, rank)| (n, false, rank)));
+        for row in order {
+            let start = of.segments.len();
+            of.segments.append(&mut beads[row].cells[side]);
+            ranges[row][side] = start..of.segments.len();
         }
-        let mut bead = ReviewBead { sides, confidence: row.confidence, verdict: row.verdict };
+    }
+    for (row, sides) in beads.into_iter().zip(ranges) {
+        let mut bead = ReviewBead { sides, confidence: row.confidence, crossing: row.crossing, verdict: row.verdict };
         let as_written = columns.check.is_none() || row.check == row_check(&review, &bead);
         let as_shaped = row.shape.is_none_or(|shape| shape == bead.shape());
         // A changed bead is a person's; without a check the shape has to tell.
@@ -283,8 +321,8 @@ pub(super) fn read(
     Ok((review, problems))
 }
 
-/// The bead of a row, `None` when nothing stands in it; `before` is the number of the row above.
-fn bead_row(row: &[String], columns: &Columns, before: usize) -> Result<Option<BeadRow>, String> {
+/// The bead of a row, `None` when nothing stands in it; one without a number goes with the row above.
+fn bead_row(row: &[String], columns: &Columns, above: Option<&BeadRow>) -> Result<Option<BeadRow>, String> {
     let cells: Vec<Vec<String>> =
         columns.langs.iter().map(|(i, _)| row.get(*i).map(|cell| segments(cell)).unwrap_or_default()).collect();
     if row.iter().skip(columns.count).any(|cell| !cell.trim().is_empty()) {
@@ -296,9 +334,14 @@ fn bead_row(row: &[String], columns: &Columns, before: usize) -> Result<Option<B
     if let Some(error) = cells.iter().flatten().find(|text| SPREADSHEET_ERRORS.contains(&text.as_str())) {
         return Err(format!("a spreadsheet took a text for a formula and lost it ({error}); review in xlsx instead"));
     }
-    let n = match columns.front(row, "n") {
-        "" => before,
-        text => whole(text).ok_or_else(|| format!("n is {text:?}, not a whole number"))?,
+    let (check, told) = columns.check(row).split_once(' ').unwrap_or((columns.check(row), ""));
+    let (n, places) = match (columns.front(row, "n"), above) {
+        ("", Some(above)) => (above.n, above.places.clone()),
+        ("", None) => (0, vec![None; columns.langs.len()]),
+        (text, _) => {
+            let n = whole(text).ok_or_else(|| format!("n is {text:?}, not a whole number"))?;
+            (n, columns.langs.iter().map(|(_, lang)| place(told, lang)).collect())
+        }
     };
     let confidence = match columns.front(row, "confidence") {
         "" => None,
@@ -307,12 +350,21 @@ fn bead_row(row: &[String], columns: &Columns, before: usize) -> Result<Option<B
     let shape = match columns.front(row, "shape") {
         "" => None,
         // Spreadsheets take 1-1 for a date.
-        text => Shape::parse(text).filter(|shape| shape.0.len() == columns.langs.len()),
+        text => Shape::parse(text.trim_end_matches(CROSSING)).filter(|shape| shape.0.len() == columns.langs.len()),
     };
     let status = columns.front(row, "status");
     let verdict =
         Verdict::parse(status).ok_or_else(|| format!("status is {status:?}; it can be accept, reject or nothing"))?;
-    Ok(Some(BeadRow { n, shape, confidence, check: columns.check(row).to_owned(), verdict, cells }))
+    let crossing = columns.front(row, "shape").ends_with(CROSSING) || places.iter().any(Option::is_some);
+    Ok(Some(BeadRow { n, shape, confidence, check: check.to_owned(), crossing, places, verdict, cells }))
+}
+
+/// The place in a language that a check tells behind its figure: `be 12.0 en 9.1`.
+fn place(told: &str, lang: &Lang) -> Spot {
+    let mut words = told.split_whitespace();
+    words.find(|word| *word == lang.as_str())?;
+    let (row, rank) = words.next()?.split_once('.')?;
+    Some((row.parse().ok()?, rank.parse().ok()?))
 }
 
 /// `12`, and `12.0` as spreadsheets may have it.

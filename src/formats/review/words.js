@@ -15,7 +15,7 @@ const WORDS = {
     none: "No doubtful row is left", saved: "Saved as", restored: "Your changes were restored.", startOver: "Start over",
     notNeighbours: "These rows are not neighbours in the documents", cannotSplit: "There is nothing to split here",
     cannotShift: "There is nothing to move here", noNeighbour: "There is no row there", accepted: "accepted", rejected: "rejected",
-    changedRow: "changed", sure: "sure", doubtfulRow: "doubtful", unsaved: "not saved",
+    crossingRow: "stands elsewhere in another language", changedRow: "changed", sure: "sure", doubtfulRow: "doubtful", unsaved: "not saved",
   },
   be: {
     language: "Мова старонкі", show: "Паказваць радкі", all: "Усе", doubtful: "Сумніўныя", alone: "Без пары", changed: "Змененыя",
@@ -30,7 +30,7 @@ const WORDS = {
     none: "Сумніўных радкоў не засталося", saved: "Захавана як", restored: "Вашы змены адноўлены.", startOver: "Пачаць спачатку",
     notNeighbours: "Гэтыя радкі не суседнія ў дакументах", cannotSplit: "Тут няма чаго дзяліць",
     cannotShift: "Тут няма чаго пераносіць", noNeighbour: "Там няма радка", accepted: "прынята", rejected: "адхілена",
-    changedRow: "зменена", sure: "упэўнена", doubtfulRow: "сумніўна", unsaved: "не захавана",
+    crossingRow: "на іншай мове стаіць у іншым месцы", changedRow: "зменена", sure: "упэўнена", doubtfulRow: "сумніўна", unsaved: "не захавана",
   },
   ru: {
     language: "Язык страницы", show: "Показывать строки", all: "Все", doubtful: "Сомнительные", alone: "Без пары", changed: "Изменённые",
@@ -45,6 +45,6 @@ const WORDS = {
     none: "Сомнительных строк не осталось", saved: "Сохранено как", restored: "Ваши изменения восстановлены.", startOver: "Начать сначала",
     notNeighbours: "Эти строки не соседние в документах", cannotSplit: "Здесь нечего делить",
     cannotShift: "Здесь нечего переносить", noNeighbour: "Там нет строки", accepted: "принято", rejected: "отклонено",
-    changedRow: "изменено", sure: "уверенно", doubtfulRow: "сомнительно", unsaved: "не сохранено",
+    crossingRow: "на другом языке стоит в другом месте", changedRow: "изменено", sure: "уверенно", doubtfulRow: "сомнительно", unsaved: "не сохранено",
   },
 };

@@ -105,7 +105,7 @@ impl<'a> Keeper<'a> {
         let stored = self.store(&waiting)?;
         for (Worked { task, result }, stored) in waiting.into_iter().zip(stored) {
             if let (Some(together), Ok(Work::Aligned { aligned, .. })) = (&mut self.together, &result) {
-                together.add(&task.id, aligned, self.request.min_confidence, json.document)?;
+                together.add(&task.id, aligned, self.request.keep, json.document)?;
             }
             if let (Some((path, notes)), Ok(Work::Aligned { fingerprint, file: Some(file), .. })) =
                 (&mut self.notes, &result)
@@ -141,7 +141,7 @@ impl<'a> Keeper<'a> {
                 all.push(None);
                 continue;
             };
-            all.push(Some(add(&mut *writer, aligned, memory, self.request.min_confidence, &at, &Silent)?));
+            all.push(Some(add(&mut *writer, aligned, memory, self.request.keep, &at, &Silent)?));
             writer.aligned(fingerprint)?;
         }
         if let Some(batch) = writer.commit()? {
@@ -197,7 +197,7 @@ pub(super) fn written(
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
     }
-    export::alignment(aligned, &file, request.min_confidence, &|out| (json.beads)(aligned, out))?;
+    export::alignment(aligned, &file, request.keep, &|out| (json.beads)(aligned, out))?;
     Ok(Some(file))
 }
 
