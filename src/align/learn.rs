@@ -2,7 +2,6 @@
 
 use super::evidence::{Seeds, Side};
 use super::weights::Weights;
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// For each type `a` of the first side the types `b` of the second with both probabilities, sorted by `b`.
@@ -38,12 +37,13 @@ impl Table {
     ) -> Self {
         let Weights { unlearned, learned_floor, .. } = *a.weights;
         let beads = Beads::of(a, b, beads, most);
-        let together = beads.repeated();
+        let occurrences = beads.occurrences(a.vocabulary.len());
+        let together = beads.repeated(&occurrences, b.vocabulary.len());
         // All pairs that can be learned, by first type: the second types with what they are taken for at first.
         let mut rows: Vec<Vec<(u32, f32)>> =
             seeds.iter().map(|row| row.iter().map(|(y, weight)| (*y, (unlearned + weight) as f32)).collect()).collect();
-        for (x, y) in together {
-            rows[x as usize].push((y, unlearned as f32));
+        for (row, together) in rows.iter_mut().zip(together) {
+            row.extend(together.into_iter().map(|y| (y, unlearned as f32)));
         }
         for row in &mut rows {
             // Seeds come first, so what is a seed and seen again stays a seed.
@@ -51,7 +51,7 @@ impl Table {
             row.dedup_by_key(|(y, _)| *y);
         }
         let candidates = Candidates::new(rows);
-        let links = beads.links(&candidates);
+        let links = beads.links(&occurrences, &candidates, b.vocabulary.len());
         let ways = [0, 1].map(|way| expectation(&beads, &links, seeds, &candidates, way, a.weights));
         let mut table = Vec::with_capacity(candidates.types.len());
         for (x, row) in candidates.types.iter().enumerate() {
@@ -100,64 +100,65 @@ impl Beads {
         Self { sides: [taken().map(|(x, _)| types(a, x)).collect(), taken().map(|(_, y)| types(b, y)).collect()] }
     }
 
-    fn iter(&self) -> impl Iterator<Item = (&[u32], &[u32])> {
-        self.sides[0].iter().map(Vec::as_slice).zip(self.sides[1].iter().map(Vec::as_slice))
+    /// For each first type the beads it stands in, each with its places there.
+    fn occurrences(&self, types: usize) -> Vec<Vec<(u32, u16)>> {
+        let mut occurrences = vec![Vec::new(); types];
+        for (n, words) in self.sides[0].iter().enumerate() {
+            for (place, t) in words.iter().enumerate() {
+                occurrences[*t as usize].push((n as u32, place as u16));
+            }
+        }
+        occurrences
     }
 
-    /// The pairs of types that stand together in two beads or more.
-    fn repeated(&self) -> Vec<(u32, u32)> {
-        let mut often: [FxHashMap<u32, u32>; 2] = Default::default();
-        for (side, often) in self.sides.iter().zip(&mut often) {
-            for t in side.iter().flat_map(|types| unique(types)) {
-                *often.entry(t).or_insert(0) += 1;
-            }
-        }
-        let mut with: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (x, y) in self.iter() {
-            let again = |side: usize, types: &[u32]| -> Vec<u32> {
-                unique(types).into_iter().filter(|t| often[side][t] > 1).collect()
-            };
-            let ys = again(1, y);
-            for s in again(0, x) {
-                with.entry(s).or_default().extend(&ys);
-            }
-        }
-        let most = self.sides[1].iter().flatten().max().map_or(0, |t| *t as usize + 1);
-        let mut times = vec![0u8; most];
-        let mut pairs = Vec::new();
-        let mut with: Vec<(u32, Vec<u32>)> = with.into_iter().collect();
-        with.sort_unstable_by_key(|(s, _)| *s);
-        for (s, types) in with {
-            for &t in &types {
-                let times = &mut times[t as usize];
-                *times = times.saturating_add(1);
-                if *times == 2 {
-                    pairs.push((s, t));
+    /// For each first type the second types that it stands together with in two beads or more.
+    fn repeated(&self, occurrences: &[Vec<(u32, u16)>], second_types: usize) -> Vec<Vec<u32>> {
+        let once: Vec<Vec<u32>> = self.sides[1].iter().map(|types| unique(types)).collect();
+        let mut times = vec![0u8; second_types];
+        let mut repeated = Vec::with_capacity(occurrences.len());
+        for places in occurrences {
+            let mut beads: Vec<u32> = places.iter().map(|(bead, _)| *bead).collect();
+            beads.dedup();
+            let mut found = Vec::new();
+            if beads.len() > 1 {
+                for t in beads.iter().flat_map(|bead| &once[*bead as usize]) {
+                    let times = &mut times[*t as usize];
+                    *times = times.saturating_add(1);
+                    if *times == 2 {
+                        found.push(*t);
+                    }
+                }
+                for t in beads.iter().flat_map(|bead| &once[*bead as usize]) {
+                    times[*t as usize] = 0;
                 }
             }
-            for t in types {
-                times[t as usize] = 0;
-            }
+            repeated.push(found);
         }
-        pairs
+        repeated
     }
 
     /// For each bead its words that may stand for each other.
-    fn links(&self, candidates: &Candidates) -> Vec<Vec<Link>> {
-        let links = |(x, y): (&[u32], &[u32])| {
-            let mut links = Vec::new();
-            for (i, s) in x.iter().enumerate() {
-                let row = &candidates.types[*s as usize];
-                for (j, t) in y.iter().enumerate() {
-                    if let Ok(n) = row.binary_search(t) {
-                        let pair = (candidates.starts[*s as usize] + n) as u32;
-                        links.push(Link { pair, places: [i as u16, j as u16] });
+    fn links(&self, occurrences: &[Vec<(u32, u16)>], candidates: &Candidates, second_types: usize) -> Vec<Vec<Link>> {
+        let mut links: Vec<Vec<Link>> = self.sides[0].iter().map(|_| Vec::new()).collect();
+        // By second type the number of the pair it makes with the first type at hand, from 1.
+        let mut numbers = vec![0u32; second_types];
+        for (s, places) in occurrences.iter().enumerate().filter(|(_, places)| !places.is_empty()) {
+            for (n, t) in candidates.types[s].iter().enumerate() {
+                numbers[*t as usize] = (candidates.starts[s] + n) as u32 + 1;
+            }
+            for (bead, i) in places {
+                let bead = *bead as usize;
+                for (j, t) in self.sides[1][bead].iter().enumerate() {
+                    if let Some(pair) = numbers[*t as usize].checked_sub(1) {
+                        links[bead].push(Link { pair, places: [*i, j as u16] });
                     }
                 }
             }
-            links
-        };
-        self.iter().map(links).collect()
+            for t in &candidates.types[s] {
+                numbers[*t as usize] = 0;
+            }
+        }
+        links
     }
 }
 

@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 
 /// For each language and word key the rows it stands in, and for each row how many keys it has in each language.
 pub(super) struct Lexicon {
-    rows_of: FxHashMap<(Language, String), Vec<u32>>,
+    /// In ru, be, en.
+    rows_of: [FxHashMap<String, Vec<u32>>; 3],
     /// Equivalents of each row in ru, be, en.
     sizes: Vec<[u16; 3]>,
 }
@@ -26,13 +27,14 @@ impl Lexicon {
     }
 
     fn read(text: &str) -> Self {
-        let mut lexicon = Self { rows_of: FxHashMap::default(), sizes: Vec::new() };
+        let mut lexicon = Self { rows_of: Default::default(), sizes: Vec::new() };
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let row = lexicon.sizes.len() as u32;
             let mut sizes = [0; 3];
-            for ((cell, language), size) in line.split('\t').zip(LANGUAGES).zip(&mut sizes) {
+            let of_languages = lexicon.rows_of.iter_mut().zip(&mut sizes).zip(LANGUAGES);
+            for (((rows_of, size), language), cell) in of_languages.zip(line.split('\t')) {
                 for key in keys(cell, language) {
-                    let rows = lexicon.rows_of.entry((language, key)).or_default();
+                    let rows = rows_of.entry(key).or_default();
                     if rows.last() != Some(&row) {
                         rows.push(row);
                         *size += 1;
@@ -46,14 +48,17 @@ impl Lexicon {
 
     /// The rows a word key stands in.
     pub(super) fn rows(&self, language: Language, key: &str) -> &[u32] {
-        // The key is copied because a map of pairs cannot be asked with a borrowed half.
-        self.rows_of.get(&(language, key.to_owned())).map_or(&[], Vec::as_slice)
+        place(language).and_then(|place| self.rows_of[place].get(key)).map_or(&[], Vec::as_slice)
     }
 
     /// How many equivalents a row has in a language.
     pub(super) fn size(&self, row: u32, language: Language) -> usize {
-        LANGUAGES.iter().position(|l| *l == language).map_or(0, |i| usize::from(self.sizes[row as usize][i]))
+        place(language).map_or(0, |place| usize::from(self.sizes[row as usize][place]))
     }
+}
+
+fn place(language: Language) -> Option<usize> {
+    LANGUAGES.iter().position(|of| *of == language)
 }
 
 /// Whether a letter of all words that have it is its own normal form.

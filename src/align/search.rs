@@ -102,8 +102,8 @@ impl Problem<'_> {
             let block = band.slice(at.position, end);
             let words = Words::new(self, &block, &mut places);
             let whole = end == last && found.is_empty();
-            let mut lattice = Lattice::new(&block, self.rows.weights, &self.priors, &at, end == last);
-            lattice.score(self.shapes, |at, shape| self.score(&words, at, shape));
+            let mut lattice = Lattice::new(&block, self, &at, end == last);
+            lattice.score(|at, shape| self.score(&words, at, shape));
             if whole {
                 lattice.settle();
             }
@@ -134,8 +134,8 @@ impl Problem<'_> {
     /// The probability of each of some beads, whether it would be found or not, all within a band.
     pub(super) fn probabilities(&self, band: &Band, beads: &[[Range<usize>; 2]]) -> Vec<f64> {
         let (start, words) = (Start { position: (0, 0), class: None }, self.words(band));
-        let mut lattice = Lattice::new(band, self.rows.weights, &self.priors, &start, true);
-        lattice.score(self.shapes, |at, shape| self.score(&words, at, shape));
+        let mut lattice = Lattice::new(band, self, &start, true);
+        lattice.score(|at, shape| self.score(&words, at, shape));
         lattice.settle();
         lattice.sum();
         let probability = |[rows, columns]: &[Range<usize>; 2]| {
@@ -238,6 +238,8 @@ pub(super) struct Part<const N: usize> {
 struct Lattice<'a> {
     band: &'a Band,
     weights: &'a Weights,
+    /// Those of [`SHAPES`] that are looked for.
+    shapes: &'static [(usize, usize)],
     start: &'a Start,
     priors: Priors,
     /// Whether the block ends with the texts.
@@ -255,14 +257,15 @@ struct Lattice<'a> {
 }
 
 impl<'a> Lattice<'a> {
-    fn new(band: &'a Band, weights: &'a Weights, priors: &Priors, start: &'a Start, to_end: bool) -> Self {
+    fn new(band: &'a Band, problem: &Problem<'a>, start: &'a Start, to_end: bool) -> Self {
         let cells = band.cells();
         Self {
             band,
-            weights,
+            weights: problem.rows.weights,
+            shapes: &SHAPES[..problem.shapes],
             start,
             to_end,
-            priors: priors.clone(),
+            priors: problem.priors.clone(),
             scores: vec![[f32::NEG_INFINITY; SHAPES.len()]; cells],
             forward: vec![Sum::NONE; cells],
             backward: vec![Sum::NONE; cells],
@@ -273,12 +276,12 @@ impl<'a> Lattice<'a> {
 
     /// Scores each bead that is within the band. A block that does not end with the texts ends where a chain reaches its
     /// last row: what would go on along that row is no further end.
-    fn score(&mut self, shapes: usize, score: impl Fn((usize, usize), usize) -> f64) {
+    fn score(&mut self, score: impl Fn((usize, usize), usize) -> f64) {
         let last = self.band.rows().end - 1;
         for i in self.band.rows() {
             for j in self.band.row(i) {
                 let Some(cell) = self.band.cell(i, j) else { continue };
-                for (shape, (m, n)) in SHAPES[..shapes].iter().enumerate() {
+                for (shape, (m, n)) in self.shapes.iter().enumerate() {
                     let onwards = shape == COLUMN_ALONE && i == last && !self.to_end;
                     if !onwards && before(self.band, i, j, *m, *n).is_some() {
                         self.scores[cell][shape] = score((i, j), shape) as f32;
@@ -348,10 +351,13 @@ impl<'a> Lattice<'a> {
                 let mut parts: [Part<CLASSES>; SHAPES.len()] =
                     std::array::from_fn(|_| Part { ln: 0.0, weights: [0.0; CLASSES] });
                 let mut count = 0;
-                for (shape, (m, n)) in SHAPES.iter().enumerate() {
-                    let Some(from) = before(self.band, i, j, *m, *n) else { continue };
+                for (shape, (m, n)) in self.shapes.iter().enumerate() {
                     let value = self.scores[cell][shape];
-                    if self.forward[from].ln == f64::NEG_INFINITY || value == f32::NEG_INFINITY {
+                    if value == f32::NEG_INFINITY {
+                        continue;
+                    }
+                    let Some(from) = before(self.band, i, j, *m, *n) else { continue };
+                    if self.forward[from].ln == f64::NEG_INFINITY {
                         continue;
                     }
                     let class = class_of(shape);
@@ -381,7 +387,7 @@ impl<'a> Lattice<'a> {
                 let mut parts: [Part<CLASSES>; SHAPES.len()] =
                     std::array::from_fn(|_| Part { ln: 0.0, weights: [0.0; CLASSES] });
                 let mut count = 0;
-                for (shape, (m, n)) in SHAPES.iter().enumerate() {
+                for (shape, (m, n)) in self.shapes.iter().enumerate() {
                     let Some(to) = self.band.cell(i + m, j + n) else { continue };
                     let (after, class) = (self.backward[to], class_of(shape));
                     if after.ln == f64::NEG_INFINITY || self.scores[to][shape] == f32::NEG_INFINITY {
@@ -448,7 +454,7 @@ impl<'a> Lattice<'a> {
         for i in self.band.rows() {
             for j in self.band.row(i) {
                 let Some(cell) = self.band.cell(i, j) else { continue };
-                for (shape, (m, n)) in SHAPES.iter().enumerate() {
+                for (shape, (m, n)) in self.shapes.iter().enumerate() {
                     let Some(from) = before(self.band, i, j, *m, *n) else { continue };
                     let value = best[from].0 + self.worth(i, j, shape);
                     if value > best[cell].0 {
