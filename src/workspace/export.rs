@@ -231,7 +231,7 @@ impl Together {
             Ok(match kind.as_str() {
                 "tsv" => {
                     let names: Vec<&str> = langs.iter().map(Lang::as_str).collect();
-                    writeln!(out, "document\tconfidence\t{}", names.join("\t"))?;
+                    writeln!(out, "document\tconfidence\tcrossing\t{}", names.join("\t"))?;
                     Form::Tsv(out)
                 }
                 "jsonl" => Form::Jsonl(out),
@@ -273,7 +273,7 @@ fn rows(id: &str, aligned: &Aligned, langs: &[Lang], out: &mut dyn Write) -> io:
     let side = |lang: &Lang| aligned.alignment.langs.iter().position(|own| own == lang);
     let sides: Vec<Option<usize>> = langs.iter().map(side).collect();
     for bead in &aligned.alignment.beads {
-        write!(out, "{id}\t{:.2}", bead.confidence)?;
+        write!(out, "{id}\t{:.2}\t{}", bead.confidence, if bead.crossing { "crossing" } else { "" })?;
         for side in &sides {
             let text = side.map(|n| aligned.documents[n].text_of(bead.sides[n].clone()));
             write!(out, "\t{}", text.unwrap_or_default())?;

@@ -120,7 +120,7 @@ fn one_file_takes_all_documents() {
     place.run(&["align", "archive", "--out", "all.tsv"]).done();
     let table = place.read("all.tsv");
     let lines: Vec<&str> = table.lines().collect();
-    assert_eq!((lines.len(), lines[0]), (36, "document\tconfidence\tru\tbe\ten"));
+    assert_eq!((lines.len(), lines[0]), (36, "document\tconfidence\tcrossing\tru\tbe\ten"));
     assert!(lines[1].starts_with("2024/d\t") && lines[35].starts_with("e\t") && lines[35].ends_with('\t'));
 
     place.run(&["align", "archive", "--out", "all.jsonl"]).done();

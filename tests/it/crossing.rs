@@ -329,6 +329,11 @@ fn runs_pipes_extensions_and_measures_take_what_crosses() {
     let run = place.json(&["align", "many", "--into", "run", "--crossing"]).pop().unwrap();
     assert_eq!((&run["aligned"], &run["stored"]["crossing"]), (&2.into(), &Value::Null), "asked for anew");
 
+    place.run(&["align", "many", "--out", "all.tsv"]).done();
+    let marked: Vec<String> =
+        place.read("all.tsv").lines().map(|line| line.split('\t').nth(2).unwrap().into()).collect();
+    assert_eq!((marked[0].as_str(), marked.iter().filter(|mark| *mark == "crossing").count()), ("crossing", 4));
+
     // A filter.
     let input = json!({"id": 1, "texts": {"be": text(1, &AS_IT_IS), "en": text(2, &MOVED)}}).to_string();
     let piped = place.run_with(&["align", "--jsonl"], input);
