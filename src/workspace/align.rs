@@ -208,24 +208,43 @@ pub(super) fn add(
     progress: &dyn Progress,
 ) -> Result<Stored, Error> {
     let mut stored = Stored { memory: memory.to_owned(), ..Stored::default() };
+    each_wanted(aligned, keep, progress, &mut stored, |tu, stored| stored.add(writer, tu, at))?;
+    Ok(stored)
+}
+
+/// Visits the units of beads that are wanted, and counts the others.
+pub(super) fn each_wanted(
+    aligned: &Aligned,
+    keep: Keep,
+    progress: &dyn Progress,
+    stored: &mut Stored,
+    mut visit: impl FnMut(Tu, &mut Stored) -> Result<(), Error>,
+) -> Result<(), Error> {
     let total = aligned.alignment.beads.len() as u64;
     for (n, bead) in aligned.alignment.beads.iter().enumerate() {
         if n % 64 == 0 && progress.at("storing", n as u64, Some(total)).is_break() {
             return Err(Error::Interrupted);
         }
-        if !keep.takes(bead) {
+        if keep.takes(bead) {
+            visit(unit(aligned, n, bead), stored)?;
+        } else {
             stored.skipped += 1;
             stored.crossing += u64::from(keep.leaves_crossing(bead));
-            continue;
-        }
-        let mut tu = unit(aligned, n, bead);
-        tu.attributes.push(("creationdate".to_owned(), at.replace(['-', ':'], "")));
-        match writer.add(&tu)? {
-            Added::New(_) => stored.added += 1,
-            Added::Merged(_) | Added::Known(_) => stored.merged += 1,
         }
     }
-    Ok(stored)
+    Ok(())
+}
+
+impl Stored {
+    /// Adds a unit made at a time.
+    pub(super) fn add(&mut self, writer: &mut dyn Writer, mut tu: Tu, at: &str) -> Result<(), Error> {
+        tu.attributes.push(("creationdate".to_owned(), at.replace(['-', ':'], "")));
+        match writer.add(&tu)? {
+            Added::New(_) => self.added += 1,
+            Added::Merged(_) | Added::Known(_) => self.merged += 1,
+        }
+        Ok(())
+    }
 }
 
 /// What the journal says: the documents, their folder named once.
@@ -251,6 +270,6 @@ pub fn units(aligned: &Aligned, keep: Keep) -> impl Iterator<Item = Tu> {
         .map(|(n, bead)| unit(aligned, n, bead))
 }
 
-pub(super) fn unit(aligned: &Aligned, number: usize, bead: &Bead) -> Tu {
+fn unit(aligned: &Aligned, number: usize, bead: &Bead) -> Tu {
     unit_of(&aligned.documents, &bead.sides, number, Some(bead.confidence), ALIGNER)
 }

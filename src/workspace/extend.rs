@@ -1,9 +1,9 @@
 //! Aligning a further document onto what is stored: the units of the first alignment get the further language.
 
-use super::align::{Aligned, Stored, title, unit};
+use super::align::{Aligned, Stored, each_wanted, title};
 use super::{Error, Progress, Workspace, now};
 use crate::model::{BatchKind, Keep, Origin, Tu, TuId, Tuv};
-use crate::store::{Added, Store, Writer};
+use crate::store::{Store, Writer};
 use std::collections::{BTreeSet, HashMap};
 
 /// Stores an alignment onto that of the same documents with others, as one batch. A bead extends the unit that has the
@@ -19,7 +19,6 @@ pub fn run(
     progress: &dyn Progress,
 ) -> Result<Stored, Error> {
     let paths = || aligned.documents.iter().map(|document| document.path.as_path());
-    let total = aligned.alignment.beads.len() as u64;
     let mut stored = Stored { memory: memory.to_owned(), extended: Some(0), ..Stored::default() };
     let mut store = workspace.open_existing(memory)?;
     let there = units_by_text(&store, aligned)?;
@@ -29,36 +28,19 @@ pub fn run(
     }
     let at = now();
     let mut writer = store.writer(BatchKind::Align, &format!("extended by {}", title(paths())), &at)?;
-    for (n, bead) in aligned.alignment.beads.iter().enumerate() {
-        if n % 64 == 0 && progress.at("storing", n as u64, Some(total)).is_break() {
-            return Err(Error::Interrupted);
+    each_wanted(aligned, keep, progress, &mut stored, |tu, stored| {
+        let Some((id, known, missing)) = fitting(&*writer, &there, &tu)? else {
+            return stored.add(&mut *writer, tu, &at);
+        };
+        let full = missing.is_empty();
+        writer.replace(id, &extended(known, missing, &tu))?;
+        if full {
+            stored.merged += 1;
+        } else {
+            stored.extended = stored.extended.map(|count| count + 1);
         }
-        if !keep.takes(bead) {
-            stored.skipped += 1;
-            stored.crossing += u64::from(keep.leaves_crossing(bead));
-            continue;
-        }
-        let mut tu = unit(aligned, n, bead);
-        match fitting(&*writer, &there, &tu)? {
-            Some((id, known, missing)) => {
-                let full = missing.is_empty();
-                let extended = extended(known, missing, &tu);
-                writer.replace(id, &extended)?;
-                if full {
-                    stored.merged += 1;
-                } else {
-                    stored.extended = stored.extended.map(|count| count + 1);
-                }
-            }
-            None => {
-                tu.attributes.push(("creationdate".to_owned(), at.replace(['-', ':'], "")));
-                match writer.add(&tu)? {
-                    Added::New(_) => stored.added += 1,
-                    Added::Merged(_) | Added::Known(_) => stored.merged += 1,
-                }
-            }
-        }
-    }
+        Ok(())
+    })?;
     stored.batch = writer.commit()?.map(|batch| batch.id.0);
     Ok(stored)
 }
