@@ -410,6 +410,39 @@ mod tests {
 
     proptest! {
         #[test]
+        fn what_is_certain_lies_in_the_band_and_joins_start_and_end(
+            steps in prop::collection::vec((0usize..3, 0usize..3, prop::bool::weighted(0.8)), 1..200),
+        ) {
+            // A chain through the texts, certain in most places; in the others anything is possible.
+            let (mut at, mut passes) = ((0, 0), vec![vec![(0, 1.0f32)]]);
+            for (rows, columns, sure) in steps {
+                at = (at.0 + rows, at.1 + columns);
+                passes.resize(at.0 + 1, Vec::new());
+                let p = if sure { 1.0 } else { 0.5 };
+                let row: &mut Vec<(usize, f32)> = &mut passes[at.0];
+                if row.last().is_none_or(|(j, _)| *j < at.1) {
+                    row.push((at.1, p));
+                }
+            }
+            let (rows, columns) = at;
+            for band in [
+                Band::near(&passes, columns),
+                Band::full(rows, columns).narrowed(&certain(&passes, rows)),
+            ] {
+                prop_assert!(band.cell(0, 0).is_some() && band.cell(rows, columns).is_some());
+                for (i, row) in passes.iter().enumerate() {
+                    prop_assert!(!band.row(i).is_empty());
+                    // Where the chain goes the band is, for a chain of single beads leads from one place to the next.
+                    prop_assert!(row.iter().all(|(j, _)| band.cell(i, *j).is_some()), "row {i} of {:?}", passes);
+                    if i > 0 {
+                        let (above, here) = (band.row(i - 1), band.row(i));
+                        prop_assert!(above.start <= here.start && above.end <= here.end, "rows grow");
+                    }
+                }
+            }
+        }
+
+        #[test]
         fn any_chain_joins_start_and_end(
             rows in 1usize..1_500,
             columns in 1usize..1_500,
