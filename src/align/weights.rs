@@ -285,8 +285,8 @@ pub(super) const FULL_CELLS: usize = 3_000;
 /// A gap between two anchors of more cells than this is crossed along its diagonal: what fills it on both sides has
 /// nothing in common that an anchor would have found.
 pub(super) const GAP_CELLS: usize = 250_000;
-/// All gaps together are searched in full up to so many cells, the small ones first: with some 200 bytes a cell this
-/// bounds the memory of the search at about 200 MB plus what is linear in the lines.
+/// All gaps together are searched in full up to so many cells, the small ones first: bounds the time of the search. Its
+/// memory [`BLOCK`] bounds.
 pub(super) const ALL_GAPS_CELLS: usize = 1_000_000;
 /// Words of a line that count, from its start. Sentences hardly ever have more; what does is a table or a list cut badly,
 /// and its first words place it. Bounds the cells' memory and what is learned from a bead.
@@ -296,7 +296,8 @@ pub(super) const SOUND_LETTERS: usize = 40;
 /// Words that open with the same consonants, compared by sound with one word: the first in the text. Far above what
 /// documents of some thousand lines have, it keeps word lists linear.
 pub(super) const SOUND_BUCKET: usize = 500;
-/// Rows searched at once: bounds the memory of the search at some megabytes.
+/// Rows searched at once: bounds the memory of the search at some megabytes, in the widest gap (500 columns of lines of
+/// 25 words, at some 400 bytes a cell) at some 80.
 pub(super) const BLOCK: usize = 400;
 /// Posterior of two beads in a row between which a block may end.
 pub(super) const SURE: f64 = 0.99;
