@@ -14,7 +14,7 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// What to look for.
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ pub struct Match {
     /// The memory it stands in.
     pub memory: String,
     /// Where it comes from.
-    pub origins: Vec<Origin>,
+    pub origins: Arc<[Origin]>,
 }
 
 impl Match {
@@ -302,10 +302,11 @@ impl Suggester {
     }
 
     fn suggestions(&self, scored: Scored, asked: &Prepared, out: &mut Vec<Match>) {
-        let shelf = &self.shelves[scored.store];
-        let Scored { score, unit, prepared, .. } = &scored;
-        let Some(source) = unit.tuvs.get(scored.position) else { return };
-        let explained = explain(prepared, asked);
+        let Scored { score, store, tu, position, mut unit, prepared, .. } = scored;
+        let shelf = &self.shelves[store];
+        let origins: Arc<[Origin]> = std::mem::take(&mut unit.origins).into();
+        let Some(source) = unit.tuvs.get(position) else { return };
+        let explained = explain(&prepared, asked);
         let source_text = source.segment.text();
         for target in unit.sides(&self.request.to) {
             // The same translation of the same source from two units is one suggestion; the better one came first.
@@ -313,7 +314,7 @@ impl Suggester {
                 continue;
             }
             out.push(Match {
-                score: *score,
+                score,
                 losses: explained.losses.clone(),
                 costs: explained.costs.clone(),
                 penalty: shelf.penalty,
@@ -324,9 +325,9 @@ impl Suggester {
                 repaired: None,
                 unrepaired: None,
                 diff: explained.diff.clone(),
-                tu: scored.tu,
+                tu,
                 memory: shelf.name.clone(),
-                origins: unit.origins.clone(),
+                origins: Arc::clone(&origins),
             });
         }
     }

@@ -8,6 +8,7 @@ use super::sketch::{Sketch, SketchWord, summary};
 use super::{CHUNK, FIRST_TOKEN, LEAST, Token, bucket, place};
 use rustc_hash::FxHashMap;
 use std::hint::black_box;
+use std::ops::Range;
 
 /// Where the pieces of generations are kept.
 pub trait Shelf {
@@ -41,6 +42,8 @@ struct Loaded {
     id: i64,
     segments: u32,
     lengths: Vec<(u32, u32)>,
+    /// Segments of one length in runs of at most [`RUN`]: by length which run is its first, with the number of all last.
+    runs: Vec<usize>,
     /// Sides that are not there any more, as ranges in order.
     dead: Vec<(i64, i64)>,
     /// Those read, and by token and bucket which it is.
@@ -49,10 +52,14 @@ struct Loaded {
     pieces: Vec<Option<Box<[u8]>>>,
 }
 
-/// The postings of a token for a bucket of lengths, in one piece of memory: where those of each length begin, and where
-/// the last end; then the postings, place · 8 + where in the order of the segment. Empty when there are none.
+/// The postings of a token for a bucket of lengths, in one piece of memory: where those of each run begin, and where the
+/// last end, in two halves, the lower first; then the postings, place in the run · 8 + where in the order of the segment.
+/// Empty when there are none.
 #[derive(Debug, Default)]
-struct List(Box<[u32]>);
+struct List(Box<[u16]>);
+
+/// Segments whose postings take 16 bits. What is counted for a run stays in the nearest cache.
+const RUN: u32 = 1 << 13;
 
 /// The lists of a query's keys for one bucket of lengths, as far as they were needed.
 struct Bucket {
@@ -63,14 +70,31 @@ struct Bucket {
     lists: Vec<Option<usize>>,
 }
 
+/// What the prefix of a query asks of a length.
+struct Prefix<'l> {
+    lists: &'l [Option<usize>],
+    /// Keys farther in the order of their segment do not count.
+    edge: u16,
+    /// Segments that share so many keys are compared.
+    level: u8,
+}
+
+/// How many keys each segment of a run shares with the query, modulo 256.
+#[derive(Debug)]
+struct Shared([u8; RUN as usize]);
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self([0; RUN as usize])
+    }
+}
+
 /// Memory used again by each query.
 #[derive(Debug, Default)]
 struct Scratch {
     /// By token: the class it has in the query, from 1; 0 when the query has it not.
     classes: Vec<u32>,
-    /// By place in a length: how many keys are shared, with the number of the round in the upper byte.
-    shared: Vec<u16>,
-    round: u8,
+    shared: Box<Shared>,
     postings: Vec<u32>,
     /// What shares enough keys.
     chosen: Vec<u32>,
@@ -156,10 +180,17 @@ impl Space {
     /// Puts a generation to it: its number, how many segments it has, its table of lengths, and the sides of it that are
     /// not there any more, as ranges in order and apart from each other.
     pub fn push(&mut self, id: i64, segments: u32, lengths: &[u8], dead: Vec<(i64, i64)>) {
+        let lengths = read_lengths(lengths);
+        let ends = lengths.iter().skip(1).map(|(_, first)| *first).chain([segments]);
+        let mut runs = vec![0];
+        for ((_, first), end) in lengths.iter().zip(ends) {
+            runs.push(runs[runs.len() - 1] + end.saturating_sub(*first).div_ceil(RUN) as usize);
+        }
         self.generations.push(Loaded {
             id,
             segments,
-            lengths: read_lengths(lengths),
+            lengths,
+            runs,
             dead,
             lists: Vec::new(),
             numbers: FxHashMap::default(),
@@ -299,7 +330,7 @@ impl Loaded {
             buckets.len() - 1
         });
         let from_bucket = &mut buckets[at];
-        let inner = i - from_bucket.first;
+        let inner = self.runs[i] - self.runs[from_bucket.first]..self.runs[i + 1] - self.runs[from_bucket.first];
         let (mut read, mut level, mut taken) = (0, 1, 0);
         // The first prefix, and longer ones as long as reading a list is cheaper than the comparisons it saves.
         while let Some(token) = asked.distinct.get(taken) {
@@ -311,7 +342,7 @@ impl Loaded {
                 let list = token.map(|token| self.list(shelf, token, name, from_bucket.first, scratch)).transpose()?;
                 from_bucket.lists.push(list);
             }
-            let found = self.postings(from_bucket.lists[taken], inner).len();
+            let found = self.postings(from_bucket.lists[taken], &inner).len();
             if !needed {
                 // Each further common key asked for leaves about a quarter of the segments.
                 let compared = (read >> (2 * (level - 1)).min(30)) * COMPARISON;
@@ -328,35 +359,10 @@ impl Loaded {
         }
         // Positions are rounded down, so a posting on the edge is taken in.
         let edge = place((missing_stored + level - 1) as u32, len);
-        if scratch.round == u8::MAX || scratch.shared.len() < (end - first) as usize {
-            scratch.round = 0;
-            scratch.shared.clear();
-            scratch.shared.resize((end - first) as usize, 0);
-        }
-        scratch.round += 1;
-        let round = u16::from(scratch.round) << 8;
-        let reached = round | level.min(250) as u16;
         let mut chosen = std::mem::take(&mut scratch.chosen);
-        if chosen.len() < read {
-            chosen.resize(read, 0);
-        }
-        let (shared, reaching) = (&mut scratch.shared[..], &mut chosen[..read]);
-        // Memory is asked for the start of all lists at once, not for each when the one before has been counted.
-        let starts = from_bucket.lists[..taken].iter().map(|list| self.postings(*list, inner).first().copied());
-        black_box(starts.flatten().fold(0, |all, first| all ^ first));
-        let mut count = 0;
-        // Without a branch: which way one would go cannot be foretold, and guessing wrong costs more than all of this.
-        for list in &from_bucket.lists[..taken] {
-            for posting in self.postings(*list, inner) {
-                let ordinal = posting >> 3;
-                let shared = &mut shared[(ordinal - first) as usize];
-                let before = (*shared).max(round);
-                let more = u16::from(posting & 7 <= edge) & u16::from(before != reached);
-                *shared = before + more;
-                reaching[count] = ordinal;
-                count += usize::from(more & u16::from(*shared == reached));
-            }
-        }
+        chosen.resize(read.max(chosen.len()), 0);
+        let prefix = Prefix { lists: &from_bucket.lists[..taken], edge: edge as u16, level: level.min(250) as u8 };
+        let count = self.share(&prefix, first..end, inner, &mut scratch.shared.0, &mut chosen[..read]);
         chosen[..count].sort_unstable();
         // And for the start of all sketches.
         let sketches = chosen[..count].iter().filter_map(|ordinal| {
@@ -364,7 +370,11 @@ impl Loaded {
             piece.get(offset(piece, ordinal % CHUNK)).copied()
         });
         black_box(sketches.fold(0, |all, first| all ^ first));
+        let mut before = None;
         for ordinal in &chosen[..count] {
+            if before.replace(ordinal) == Some(ordinal) {
+                continue;
+            }
             let piece = self.piece(shelf, ordinal / CHUNK)?;
             let sketch = Sketch::read(piece.get(offset(piece, ordinal % CHUNK)..).unwrap_or_default());
             let id = sketch.id;
@@ -375,6 +385,37 @@ impl Loaded {
         }
         scratch.chosen = chosen;
         Ok(())
+    }
+
+    /// Writes down which segments of a length share enough keys with the query, in any order, and says how many these are;
+    /// one that shares hundreds may stand there twice.
+    fn share(
+        &self,
+        prefix: &Prefix<'_>,
+        segments: Range<u32>,
+        runs: Range<usize>,
+        shared: &mut [u8; RUN as usize],
+        reaching: &mut [u32],
+    ) -> usize {
+        // Memory is asked for all of the lists at once, not for each when the one before has been counted.
+        let lines = prefix.lists.iter().flat_map(|list| self.postings(*list, &runs).iter().step_by(32));
+        black_box(lines.fold(0, |all, posting| all ^ posting));
+        let mut count = 0;
+        for (first, run) in segments.clone().step_by(RUN as usize).zip(runs) {
+            shared[..(segments.end - first).min(RUN) as usize].fill(0);
+            // Without a branch: which way one would go cannot be foretold, and guessing wrong costs more than all of this.
+            for list in prefix.lists {
+                for posting in self.postings(*list, &(run..run + 1)) {
+                    let place = posting >> 3;
+                    let counts = posting & 7 <= prefix.edge;
+                    let shared = &mut shared[usize::from(place)];
+                    *shared = shared.wrapping_add(u8::from(counts));
+                    reaching[count] = first + u32::from(place);
+                    count += usize::from(counts & (*shared == prefix.level));
+                }
+            }
+        }
+        count
     }
 
     /// The number of the list of a token, which is read if it was not.
@@ -393,25 +434,21 @@ impl Loaded {
         if let Some(bytes) = shelf.postings(self.id, token, name)? {
             let postings = &mut scratch.postings;
             read_postings(&bytes, postings);
-            let lengths = self.lengths[first..].iter().take_while(|(len, _)| bucket(*len) == name).count();
-            let place = |i: usize| self.lengths.get(first + i).map_or(self.segments, |(_, place)| *place);
-            let before = |i: usize| postings.partition_point(|posting| posting >> 3 < place(i));
-            let starts = (0..=lengths).map(|i| (lengths + 1 + before(i)) as u32);
-            list = List(starts.chain(postings.iter().copied()).collect());
+            let last = first + self.lengths[first..].iter().take_while(|(len, _)| bucket(*len) == name).count();
+            let starts = self.lengths[first..last].iter().zip(first..).flat_map(|((_, start), i)| {
+                (0..(self.runs[i + 1] - self.runs[i]) as u32).map(move |run| start + run * RUN)
+            });
+            list = List::of(starts, postings);
         }
         self.lists.push(list);
         self.numbers.insert((token, name), self.lists.len() - 1);
         Ok(self.lists.len() - 1)
     }
 
-    /// The postings of a list for a length, by its place in the bucket.
+    /// The postings of a list for some runs, by their places in the bucket.
     #[inline]
-    fn postings(&self, list: Option<usize>, inner: usize) -> &[u32] {
-        let Some(List(all)) = list.and_then(|list| self.lists.get(list)) else { return &[] };
-        match all.get(inner..inner + 2) {
-            Some(&[from, to]) => all.get(from as usize..to as usize).unwrap_or_default(),
-            _ => &[],
-        }
+    fn postings(&self, list: Option<usize>, runs: &Range<usize>) -> &[u16] {
+        list.and_then(|list| self.lists.get(list)).map_or(&[], |list| list.of_runs(runs))
     }
 
     fn piece<S: Shelf>(&mut self, shelf: &S, piece: u32) -> Result<&[u8], S::Error> {
@@ -425,6 +462,35 @@ impl Loaded {
     fn is_dead(&self, id: i64) -> bool {
         let after = self.dead.partition_point(|(first, _)| *first <= id);
         after > 0 && self.dead[after - 1].1 >= id
+    }
+}
+
+impl List {
+    /// From the first place of each run, and the postings as they are read.
+    fn of(runs: impl Iterator<Item = u32>, postings: &[u32]) -> Self {
+        let firsts: Vec<u32> = runs.collect();
+        let head = 2 * (firsts.len() + 1);
+        let begin = |first: u32| postings.partition_point(|posting| posting >> 3 < first);
+        let mut begins: Vec<usize> = firsts.iter().map(|first| begin(*first)).collect();
+        begins.push(postings.len());
+        let mut all = Vec::with_capacity(head + postings.len());
+        for begin in &begins {
+            let at = (head + begin) as u32;
+            all.extend([at as u16, (at >> 16) as u16]);
+        }
+        for (first, ends) in firsts.iter().zip(begins.windows(2)) {
+            all.extend(postings[ends[0]..ends[1]].iter().map(|posting| (posting - (first << 3)) as u16));
+        }
+        Self(all.into())
+    }
+
+    #[inline]
+    fn of_runs(&self, runs: &Range<usize>) -> &[u16] {
+        let at = |run: usize| match self.0.get(2 * run..2 * run + 2) {
+            Some(&[low, high]) => usize::from(low) | usize::from(high) << 16,
+            _ => 0,
+        };
+        self.0.get(at(runs.start)..at(runs.end)).unwrap_or_default()
     }
 }
 

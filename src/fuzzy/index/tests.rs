@@ -81,6 +81,8 @@ fn check(texts: &[String], queries: &[String], min: u8, want: usize) {
         }
         assert!(found.floor == min || found.candidates.len() >= want, "{query}: stopped early");
         assert!(found.candidates.iter().all(|c| !dead(c.id)));
+        let distinct: std::collections::BTreeSet<i64> = found.candidates.iter().map(|c| c.id).collect();
+        assert_eq!(distinct.len(), found.candidates.len(), "a segment is found twice");
         // Bounds are tight but for collisions of a byte.
         let loose = found.candidates.iter().filter(|c| !truth.contains(&(c.upper, c.id))).count();
         assert!(loose * 20 <= found.candidates.len() + 20, "{loose} of {} bounds are loose", found.candidates.len());
@@ -140,6 +142,25 @@ fn buckets_follow_each_other() {
     let buckets: Vec<u8> = (1..100_000).map(bucket).collect();
     assert!(buckets.windows(2).all(|w| w[0] <= w[1] && w[1] - w[0] <= 1));
     assert!(bucket(u32::MAX) >= bucket(100_000));
+}
+
+#[test]
+fn very_many_segments_of_one_length_are_all_looked_at() {
+    let word = |n: usize| ["план", "срок", "дом", "суд", "мир", "рост", "год", "край", "фонд"][n % 9];
+    let texts: Vec<String> =
+        (0..30_000).map(|n| format!("Утверждён {} {} по делу {} {}", word(n), word(n / 9), n, word(n / 81))).collect();
+    let queries: Vec<String> = texts.iter().step_by(997).cloned().collect();
+    check(&texts, &queries, 85, 1);
+    check(&texts, &queries[..2], 70, 5);
+}
+
+#[test]
+fn a_segment_that_shares_hundreds_of_words_is_found_once() {
+    let letter = |n: usize| ["за", "по", "на", "из", "от", "до", "об", "во", "со", "пе", "ра", "ми"][n % 12];
+    let word = |n: usize| format!("{}{}{}{}", letter(n), letter(n / 12), letter(n / 144), letter(n / 7));
+    let text = |from: usize| (from..from + 1_400).map(word).collect::<Vec<_>>().join(" ");
+    let texts: Vec<String> = (0..9).map(|n| text(n / 3)).collect();
+    check(&texts, &texts[..1], 50, 5);
 }
 
 #[test]

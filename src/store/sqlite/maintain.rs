@@ -4,6 +4,7 @@ use super::fault::Fault;
 use super::{index, layout, open, read};
 use crate::store::{Stats, StoreError};
 use rusqlite::Connection;
+use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -85,7 +86,8 @@ pub(super) fn check(connection: &Connection) -> Result<Vec<String>, Fault> {
     wrong.extend(check_fingerprints(connection)?);
     wrong.extend(index::check(connection)?);
     // Reading every unit finds whatever cannot be read.
-    if let Err(Fault::Damage(what)) = read::tus(connection, (i64::MIN, i64::MAX), &mut |_, _| ControlFlow::Continue(()))
+    if let Err(Fault::Damage(what)) =
+        read::tus(connection, &RefCell::default(), (i64::MIN, i64::MAX), &mut |_, _| ControlFlow::Continue(()))
     {
         wrong.push(what);
     }

@@ -22,6 +22,7 @@ use crate::lang::Lang;
 use crate::model::{Batch, BatchId, BatchKind, BatchState, Tu, TuId};
 use fault::Fault;
 use nearest::Nearest;
+use read::Sources;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -36,6 +37,8 @@ pub struct SqliteStore {
     path: PathBuf,
     /// What has been read of the index.
     nearest: RefCell<Nearest>,
+    /// What has been read of the names of sources.
+    sources: RefCell<Sources>,
 }
 
 impl SqliteStore {
@@ -45,7 +48,7 @@ impl SqliteStore {
     /// A variant of [`StoreError`] for each thing a file can be instead of a memory that may be written.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let connection = open::for_writing(path)?;
-        Ok(Self { connection, path: path.to_owned(), nearest: RefCell::default() })
+        Ok(Self { connection, path: path.to_owned(), nearest: RefCell::default(), sources: RefCell::default() })
     }
 
     /// Opens a memory for reading. It is neither made nor changed; writing gives [`StoreError::ReadOnly`].
@@ -54,7 +57,7 @@ impl SqliteStore {
     /// A variant of [`StoreError`] for each thing a file can be instead of a memory of today's schema.
     pub fn open_read(path: &Path) -> Result<Self, StoreError> {
         let connection = open::for_reading(path)?;
-        Ok(Self { connection, path: path.to_owned(), nearest: RefCell::default() })
+        Ok(Self { connection, path: path.to_owned(), nearest: RefCell::default(), sources: RefCell::default() })
     }
 
     /// Where it is kept.
@@ -147,11 +150,11 @@ impl Store for SqliteStore {
 
     fn tus(&self, from: Option<TuId>, visit: &mut dyn FnMut(TuId, Tu) -> ControlFlow<()>) -> Result<(), StoreError> {
         let first = from.map_or(i64::MIN, |from| from.0);
-        self.about(read::tus(&self.connection, (first, i64::MAX), visit))
+        self.about(read::tus(&self.connection, &self.sources, (first, i64::MAX), visit))
     }
 
     fn tu(&self, id: TuId) -> Result<Option<Tu>, StoreError> {
-        self.about(read::tu(&self.connection, id))
+        self.about(read::tu(&self.connection, &self.sources, id))
     }
 
     fn tuvs(
@@ -179,7 +182,7 @@ impl Store for SqliteStore {
     }
 
     fn unit_of(&self, side: i64) -> Result<Option<(TuId, usize, Tu)>, StoreError> {
-        self.about(read::unit_of(&self.connection, side))
+        self.about(read::unit_of(&self.connection, &self.sources, side))
     }
 
     fn batches(&self) -> Result<Vec<Batch>, StoreError> {

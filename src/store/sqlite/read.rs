@@ -6,10 +6,11 @@ use crate::lang::Lang;
 use crate::model::{Context, Note, Origin, Prop, Source, Tu, TuId, Tuv};
 use crate::store::TuvText;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::iter::Peekable;
 use std::ops::ControlFlow;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Holds a memory as of one moment while it lives. Like a transaction of `rusqlite`, but its statements are kept: one is
 /// begun for each query. Empty inside a transaction that does the same.
@@ -48,11 +49,20 @@ pub(super) fn aligned(connection: &Connection) -> Result<HashSet<String>, Fault>
 /// Visits the units numbered `first` to `last`, in order. Each table is read once, in step with the others.
 pub(super) fn tus(
     connection: &Connection,
+    sources: &RefCell<Sources>,
     (first, last): (i64, i64),
     visit: &mut dyn FnMut(TuId, Tu) -> ControlFlow<()>,
 ) -> Result<(), Fault> {
     let _snapshot = snapshot(connection)?;
-    with_parts(connection, [first, last], Parts { props: true, notes: true, origins: true }, visit)
+    let mut statement = connection.prepare_cached(
+        "SELECT id, tuid, attributes
+           FROM tu
+          WHERE id BETWEEN ?1 AND ?2
+          ORDER BY id",
+    )?;
+    let mut rows = statement.query([first, last])?;
+    let mut heads = || rows.next()?.map(|row| Ok((row.get(0)?, read_head(row, 1)?))).transpose();
+    with_parts(connection, sources, [first, last], Parts { props: true, notes: true, origins: true }, &mut heads, visit)
 }
 
 /// What units may have besides sides. A table that has nothing of them need not be asked.
@@ -62,19 +72,21 @@ struct Parts {
     origins: bool,
 }
 
+/// A unit as it stands in its table, from a column on.
+fn read_head(row: &Row<'_>, column: usize) -> Result<Tu, Fault> {
+    let attributes = layout::read_attributes(row.get(column + 1)?)?;
+    Ok(Tu { tuid: row.get(column)?, attributes, ..Tu::default() })
+}
+
+/// Visits units, given one by one without their parts, which are numbered as in the range.
 fn with_parts(
     connection: &Connection,
+    sources: &RefCell<Sources>,
     range: [i64; 2],
     parts: Parts,
+    heads: &mut dyn FnMut() -> Result<Option<(i64, Tu)>, Fault>,
     visit: &mut dyn FnMut(TuId, Tu) -> ControlFlow<()>,
 ) -> Result<(), Fault> {
-    let mut sources = Sources::new(connection);
-    let mut heads = connection.prepare_cached(
-        "SELECT id, tuid, attributes
-           FROM tu
-          WHERE id BETWEEN ?1 AND ?2
-          ORDER BY id",
-    )?;
     let mut tuvs = connection.prepare_cached(
         "SELECT tu, id, lang, text, seg, attributes
            FROM tuv
@@ -109,10 +121,7 @@ fn with_parts(
     let mut props = grouped(&mut props, range, read_prop)?;
     let mut notes = grouped(&mut notes, range, read_note)?;
     let mut origins = grouped(&mut origins, range, OriginRow::read)?;
-    let mut heads = heads.query(range)?;
-    while let Some(head) = heads.next()? {
-        let id: i64 = head.get(0)?;
-        let mut tu = Tu { tuid: head.get(1)?, attributes: layout::read_attributes(head.get(2)?)?, ..Tu::default() };
+    while let Some((id, mut tu)) = heads()? {
         let mut ids = Vec::new();
         while let Some(row) = tuvs.next_of(id)? {
             ids.push(row.id);
@@ -125,7 +134,7 @@ fn with_parts(
             owner(tuv, &ids, id)?.map_or(&mut tu.notes, |i| &mut tu.tuvs[i].notes).push(note);
         }
         while let Some(row) = origins.next_of(id)? {
-            tu.origins.push(row.origin(connection, &mut sources)?);
+            tu.origins.push(row.origin(connection, sources)?);
         }
         if visit(TuId(id), tu).is_break() {
             break;
@@ -150,9 +159,9 @@ fn grouped<T>(
 }
 
 /// One unit.
-pub(super) fn tu(connection: &Connection, id: TuId) -> Result<Option<Tu>, Fault> {
+pub(super) fn tu(connection: &Connection, sources: &RefCell<Sources>, id: TuId) -> Result<Option<Tu>, Fault> {
     let mut found = None;
-    tus(connection, (id.0, id.0), &mut |_, tu| {
+    tus(connection, sources, (id.0, id.0), &mut |_, tu| {
         found = Some(tu);
         ControlFlow::Break(())
     })?;
@@ -160,24 +169,32 @@ pub(super) fn tu(connection: &Connection, id: TuId) -> Result<Option<Tu>, Fault>
 }
 
 /// The unit that has a side of this number, and which of its sides it is.
-pub(super) fn unit_of(connection: &Connection, side: i64) -> Result<Option<(TuId, usize, Tu)>, Fault> {
+pub(super) fn unit_of(
+    connection: &Connection,
+    sources: &RefCell<Sources>,
+    side: i64,
+) -> Result<Option<(TuId, usize, Tu)>, Fault> {
     let _snapshot = snapshot(connection)?;
     let mut statement = connection.prepare_cached(
-        "SELECT tu,
-                position,
+        "SELECT tuv.tu,
+                tuv.position,
                 EXISTS (SELECT 1 FROM prop WHERE prop.tu = tuv.tu),
                 EXISTS (SELECT 1 FROM note WHERE note.tu = tuv.tu),
-                EXISTS (SELECT 1 FROM origin WHERE origin.tu = tuv.tu)
+                EXISTS (SELECT 1 FROM origin WHERE origin.tu = tuv.tu),
+                tu.tuid,
+                tu.attributes
            FROM tuv
-          WHERE id = ?1",
+           JOIN tu ON tu.id = tuv.tu
+          WHERE tuv.id = ?1",
     )?;
-    let read = |row: &Row<'_>| {
-        let parts = Parts { props: row.get(2)?, notes: row.get(3)?, origins: row.get(4)? };
-        Ok((row.get(0)?, row.get::<_, i64>(1)?, parts))
-    };
-    let Some((id, position, parts)) = statement.query_row([side], read).optional()? else { return Ok(None) };
+    let mut rows = statement.query([side])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let (id, position): (i64, i64) = (row.get(0)?, row.get(1)?);
+    let parts = Parts { props: row.get(2)?, notes: row.get(3)?, origins: row.get(4)? };
+    let mut head = Some((id, read_head(row, 5)?));
+    drop(rows);
     let mut found = None;
-    with_parts(connection, [id, id], parts, &mut |_, tu| {
+    with_parts(connection, sources, [id, id], parts, &mut || Ok(head.take()), &mut |_, tu| {
         found = Some((TuId(id), position.cast_unsigned() as usize, tu));
         ControlFlow::Break(())
     })?;
@@ -305,14 +322,14 @@ impl OriginRow {
         Ok((row.get(0)?, origin))
     }
 
-    fn origin(self, connection: &Connection, sources: &mut Sources<'_>) -> Result<Origin, Fault> {
+    fn origin(self, connection: &Connection, sources: &RefCell<Sources>) -> Result<Origin, Fault> {
         let passage = |id: Option<i64>| id.map(|id| passage(connection, id)).transpose();
         let mut context = Vec::new();
         for (lang, before, after) in layout::read_context(self.context)? {
             context.push(Context { lang: layout::read_lang(&lang)?, before: passage(before)?, after: passage(after)? });
         }
         Ok(Origin {
-            sources: sources.get(self.source_list)?.to_vec(),
+            sources: sources.borrow_mut().get(connection, self.source_list)?.to_vec(),
             position: self.position.cast_unsigned(),
             shape: layout::read_shape(self.shape)?,
             confidence: self.confidence,
@@ -370,47 +387,42 @@ impl<T, I: Iterator<Item = rusqlite::Result<(i64, T)>>> Grouped<I> {
 /// The documents of an origin, by language.
 type SourceList = [(Option<Lang>, Source)];
 
-/// Lists of sources, each read once for the many origins that share it.
-struct Sources<'c> {
-    connection: &'c Connection,
-    known: HashMap<i64, Rc<SourceList>>,
-}
+/// Lists of sources, each read once for the many origins that share it. One that a transaction left in the memory is never
+/// changed or removed, so it may be kept as long as the connection; one that is not there yet must not be.
+#[derive(Debug, Default)]
+pub(super) struct Sources(HashMap<i64, Arc<SourceList>>);
 
-impl<'c> Sources<'c> {
+impl Sources {
     /// More lists than this are not held: a memory may come from very many documents.
     const HELD: usize = 4096;
 
-    fn new(connection: &'c Connection) -> Self {
-        Self { connection, known: HashMap::new() }
-    }
-
-    fn get(&mut self, list: i64) -> Result<Rc<SourceList>, Fault> {
-        if let Some(known) = self.known.get(&list) {
-            return Ok(Rc::clone(known));
+    fn get(&mut self, connection: &Connection, list: i64) -> Result<Arc<SourceList>, Fault> {
+        if let Some(known) = self.0.get(&list) {
+            return Ok(Arc::clone(known));
         }
-        let read = self.read(list)?;
-        if self.known.len() >= Self::HELD {
-            self.known.clear();
+        let read = read_sources(connection, list)?;
+        if self.0.len() >= Self::HELD {
+            self.0.clear();
         }
-        self.known.insert(list, Rc::clone(&read));
+        self.0.insert(list, Arc::clone(&read));
         Ok(read)
     }
+}
 
-    fn read(&self, list: i64) -> Result<Rc<SourceList>, Fault> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT source.lang, document.name, document.title, document.date, document.url
-               FROM source
-               JOIN document ON document.id = source.document
-              WHERE source.source_list = ?1
-              ORDER BY source.position",
-        )?;
-        let mut rows = statement.query([list])?;
-        let mut sources = Vec::new();
-        while let Some(row) = rows.next()? {
-            let lang = row.get::<_, Option<String>>(0)?.map(|tag| layout::read_lang(&tag)).transpose()?;
-            let source = Source { name: row.get(1)?, title: row.get(2)?, date: row.get(3)?, url: row.get(4)? };
-            sources.push((lang, source));
-        }
-        Ok(sources.into())
+fn read_sources(connection: &Connection, list: i64) -> Result<Arc<SourceList>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT source.lang, document.name, document.title, document.date, document.url
+           FROM source
+           JOIN document ON document.id = source.document
+          WHERE source.source_list = ?1
+          ORDER BY source.position",
+    )?;
+    let mut rows = statement.query([list])?;
+    let mut sources = Vec::new();
+    while let Some(row) = rows.next()? {
+        let lang = row.get::<_, Option<String>>(0)?.map(|tag| layout::read_lang(&tag)).transpose()?;
+        let source = Source { name: row.get(1)?, title: row.get(2)?, date: row.get(3)?, url: row.get(4)? };
+        sources.push((lang, source));
     }
+    Ok(sources.into())
 }

@@ -8,6 +8,7 @@ use crate::model::{Batch, BatchId, Note, Origin, Prop, Source, Tu, TuId, Tuv};
 use crate::store::{Added, StoreError, Writer};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Transaction};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 
@@ -170,7 +171,7 @@ impl Writer for SqliteWriter<'_> {
         if self.lost {
             return Err(StoreError::Lost);
         }
-        self.about(read::tu(self.connection, id))
+        self.about(read::tu(self.connection, &RefCell::default(), id))
     }
 
     fn commit(self: Box<Self>) -> Result<Option<Batch>, StoreError> {
