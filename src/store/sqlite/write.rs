@@ -171,6 +171,7 @@ impl Writer for SqliteWriter<'_> {
         if self.lost {
             return Err(StoreError::Lost);
         }
+        // Names of sources that this transaction gave must not outlive it, for it may be given up.
         self.about(read::tu(self.connection, &RefCell::default(), id))
     }
 
