@@ -1,7 +1,8 @@
 //! Reading exchange files into a memory.
 
+use super::parallel::{Event, ordered};
 use super::{Error, Progress, Workspace, now};
-use crate::formats::tmx::{ReadOptions, TmxReader};
+use crate::formats::tmx::{ReadOptions, TmxError, TmxReader};
 use crate::lang::Lang;
 use crate::model::{BatchKind, Origin, Source, Tu};
 use crate::problem::Problem;
@@ -9,12 +10,15 @@ use crate::store::{Added, Store, Writer};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Formats that can be imported, by extension.
 pub const FORMATS: &str = "tmx";
 /// Problems kept for the report; more are only counted.
 const MAX_PROBLEMS: usize = 1000;
+/// Units read together, unless these bytes of the file are reached before.
+const PARCEL: (usize, u64) = (256, 1 << 20);
 
 /// What to import.
 #[derive(Clone, Debug)]
@@ -97,7 +101,20 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
     Ok(imported)
 }
 
-fn read_all<R: BufRead>(
+/// Units read and not yet written.
+#[derive(Default)]
+struct Parcel {
+    /// With their numbers in the file.
+    units: Vec<(u64, Tu)>,
+    problems: Vec<Problem>,
+    /// Bytes of the file read so far.
+    bytes: u64,
+    /// Why there are no more, once there are none.
+    end: Option<Result<(), TmxError>>,
+}
+
+/// Reads on a thread of its own, some parcels ahead of what is written.
+fn read_all<R: BufRead + Send>(
     reader: &mut TmxReader<R>,
     request: &Request,
     size: u64,
@@ -105,22 +122,68 @@ fn read_all<R: BufRead>(
     imported: &mut Imported,
     sink: &mut dyn FnMut(&Tu) -> Result<Added, Error>,
 ) -> Result<(), Error> {
+    let mut ended = false;
+    let parcels = std::iter::from_fn(|| {
+        let parcel = (!ended).then(|| parcel(reader))?;
+        ended = parcel.end.is_some();
+        Some(parcel)
+    });
+    let mut outcome = Ok(());
+    ordered(
+        1,
+        parcels,
+        |parcel| parcel,
+        |event| {
+            outcome = match event {
+                Event::Done(parcel) => write(parcel, request, size, progress, imported, sink),
+                Event::Waiting => Ok(()),
+            };
+            if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        },
+    );
+    outcome?;
+    imported.read = reader.units();
+    let words = |code: &str| code.trim_start_matches("tmx-").replace('-', " ");
+    imported.skipped = reader.skipped().iter().map(|(reason, count)| (words(reason), *count)).collect();
+    Ok(())
+}
+
+/// The next units of a file, few enough to be held.
+fn parcel<R: BufRead>(reader: &mut TmxReader<R>) -> Parcel {
+    let mut parcel = Parcel::default();
+    let (units, bytes) = (PARCEL.0, reader.bytes() + PARCEL.1);
+    while parcel.units.len() < units && reader.bytes() < bytes && parcel.end.is_none() {
+        match reader.next(&mut parcel.problems) {
+            Ok(Some(tu)) => parcel.units.push((reader.units(), tu)),
+            Ok(None) => parcel.end = Some(Ok(())),
+            Err(cause) => parcel.end = Some(Err(cause)),
+        }
+    }
+    parcel.bytes = reader.bytes();
+    parcel
+}
+
+fn write(
+    parcel: Parcel,
+    request: &Request,
+    size: u64,
+    progress: &dyn Progress,
+    imported: &mut Imported,
+    sink: &mut dyn FnMut(&Tu) -> Result<Added, Error>,
+) -> Result<(), Error> {
     let path = &request.file;
-    let mut problems = Vec::new();
-    loop {
-        let tu = reader.next(&mut problems).map_err(|cause| Error::Tmx { path: path.clone(), cause })?;
-        if let (true, Some(problem)) = (request.strict, problems.first()) {
-            return Err(Error::Strict { path: path.clone(), problem: problem.clone() });
-        }
-        imported.problem_count += problems.len() as u64;
-        let room = MAX_PROBLEMS - imported.problems.len().min(MAX_PROBLEMS);
-        imported.problems.extend(problems.drain(..).take(room));
-        let Some(mut tu) = tu else { break };
-        if reader.units().is_multiple_of(512) && progress.at("importing", reader.bytes(), Some(size)).is_break() {
-            return Err(Error::Interrupted);
-        }
+    if let (true, Some(problem)) = (request.strict, parcel.problems.first()) {
+        return Err(Error::Strict { path: path.clone(), problem: problem.clone() });
+    }
+    imported.problem_count += parcel.problems.len() as u64;
+    let room = MAX_PROBLEMS - imported.problems.len().min(MAX_PROBLEMS);
+    imported.problems.extend(parcel.problems.into_iter().take(room));
+    if progress.at("importing", parcel.bytes, Some(size)).is_break() {
+        return Err(Error::Interrupted);
+    }
+    for (number, mut tu) in parcel.units {
         if tu.origins.is_empty() {
-            tu.origins.push(origin(path, reader.units()));
+            tu.origins.push(origin(path, number));
         }
         match sink(&tu)? {
             Added::New(_) => imported.added += 1,
@@ -128,10 +191,7 @@ fn read_all<R: BufRead>(
             Added::Known(_) => imported.known += 1,
         }
     }
-    imported.read = reader.units();
-    let words = |code: &str| code.trim_start_matches("tmx-").replace('-', " ");
-    imported.skipped = reader.skipped().iter().map(|(reason, count)| (words(reason), *count)).collect();
-    Ok(())
+    parcel.end.unwrap_or(Ok(())).map_err(|cause| Error::Tmx { path: path.clone(), cause })
 }
 
 /// A unit that tells no origin comes from the file, under its name alone: where the file lay is nobody's business.
