@@ -254,7 +254,7 @@ pub(super) struct SegmentArgs {
   tolmach import old-memory.tmx --into main
   tolmach import *.tmx --into archive --dry-run")]
 pub(super) struct ImportArgs {
-    /// TMX files, each becomes one batch
+    /// Files, zips of them or folders; each becomes one batch
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub(super) files: Vec<PathBuf>,
     /// The memory to read into
@@ -266,6 +266,18 @@ pub(super) struct ImportArgs {
     /// Encoding of the files [default: as declared or found out]
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
+    /// Keep the units that stand before the place where a file is cut off or broken
+    #[arg(long)]
+    pub(super) keep_good: bool,
+    /// Languages of a file that does not tell them, source first
+    #[arg(long, value_delimiter = ',', value_name = "LANGS")]
+    pub(super) langs: Vec<String>,
+    /// What the columns of a table hold [default: what its first line says]
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub(super) columns: Vec<String>,
+    /// Take translations that nobody confirmed, too: fuzzy, drafts, unreviewed ones of a machine
+    #[arg(long)]
+    pub(super) drafts: bool,
     /// Read and report, change nothing
     #[arg(long)]
     pub(super) dry_run: bool,

@@ -80,7 +80,11 @@ impl Failure {
             Error::NothingToExtend { .. } => {
                 "name the document as it was when it was stored, or leave --extend out to store the pair by itself"
             }
-            Error::Tmx { .. } => "nothing was imported; get the file again, or mend the place named",
+            Error::Exchange { cause, .. } if cause.is_damage() => {
+                "nothing was imported; get the file again, mend the place named, or take what is before it: --keep-good"
+            }
+            Error::Exchange { .. } => "nothing was imported; get the file again, or mend the place named",
+            Error::NotTwo { .. } => "name two, source first: --langs ru,be",
             Error::Strict { .. } => "nothing was imported; without --strict such units are reported and passed over",
             Error::NoTermbase(_) => "put a termbase there as memories/NAME/NAME.tbx",
             Error::TwoLanguages => "for example --langs ru,be",

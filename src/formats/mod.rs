@@ -7,12 +7,14 @@ mod damage;
 pub mod document;
 mod docx;
 mod encoding;
+pub mod exchange;
 mod html;
 pub mod manifest;
 mod markdown;
 mod odt;
 pub mod omegat;
 mod package;
+pub mod packed;
 pub mod review;
 pub mod tbx;
 pub mod tmx;
@@ -23,6 +25,7 @@ pub mod xml;
 pub use document::{DocumentError, DocumentFormat, ReadOptions, plain_text, read_document};
 
 use document::Reader;
+use exchange::{ExchangeFormat, Reading, Writing};
 
 /// The document formats. Adding one is adding a file and a line here.
 const DOCUMENTS: &[Reader] = &[
@@ -32,3 +35,12 @@ const DOCUMENTS: &[Reader] = &[
     Reader { format: DocumentFormat::Docx, extensions: &["docx"], read: docx::read },
     Reader { format: DocumentFormat::Odt, extensions: &["odt"], read: odt::read },
 ];
+
+/// The exchange formats. Adding one is adding a file and a line here.
+const EXCHANGE: &[ExchangeFormat] = &[ExchangeFormat {
+    name: "tmx",
+    extensions: &["tmx"],
+    packed: false,
+    read: Some(Reading::Stream(tmx::open)),
+    write: Some(Writing::All(tmx::create)),
+}];

@@ -25,6 +25,8 @@ pub struct ImportMessage<'a> {
     pub problems: Vec<ProblemMessage>,
     /// How many problems there are in all; the list ends at a thousand.
     pub problem_count: u64,
+    /// Whether a file was cut off or broken, and what stood before was kept.
+    pub incomplete: bool,
     /// The batch; null when nothing changed.
     pub batch: Option<i64>,
 }
@@ -51,6 +53,9 @@ pub struct ExportMessage {
     r#type: &'static str,
     /// The file.
     pub file: String,
+    /// The files written, where each language has its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
     /// Units written.
     pub units: u64,
     /// Units left out: not in two of the languages asked for.
@@ -80,6 +85,7 @@ pub fn import(imported: &Imported) -> ImportMessage<'_> {
         skipped: &imported.skipped,
         problems: imported.problems.iter().map(ProblemMessage::from).collect(),
         problem_count: imported.problem_count,
+        incomplete: imported.incomplete,
         batch: imported.batch,
     }
 }
@@ -91,6 +97,7 @@ pub fn export(file: &std::path::Path, exported: &Exported) -> ExportMessage {
         v: VERSION,
         r#type: "export",
         file: file.display().to_string(),
+        files: exported.files.iter().filter(|one| *one != file).map(|one| one.display().to_string()).collect(),
         units: exported.units,
         skipped: exported.skipped,
         filtered: exported.filtered,

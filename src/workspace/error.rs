@@ -4,14 +4,15 @@ use super::FilterError;
 use super::search::PatternError;
 use crate::formats::DocumentError;
 use crate::formats::beads::BeadsError;
+use crate::formats::exchange::ExchangeError;
 use crate::formats::manifest::ManifestError;
 use crate::formats::review::ReviewError;
 use crate::formats::tbx::TbxError;
-use crate::formats::tmx::TmxError;
 use crate::formats::vectors::VectorsError;
 use crate::lang::{Lang, LangError};
 use crate::problem::Problem;
 use crate::store::StoreError;
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -34,13 +35,26 @@ pub enum Error {
         /// What is wrong with it.
         cause: DocumentError,
     },
-    /// A TMX file could not be read.
+    /// An exchange file could not be read.
     #[error("{}: {cause}", path.display())]
-    Tmx {
+    Exchange {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        cause: TmxError,
+        cause: ExchangeError,
+    },
+    /// A folder or zip without exchange files.
+    #[error("{}: no exchange files in it", .0.display())]
+    NothingToImport(PathBuf),
+    /// A format of two languages, and not two were named.
+    #[error("{}: {format} holds two languages: {}", path.display(), if langs.is_empty() { "there is none" } else { langs })]
+    NotTwo {
+        /// The file.
+        path: PathBuf,
+        /// The format.
+        format: &'static str,
+        /// The languages named, or all there are.
+        langs: String,
     },
     /// A termbase could not be read.
     #[error("{}: {cause}", path.display())]
@@ -213,7 +227,7 @@ pub enum Error {
         /// Its extension.
         extension: String,
         /// What is known.
-        known: &'static str,
+        known: Cow<'static, str>,
     },
     /// A unit of one side translates nothing.
     #[error("unit {0} would be left with fewer than two languages")]

@@ -3,18 +3,18 @@
 use super::align::{Aligned, units};
 use super::filter::Sieve;
 use super::{Error, Filter, Progress, Workspace, review};
+use crate::formats::exchange::{ExchangeFormat, Needs, WriteOptions};
 use crate::formats::review::{write_json, write_page, write_tsv, write_xlsx};
 use crate::formats::tmx::{TmxHeader, TmxWriter};
 use crate::lang::Lang;
 use crate::model::{Keep, Review, Tu};
 use crate::store::Store;
+use std::cmp::Reverse;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-/// Formats that can be exported, by extension.
-pub const FORMATS: &str = "tmx";
 /// Formats that an alignment can be written to, by extension.
 pub const ALIGNMENT_FORMATS: &str = "html, tsv, xlsx, json, jsonl, tmx";
 /// Formats that a reviewed alignment can be written to, by extension.
@@ -44,6 +44,8 @@ pub struct Exported {
     pub filtered: u64,
     /// The source language of the file.
     pub source: Option<Lang>,
+    /// The files written: more than one where each language has its own.
+    pub files: Vec<PathBuf>,
 }
 
 /// Exports memories to a file. The file is written beside its name and moved there when it is whole.
@@ -52,9 +54,10 @@ pub struct Exported {
 /// When a memory cannot be read or the file cannot be written; an earlier file of the name is kept then.
 pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) -> Result<Exported, Error> {
     let extension = extension(&request.file);
-    if extension != "tmx" {
-        return Err(Error::Format { path: request.file.clone(), extension, known: FORMATS });
-    }
+    let Some(format) = ExchangeFormat::to_write(&extension) else {
+        let known = ExchangeFormat::writable().into();
+        return Err(Error::Format { path: request.file.clone(), extension, known });
+    };
     let mut stores = Vec::new();
     let names = workspace.named_or_all(&request.memories)?;
     if names.is_empty() {
@@ -77,10 +80,19 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
             }
         }
     }
-    let source = source_language(&request.langs, &counts);
-    let mut exported = Exported { source: source.clone(), ..Exported::default() };
-    whole_file(&request.file, |out| {
-        let mut writer = TmxWriter::new(out, &TmxHeader::new(source.clone())).map_err(Failure::Io)?;
+    let langs = languages(&request.langs, counts);
+    if format.needs() == Needs::Pair && langs.len() != 2 {
+        let langs = langs.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ");
+        return Err(Error::NotTwo { path: request.file.clone(), format: format.name(), langs });
+    }
+    let files = match format.needs() {
+        Needs::All | Needs::Pair => vec![request.file.clone()],
+        Needs::Each => langs.iter().map(|lang| request.file.with_extension(lang.as_str())).collect(),
+    };
+    let mut exported = Exported { source: langs.first().cloned(), files: files.clone(), ..Exported::default() };
+    whole_files(&files, |outs| {
+        let outs = outs.iter_mut().map(|out| Box::new(out) as Box<dyn Write>).collect();
+        let mut writer = format.create(outs, &WriteOptions { langs: langs.clone() }).map_err(Failure::Io)?;
         for (store, sieve) in &stores {
             let mut result: Result<(), Failure> = Ok(());
             store
@@ -96,7 +108,8 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
                     }
                     match reduced(tu, &request.langs) {
                         Some(tu) => match writer.write(&tu) {
-                            Ok(()) => exported.units += 1,
+                            Ok(true) => exported.units += 1,
+                            Ok(false) => exported.skipped += 1,
                             Err(error) => {
                                 result = Err(Failure::Io(error));
                                 return ControlFlow::Break(());
@@ -115,14 +128,13 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
     Ok(exported)
 }
 
-/// The language asked for first, or else the one that most units have (Russian before others when equal).
-fn source_language(asked: &[Lang], counts: &[(Lang, u64)]) -> Option<Lang> {
-    asked.first().cloned().or_else(|| {
-        let best = counts.iter().map(|(_, count)| *count).max()?;
-        let mut langs: Vec<&Lang> = counts.iter().filter(|(_, count)| *count == best).map(|(lang, _)| lang).collect();
-        langs.sort_by_key(|lang| (lang.as_str() != "ru", lang.as_str().to_owned()));
-        langs.first().map(|lang| (*lang).clone())
-    })
+/// The languages asked for, or else all there are, first those that most units have (Russian before others when equal).
+fn languages(asked: &[Lang], mut counts: Vec<(Lang, u64)>) -> Vec<Lang> {
+    if !asked.is_empty() {
+        return asked.to_vec();
+    }
+    counts.sort_by_key(|(lang, count)| (Reverse(*count), lang.as_str() != "ru", lang.as_str().to_owned()));
+    counts.into_iter().map(|(lang, _)| lang).collect()
 }
 
 /// The unit with the languages asked for, if two sides of it are left (or all, when none are asked for).
@@ -154,7 +166,7 @@ pub fn alignment(
         "jsonl" => write_file(file, json_lines),
         "tmx" => tmx(file, aligned.alignment.langs.first().cloned(), units(aligned, keep)),
         _ => reviewed(&review::of(aligned), file, keep).map_err(|error| match error {
-            Error::Format { path, extension, .. } => Error::Format { path, extension, known: ALIGNMENT_FORMATS },
+            Error::Format { path, extension, .. } => Error::Format { path, extension, known: ALIGNMENT_FORMATS.into() },
             error => error,
         }),
     }
@@ -176,7 +188,7 @@ pub fn reviewed(review: &Review, file: &Path, keep: Keep) -> Result<(), Error> {
         }
         extension => {
             let extension = extension.to_owned();
-            return Err(Error::Format { path: file.to_owned(), extension, known: REVIEW_FORMATS });
+            return Err(Error::Format { path: file.to_owned(), extension, known: REVIEW_FORMATS.into() });
         }
     };
     write_file(file, |out| write(out, review))
@@ -197,7 +209,7 @@ pub(super) fn check(file: &Path, format: &str) -> Result<(), Error> {
     if ALIGNMENT_FORMATS.split(", ").any(|known| known == format) {
         return Ok(());
     }
-    Err(Error::Format { path: file.to_owned(), extension: format.to_owned(), known: ALIGNMENT_FORMATS })
+    Err(Error::Format { path: file.to_owned(), extension: format.to_owned(), known: ALIGNMENT_FORMATS.into() })
 }
 
 /// One file with the alignments of many documents. It appears when it is finished; dropped, it leaves nothing.
@@ -224,7 +236,7 @@ impl Together {
     pub(super) fn create(path: &Path, langs: &[Lang]) -> Result<Self, Error> {
         let kind = extension(path);
         if !Self::FORMATS.split(", ").any(|known| known == kind) {
-            return Err(Error::Format { path: path.to_owned(), extension: kind, known: Self::FORMATS });
+            return Err(Error::Format { path: path.to_owned(), extension: kind, known: Self::FORMATS.into() });
         }
         let form = (|| {
             let mut out = Partial::create(path)?;
@@ -253,7 +265,7 @@ impl Together {
         let written = match &mut self.form {
             Form::Tsv(out) => rows(id, aligned, &self.langs, out),
             Form::Jsonl(out) => writeln!(out, "{}", json(id, aligned)),
-            Form::Tmx(out) => units(aligned, keep).try_for_each(|tu| out.write(&tu)),
+            Form::Tmx(out) => units(aligned, keep).try_for_each(|tu| out.write(&tu).map(drop)),
         };
         written.map_err(|error| Error::io(&self.path, error))
     }
@@ -334,22 +346,23 @@ impl Drop for Partial {
     }
 }
 
-/// Writes a file that appears when it is whole.
-fn whole_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Error> {
+/// Writes files that appear when they are whole.
+fn whole_files(paths: &[PathBuf], write: impl FnOnce(&mut [Partial]) -> Result<(), Failure>) -> Result<(), Error> {
     let result = (|| {
-        let mut out = Partial::create(path).map_err(Failure::Io)?;
-        write(&mut out)?;
-        out.finish().map_err(Failure::Io)
+        let outs: io::Result<Vec<Partial>> = paths.iter().map(|path| Partial::create(path)).collect();
+        let mut outs = outs.map_err(Failure::Io)?;
+        write(&mut outs)?;
+        outs.into_iter().try_for_each(Partial::finish).map_err(Failure::Io)
     })();
     result.map_err(|failure| match failure {
-        Failure::Io(error) => Error::io(path, error),
+        Failure::Io(error) => Error::io(paths.first().map_or(Path::new(""), PathBuf::as_path), error),
         Failure::Own(error) => error,
     })
 }
 
 /// Writes a whole file from a function that only meets errors of writing.
 pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
-    whole_file(path, |out| write(out).map_err(Failure::Io))
+    whole_files(&[path.to_owned()], |outs| outs.first_mut().map_or(Ok(()), |out| write(out)).map_err(Failure::Io))
 }
 
 /// The extension of a file, lower case.

@@ -63,7 +63,9 @@ impl GlossaryFormat {
             "tbx" => Ok(Self::Tbx),
             "txt" | "utf8" | "tab" => Ok(Self::Omegat),
             "csv" => Ok(Self::Csv),
-            extension => Err(Error::Format { path: file.to_owned(), extension: extension.to_owned(), known: FORMATS }),
+            extension => {
+                Err(Error::Format { path: file.to_owned(), extension: extension.to_owned(), known: FORMATS.into() })
+            }
         }
     }
 }

@@ -1,20 +1,21 @@
 //! Reading exchange files into a memory.
 
+mod sources;
+
 use super::parallel::{Event, ordered};
 use super::{Error, Progress, Workspace, now};
-use crate::formats::tmx::{ReadOptions, TmxError, TmxReader};
+pub use crate::formats::exchange::ReadOptions;
+use crate::formats::exchange::{ExchangeError, UnitReader};
 use crate::lang::Lang;
 use crate::model::{BatchKind, Origin, Source, Tu};
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 use crate::store::{Added, Store, Writer};
+use sources::{Part, Sources};
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
-/// Formats that can be imported, by extension.
-pub const FORMATS: &str = "tmx";
 /// Problems kept for the report; more are only counted.
 const MAX_PROBLEMS: usize = 1000;
 /// Units read together, unless these bytes of the file are reached before.
@@ -23,14 +24,16 @@ const PARCEL: (usize, u64) = (256, 1 << 20);
 /// What to import.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The file.
+    /// The file, a zip of files, or a folder of them.
     pub file: PathBuf,
     /// The memory to read it into.
     pub into: String,
     /// Make the first problem an error.
     pub strict: bool,
-    /// Encoding of the file, to be found out when not given.
-    pub encoding: Option<String>,
+    /// How to read what does not tell.
+    pub options: ReadOptions,
+    /// Keep what stands before the place where a file is cut off or broken.
+    pub keep_good: bool,
     /// Read and report, change nothing.
     pub dry_run: bool,
 }
@@ -40,8 +43,10 @@ pub struct Request {
 pub struct Imported {
     /// The file.
     pub file: PathBuf,
-    /// Format and version, such as `tmx 1.4`.
+    /// Format and version, such as `tmx 1.4`; each once, where there are several files.
     pub format: String,
+    /// How many files were read: more than one of a folder or a zip.
+    pub files: u64,
     /// The memory written.
     pub memory: String,
     /// Units in the file.
@@ -58,47 +63,149 @@ pub struct Imported {
     pub problems: Vec<Problem>,
     /// How many problems there are in all.
     pub problem_count: u64,
+    /// Whether a file was cut off or broken, and what stood before was kept.
+    pub incomplete: bool,
     /// The batch; `None` when nothing changed.
     pub batch: Option<i64>,
 }
 
-/// Imports one file as one batch.
+/// Imports a file, or those of a zip or a folder, as one batch.
 ///
 /// # Errors
-/// When the file cannot be read to its end, has a problem and `strict` is asked, or the memory cannot be written. The
+/// When a file cannot be read to its end, has a problem and `strict` is asked, or the memory cannot be written. The
 /// memory is unchanged then, and one that was made for the import is removed again.
 pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) -> Result<Imported, Error> {
-    let file = File::open(&request.file).map_err(|error| Error::io(&request.file, error))?;
-    let size = file.metadata().map_err(|error| Error::io(&request.file, error))?.len();
-    let extension = request.file.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
-    if extension != "tmx" {
-        return Err(Error::Format { path: request.file.clone(), extension, known: FORMATS });
-    }
-    let options = ReadOptions { encoding: request.encoding.clone(), ..ReadOptions::default() };
-    let tmx = |cause| Error::Tmx { path: request.file.clone(), cause };
-    let mut reader = TmxReader::new(BufReader::with_capacity(1 << 18, file), &options).map_err(tmx)?;
-    let mut imported = Imported {
-        file: request.file.clone(),
-        format: format!("tmx {}", reader.header().version.as_deref().unwrap_or("without version")),
-        memory: request.into.clone(),
-        ..Imported::default()
+    let sources = Sources::of(&request.file, &request.options)?;
+    let mut import = Import {
+        request,
+        progress,
+        sources: &sources,
+        imported: Imported { file: request.file.clone(), memory: request.into.clone(), ..Imported::default() },
     };
     if request.dry_run && !workspace.memory_path(&request.into)?.exists() {
-        let mut sink = |_: &Tu| Ok(Added::New(crate::model::TuId(0)));
-        read_all(&mut reader, request, size, progress, &mut imported, &mut sink)?;
-        return Ok(imported);
+        import.all(&mut |_: &Tu| Ok(Added::New(crate::model::TuId(0))))?;
+        return Ok(import.imported);
     }
     workspace.changing(&request.into, |store| {
         let title = request.file.display().to_string();
         let mut writer = store.writer(BatchKind::Import, &title, &now())?;
-        let mut sink = |tu: &Tu| Ok(Writer::add(&mut *writer, tu)?);
-        read_all(&mut reader, request, size, progress, &mut imported, &mut sink)?;
+        import.all(&mut |tu: &Tu| Ok(Writer::add(&mut *writer, tu)?))?;
         if !request.dry_run {
-            imported.batch = writer.commit()?.map(|batch| batch.id.0);
+            import.imported.batch = writer.commit()?.map(|batch| batch.id.0);
         }
         Ok(())
     })?;
-    Ok(imported)
+    Ok(import.imported)
+}
+
+/// An import at work.
+struct Import<'i> {
+    request: &'i Request,
+    progress: &'i dyn Progress,
+    sources: &'i Sources<'i>,
+    imported: Imported,
+}
+
+/// What takes the units.
+type Sink<'s> = &'s mut dyn FnMut(&Tu) -> Result<Added, Error>;
+
+impl Import<'_> {
+    fn all(&mut self, sink: Sink<'_>) -> Result<(), Error> {
+        let sources = self.sources;
+        sources.each(&mut |Part { place, reader }| {
+            let mut reader = reader.map_err(|cause| Error::Exchange { path: place.clone(), cause })?;
+            self.part(&place, &mut *reader, sink)
+        })
+    }
+
+    /// Reads one file on a thread of its own, some parcels ahead of what is written.
+    fn part(&mut self, place: &Path, reader: &mut dyn UnitReader, sink: Sink<'_>) -> Result<(), Error> {
+        let mut ended = false;
+        let parcels = std::iter::from_fn(|| {
+            let parcel = (!ended).then(|| parcel(reader))?;
+            ended = parcel.end.is_some();
+            Some(parcel)
+        });
+        let mut outcome = Ok(());
+        ordered(
+            1,
+            parcels,
+            |parcel| parcel,
+            |event| {
+                outcome = match event {
+                    Event::Done(parcel) => self.write(place, parcel, sink),
+                    Event::Waiting => Ok(()),
+                };
+                if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            },
+        );
+        outcome?;
+        let imported = &mut self.imported;
+        imported.files += 1;
+        let format = reader.format();
+        if !imported.format.split(", ").any(|known| known == format) {
+            let comma = if imported.format.is_empty() { "" } else { ", " };
+            imported.format.push_str(comma);
+            imported.format.push_str(&format);
+        }
+        let tally = reader.tally();
+        imported.read += tally.units;
+        for (code, count) in &tally.skipped {
+            let reason = code.split_once('-').map_or(*code, |(_, reason)| reason).replace('-', " ");
+            *imported.skipped.entry(reason).or_default() += count;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, place: &Path, parcel: Parcel, sink: Sink<'_>) -> Result<(), Error> {
+        for problem in parcel.problems {
+            self.problem(place, problem)?;
+        }
+        let done = self.sources.done.load(Ordering::Relaxed);
+        if self.progress.at("importing", done.min(self.sources.size), Some(self.sources.size)).is_break() {
+            return Err(Error::Interrupted);
+        }
+        let mut last = 0;
+        for (number, mut tu) in parcel.units {
+            last = number;
+            if tu.origins.is_empty() {
+                tu.origins.push(origin(place, number));
+            }
+            match sink(&tu)? {
+                Added::New(_) => self.imported.added += 1,
+                Added::Merged(_) => self.imported.merged += 1,
+                Added::Known(_) => self.imported.known += 1,
+            }
+        }
+        match parcel.end {
+            Some(Err(cause)) if self.request.keep_good && cause.is_damage() => {
+                self.imported.incomplete = true;
+                let message = format!("incomplete: {cause}; what stands before was kept");
+                self.problem(
+                    place,
+                    Problem { code: "incomplete", message, place: Place { line: None, tu: Some(last) } },
+                )
+            }
+            Some(Err(cause)) => Err(Error::Exchange { path: place.to_owned(), cause }),
+            Some(Ok(())) | None => Ok(()),
+        }
+    }
+
+    fn problem(&mut self, place: &Path, mut problem: Problem) -> Result<(), Error> {
+        if self.request.strict {
+            return Err(Error::Strict { path: place.to_owned(), problem });
+        }
+        self.imported.problem_count += 1;
+        if self.imported.problems.len() < MAX_PROBLEMS {
+            if let Ok(within) = place.strip_prefix(&self.request.file)
+                && within.components().next().is_some()
+            {
+                problem.message = format!("{}: {}", within.display(), problem.message);
+            }
+            self.imported.problems.push(problem);
+        }
+        Ok(())
+    }
 }
 
 /// Units read and not yet written.
@@ -107,91 +214,22 @@ struct Parcel {
     /// With their numbers in the file.
     units: Vec<(u64, Tu)>,
     problems: Vec<Problem>,
-    /// Bytes of the file read so far.
-    bytes: u64,
     /// Why there are no more, once there are none.
-    end: Option<Result<(), TmxError>>,
-}
-
-/// Reads on a thread of its own, some parcels ahead of what is written.
-fn read_all<R: BufRead + Send>(
-    reader: &mut TmxReader<R>,
-    request: &Request,
-    size: u64,
-    progress: &dyn Progress,
-    imported: &mut Imported,
-    sink: &mut dyn FnMut(&Tu) -> Result<Added, Error>,
-) -> Result<(), Error> {
-    let mut ended = false;
-    let parcels = std::iter::from_fn(|| {
-        let parcel = (!ended).then(|| parcel(reader))?;
-        ended = parcel.end.is_some();
-        Some(parcel)
-    });
-    let mut outcome = Ok(());
-    ordered(
-        1,
-        parcels,
-        |parcel| parcel,
-        |event| {
-            outcome = match event {
-                Event::Done(parcel) => write(parcel, request, size, progress, imported, sink),
-                Event::Waiting => Ok(()),
-            };
-            if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        },
-    );
-    outcome?;
-    imported.read = reader.units();
-    let words = |code: &str| code.trim_start_matches("tmx-").replace('-', " ");
-    imported.skipped = reader.skipped().iter().map(|(reason, count)| (words(reason), *count)).collect();
-    Ok(())
+    end: Option<Result<(), ExchangeError>>,
 }
 
 /// The next units of a file, few enough to be held.
-fn parcel<R: BufRead>(reader: &mut TmxReader<R>) -> Parcel {
+fn parcel(reader: &mut dyn UnitReader) -> Parcel {
     let mut parcel = Parcel::default();
     let (units, bytes) = (PARCEL.0, reader.bytes() + PARCEL.1);
     while parcel.units.len() < units && reader.bytes() < bytes && parcel.end.is_none() {
         match reader.next(&mut parcel.problems) {
-            Ok(Some(tu)) => parcel.units.push((reader.units(), tu)),
+            Ok(Some(tu)) => parcel.units.push((reader.tally().units, tu)),
             Ok(None) => parcel.end = Some(Ok(())),
             Err(cause) => parcel.end = Some(Err(cause)),
         }
     }
-    parcel.bytes = reader.bytes();
     parcel
-}
-
-fn write(
-    parcel: Parcel,
-    request: &Request,
-    size: u64,
-    progress: &dyn Progress,
-    imported: &mut Imported,
-    sink: &mut dyn FnMut(&Tu) -> Result<Added, Error>,
-) -> Result<(), Error> {
-    let path = &request.file;
-    if let (true, Some(problem)) = (request.strict, parcel.problems.first()) {
-        return Err(Error::Strict { path: path.clone(), problem: problem.clone() });
-    }
-    imported.problem_count += parcel.problems.len() as u64;
-    let room = MAX_PROBLEMS - imported.problems.len().min(MAX_PROBLEMS);
-    imported.problems.extend(parcel.problems.into_iter().take(room));
-    if progress.at("importing", parcel.bytes, Some(size)).is_break() {
-        return Err(Error::Interrupted);
-    }
-    for (number, mut tu) in parcel.units {
-        if tu.origins.is_empty() {
-            tu.origins.push(origin(path, number));
-        }
-        match sink(&tu)? {
-            Added::New(_) => imported.added += 1,
-            Added::Merged(_) => imported.merged += 1,
-            Added::Known(_) => imported.known += 1,
-        }
-    }
-    parcel.end.unwrap_or(Ok(())).map_err(|cause| Error::Tmx { path: path.clone(), cause })
 }
 
 /// A unit that tells no origin comes from the file, under its name alone: where the file lay is nobody's business.

@@ -72,7 +72,11 @@ pub fn open(file: &Path) -> Result<(Review, Vec<Problem>), Error> {
         "tsv" | "csv" => read_delimited(&bytes()?, &name),
         "xlsx" => read_xlsx(&bytes()?, &name),
         extension => {
-            return Err(Error::Format { path: file.to_owned(), extension: extension.to_owned(), known: FORMATS });
+            return Err(Error::Format {
+                path: file.to_owned(),
+                extension: extension.to_owned(),
+                known: FORMATS.into(),
+            });
         }
     };
     read.map_err(|cause| Error::Review { path: file.to_owned(), cause })

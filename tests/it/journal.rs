@@ -146,7 +146,14 @@ fn add(workspace: &Workspace, folder: &Path, n: usize) -> Option<i64> {
     if n < 3 {
         let file = folder.join(format!("{n}.tmx"));
         let into = "main".to_owned();
-        let request = import::Request { file, into, strict: true, encoding: None, dry_run: false };
+        let request = import::Request {
+            file,
+            into,
+            strict: true,
+            options: import::ReadOptions::default(),
+            keep_good: false,
+            dry_run: false,
+        };
         return import::run(workspace, &request, &Silent).unwrap().batch;
     }
     let other = if n == 3 { "3.be.txt" } else { "4.en.txt" };

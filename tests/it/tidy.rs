@@ -33,6 +33,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store/sqlite"]),
     ("quick_xml", &["formats"]),
     ("zip", &["formats"]),
+    ("flate2", &["formats/packed.rs"]),
+    ("lzma_rust2", &["formats/packed.rs"]),
     ("scraper", &["formats"]),
     ("pulldown_cmark", &["formats"]),
     ("csv", &["formats"]),

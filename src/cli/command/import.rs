@@ -1,12 +1,12 @@
 //! `import`: exchange files into a memory.
 
-use super::{count, founding};
+use super::{count, founding, langs};
 use crate::cli::Outcome;
 use crate::cli::args::ImportArgs;
 use crate::cli::error::Failure;
 use crate::cli::ui::{DIM, GOOD, HINT, Ui};
 use crate::wire;
-use crate::workspace::import::{Imported, Request, run as import};
+use crate::workspace::import::{Imported, ReadOptions, Request, run as import};
 use crate::workspace::{Error, Workspace};
 
 pub(super) fn run(args: &ImportArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
@@ -17,7 +17,8 @@ pub(super) fn run(args: &ImportArgs, workspace: &Workspace, ui: &Ui) -> Result<O
             file: file.clone(),
             into: args.into.clone(),
             strict: args.strict,
-            encoding: args.encoding.clone(),
+            options: options(args)?,
+            keep_good: args.keep_good,
             dry_run: args.dry_run,
         };
         let bar = ui.bar();
@@ -40,6 +41,15 @@ pub(super) fn run(args: &ImportArgs, workspace: &Workspace, ui: &Ui) -> Result<O
         }
     }
     failed.map_or(Ok(outcome), Err)
+}
+
+fn options(args: &ImportArgs) -> Result<ReadOptions, Failure> {
+    Ok(ReadOptions {
+        encoding: args.encoding.clone(),
+        langs: langs(&args.langs)?,
+        columns: args.columns.clone(),
+        drafts: args.drafts,
+    })
 }
 
 fn report(imported: &Imported, dry_run: bool, ui: &Ui) -> Result<(), Failure> {

@@ -49,9 +49,14 @@ mod write;
 pub use read::{ReadOptions, TmxReader};
 pub use write::TmxWriter;
 
+use super::exchange::{
+    self, Created, ExchangeError, Input, Opened, Output, Tally, UnitReader, UnitWriter, WriteOptions,
+};
 use super::xml::XmlError;
 use crate::lang::Lang;
-use crate::model::{Note, Prop};
+use crate::model::{Note, Prop, Tu};
+use crate::problem::Problem;
+use std::io::{self, BufRead, Write};
 
 /// What a TMX file says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,6 +98,53 @@ pub enum TmxError {
         /// The name of its root element; empty when there is none.
         root: String,
     },
+}
+
+impl TmxError {
+    /// Whether what stands before the place is a memory all the same.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Xml { error, tu: 1.. } if error.is_damage())
+    }
+}
+
+/// Begins to read, see [`TmxReader`].
+pub(super) fn open<'a>(input: Input<'a>, options: &exchange::ReadOptions) -> Opened<'a> {
+    let options = ReadOptions { encoding: options.encoding.clone(), ..ReadOptions::default() };
+    Ok(Box::new(TmxReader::new(input, &options)?))
+}
+
+/// Begins to write, see [`TmxWriter`].
+pub(super) fn create<'a>(output: Output<'a>, options: &WriteOptions) -> Created<'a> {
+    Ok(Box::new(TmxWriter::new(output, &TmxHeader::new(options.langs.first().cloned()))?))
+}
+
+impl<R: BufRead + Send> UnitReader for TmxReader<R> {
+    fn format(&self) -> String {
+        format!("tmx {}", self.header().version.as_deref().unwrap_or("without version"))
+    }
+
+    fn next(&mut self, problems: &mut Vec<Problem>) -> Result<Option<Tu>, ExchangeError> {
+        Ok(TmxReader::next(self, problems)?)
+    }
+
+    fn tally(&self) -> &Tally {
+        TmxReader::tally(self)
+    }
+
+    fn bytes(&self) -> u64 {
+        TmxReader::bytes(self)
+    }
+}
+
+impl<W: Write> UnitWriter for TmxWriter<W> {
+    fn write(&mut self, tu: &Tu) -> io::Result<bool> {
+        TmxWriter::write(self, tu)
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        TmxWriter::finish(*self).map(drop)
+    }
 }
 
 /// The attributes an element may have in `tmx14.dtd`, in its order.

@@ -4,11 +4,12 @@
 //! it impossible to go on is an error.
 
 use super::{TmxError, TmxHeader, inline, normal_value, own};
+use crate::formats::exchange::Tally;
 use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
 use crate::lang::Lang;
 use crate::model::{Note, Prop, Segment, Tu, Tuv};
 use crate::problem::{Place, Problem};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::io::BufRead;
 
 /// Further variants of a language that are put back into one unit.
@@ -37,9 +38,7 @@ pub struct TmxReader<R: BufRead> {
     header: TmxHeader,
     min_sides: usize,
     stage: Stage,
-    /// Units begun.
-    units: u64,
-    skipped: BTreeMap<&'static str, u64>,
+    tally: Tally,
     /// Problems met before there was anybody to tell.
     early: Vec<Problem>,
     /// Units read already, to see whether they belong to the one in front.
@@ -82,8 +81,7 @@ impl<R: BufRead> TmxReader<R> {
             header: TmxHeader::default(),
             min_sides: options.min_sides,
             stage: Stage::Body,
-            units: 0,
-            skipped: BTreeMap::new(),
+            tally: Tally::default(),
             early: Vec::new(),
             ahead: VecDeque::new(),
             failed: None,
@@ -102,16 +100,10 @@ impl<R: BufRead> TmxReader<R> {
         &self.header
     }
 
-    /// How many units have begun so far, those left out included.
+    /// How many units have begun so far, and how many were left out.
     #[must_use]
-    pub fn units(&self) -> u64 {
-        self.units
-    }
-
-    /// How many units were left out so far, by the code of the reason.
-    #[must_use]
-    pub fn skipped(&self) -> &BTreeMap<&'static str, u64> {
-        &self.skipped
+    pub fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// How many bytes of the file have been read, for a progress bar.
@@ -179,7 +171,7 @@ impl<R: BufRead> TmxReader<R> {
     }
 
     fn failure(&self, error: XmlError) -> TmxError {
-        TmxError::Xml { error, tu: self.units }
+        TmxError::Xml { error, tu: self.tally.units }
     }
 
     fn tell(&mut self, code: &'static str, message: String) {
@@ -187,7 +179,7 @@ impl<R: BufRead> TmxReader<R> {
     }
 
     fn tell_at(&mut self, line: u64, code: &'static str, message: String) {
-        let tu = (self.units > 0).then_some(self.units);
+        let tu = (self.tally.units > 0).then_some(self.tally.units);
         self.early.push(Problem { code, message, place: Place { line: Some(line), tu } });
     }
 
@@ -280,7 +272,7 @@ impl<R: BufRead> TmxReader<R> {
         self.xml.renew();
         match self.xml.token()? {
             Token::Open(tag) if tag.name == "tu" => {
-                self.units += 1;
+                self.tally.units += 1;
                 let line = self.xml.line();
                 let draft = self.read_tu(tag, line);
                 self.tell_faults(line);
@@ -398,7 +390,7 @@ impl<R: BufRead> TmxReader<R> {
             self.tell_at(line, code, format!("{message}; the {what} is left out"));
         }
         if let Some(code) = reason {
-            *self.skipped.entry(code).or_default() += 1;
+            self.tally.skip(code);
         }
         reason.is_none()
     }

@@ -156,9 +156,9 @@ fn useless_sides_and_units_are_left_out_and_counted() {
         units,
         [Tu::of([(lang("ru"), "Да".into()), (lang("en"), "Yes".into())]), Tu::of([(lang("ru"), "Одно".into())]),]
     );
-    let skipped: Vec<(&str, u64)> = reader.skipped().iter().map(|(code, n)| (*code, *n)).collect();
+    let skipped: Vec<(&str, u64)> = reader.tally().skipped.iter().map(|(code, n)| (*code, *n)).collect();
     assert_eq!(skipped, [("tmx-few-sides", 1), ("tmx-language", 1), ("tmx-no-seg", 1), ("tmx-no-text", 2)]);
-    assert_eq!(reader.units(), 7);
+    assert_eq!(reader.tally().units, 7);
     assert_eq!(problems[0].place.tu, Some(1));
     assert_eq!(problems[0].place.line, Some(6));
     assert_eq!(problems[0].message, "\"?\" is no language; the unit is left out");
@@ -317,7 +317,7 @@ fn a_file_of_many_small_units_is_not_too_large() {
     let options = ReadOptions { max_unit: 40_000, ..ReadOptions::default() };
     let mut reader = TmxReader::new(text.as_bytes(), &options).unwrap();
     while reader.next(&mut Vec::new()).unwrap().is_some() {}
-    assert_eq!(reader.units(), 3_000);
+    assert_eq!(reader.tally().units, 3_000);
 }
 
 // ---------------------------------------------------------------------------------------------- what is written

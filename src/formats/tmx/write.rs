@@ -43,11 +43,12 @@ impl<W: Write> TmxWriter<W> {
         Ok(writer)
     }
 
-    /// Writes a unit. Sides without any text are left out, and a unit without any is not written: no reader wants it.
+    /// Writes a unit. Sides without any text are left out, and a unit without any is not written, which gives `false`: no
+    /// reader wants it.
     ///
     /// # Errors
     /// When the output does not take it.
-    pub fn write(&mut self, tu: &Tu) -> io::Result<()> {
+    pub fn write(&mut self, tu: &Tu) -> io::Result<bool> {
         let worth: Vec<(&Tuv, String)> = tu
             .tuvs
             .iter()
@@ -55,7 +56,7 @@ impl<W: Write> TmxWriter<W> {
             .map(|tuv| (tuv, inline::written(&tuv.segment)))
             .collect();
         if worth.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         let sides: Vec<Side<'_>> = worth.iter().map(|(tuv, seg)| Side { tuv, seg, repeated: false }).collect();
         let (heads, extras): (Vec<usize>, Vec<usize>) =
@@ -75,7 +76,7 @@ impl<W: Write> TmxWriter<W> {
         for position in extras {
             self.variant(&name, position, sides[position], &heads)?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Ends the file, and gives back what it was written to.

@@ -74,3 +74,10 @@ pub enum XmlError {
     #[error("there is no encoding named {0:?}")]
     Encoding(String),
 }
+
+impl XmlError {
+    /// Whether the file is cut off or broken, rather than refused.
+    pub(super) fn is_damage(&self) -> bool {
+        matches!(self, Self::Io { .. } | Self::Syntax { .. } | Self::Truncated { .. })
+    }
+}

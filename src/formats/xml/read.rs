@@ -306,6 +306,8 @@ impl<R: BufRead> XmlReader<R> {
             quick_xml::Error::Io(_) if self.xml.get_ref().exhausted() => {
                 self.too_large(&format!("{} MiB in one place", self.limit >> 20))
             }
+            // so it is with a packed file that is cut off
+            quick_xml::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => XmlError::Truncated { at },
             quick_xml::Error::Io(error) => XmlError::Io { at, error: io::Error::new(error.kind(), error.to_string()) },
             // what quick-xml calls unclosed markup is a file that stops there
             quick_xml::Error::Syntax(cause) if cause != quick_xml::errors::SyntaxError::InvalidBangMarkup => {

@@ -1,0 +1,147 @@
+//! Which files does a name stand for? A file, packed or not, the files in a zip, or those of a folder.
+
+use crate::formats::exchange::{ExchangeError, ExchangeFormat, ReadOptions, UnitReader};
+use crate::formats::packed::{Archive, is_zip, unpacked, unpacked_name};
+use crate::workspace::export::extension;
+use crate::workspace::{Error, files_in};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Bytes of a file held at a time.
+const BLOCK: usize = 1 << 18;
+/// Folders within folders that are still looked into.
+const MAX_DEPTH: usize = 16;
+
+/// One file of units.
+pub(super) struct Part<'p> {
+    /// Its place, for people: that of the file, and its name within a zip.
+    pub(super) place: PathBuf,
+    /// How it is read, or why it is not.
+    pub(super) reader: Result<Box<dyn UnitReader + 'p>, ExchangeError>,
+}
+
+/// What takes the parts.
+type Visit<'v> = &'v mut dyn FnMut(Part<'_>) -> Result<(), Error>;
+
+/// The files a name stands for.
+pub(super) struct Sources<'r> {
+    path: &'r Path,
+    files: Vec<PathBuf>,
+    options: &'r ReadOptions,
+    /// Bytes of all files.
+    pub(super) size: u64,
+    /// Bytes read so far.
+    pub(super) done: Arc<AtomicU64>,
+}
+
+impl<'r> Sources<'r> {
+    /// Looks what there is.
+    pub(super) fn of(path: &'r Path, options: &'r ReadOptions) -> Result<Self, Error> {
+        let mut files = Vec::new();
+        if path.is_dir() {
+            collect(path, MAX_DEPTH, &mut files)?;
+        } else {
+            files.push(path.to_owned());
+        }
+        let mut size = 0;
+        for file in &files {
+            size += std::fs::metadata(file).map_err(|error| Error::io(file, error))?.len();
+        }
+        if files.is_empty() {
+            return Err(Error::NothingToImport(path.to_owned()));
+        }
+        Ok(Self { path, files, options, size, done: Arc::default() })
+    }
+
+    /// Opens one after the other.
+    pub(super) fn each(&self, visit: Visit<'_>) -> Result<(), Error> {
+        let mut found = false;
+        for path in &self.files {
+            self.file(path, &mut |part| {
+                found = true;
+                visit(part)
+            })?;
+        }
+        if found { Ok(()) } else { Err(Error::NothingToImport(self.path.to_owned())) }
+    }
+
+    fn file(&self, path: &Path, visit: Visit<'_>) -> Result<(), Error> {
+        let io_error = |error| Error::io(path, error);
+        let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        let format = format_of(&name);
+        // a file may be a pipe: it is opened once, and only a zip is read in another order
+        let file = Counted { file: File::open(path).map_err(io_error)?, done: Arc::clone(&self.done) };
+        let mut file = BufReader::with_capacity(BLOCK, file);
+        if format.is_none_or(|format| !format.is_packed()) && is_zip(file.fill_buf().map_err(io_error)?) {
+            return self.archive(path, file, visit);
+        }
+        let Some(format) = format else {
+            let known = format!("{}, zip; each also as .gz or .xz", ExchangeFormat::readable());
+            return Err(Error::Format { path: path.to_owned(), extension: extension(path), known: known.into() });
+        };
+        let reader = if format.reads_files() {
+            format.open_file(path, self.options)
+        } else {
+            unpacked(Box::new(file)).map_err(ExchangeError::from).and_then(|input| format.open(input, self.options))
+        };
+        visit(Part { place: path.to_owned(), reader })
+    }
+
+    /// The files in a zip whose names say that they are exchange files.
+    fn archive(&self, path: &Path, file: BufReader<Counted>, visit: Visit<'_>) -> Result<(), Error> {
+        let mut archive = Archive::open(file).map_err(|error| Error::io(path, error))?;
+        for (number, name) in archive.names() {
+            let Some(format) = format_of(&name.to_ascii_lowercase()).filter(|format| !format.reads_files()) else {
+                continue;
+            };
+            let input = archive.file(number).and_then(unpacked);
+            let reader = input.map_err(ExchangeError::from).and_then(|input| format.open(input, self.options));
+            visit(Part { place: path.join(name), reader })?;
+        }
+        Ok(())
+    }
+}
+
+/// The exchange files of a folder and those below, by name.
+fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    for path in files_in(folder)? {
+        let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        if path.is_dir() {
+            if depth > 0 && !name.starts_with('.') {
+                collect(&path, depth - 1, files)?;
+            }
+        } else if format_of(&name).is_some() || name.ends_with(".zip") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The format a file's name tells, packed or not.
+fn format_of(name: &str) -> Option<&'static ExchangeFormat> {
+    let (_, extension) = unpacked_name(name).rsplit_once('.')?;
+    ExchangeFormat::to_read(extension)
+}
+
+/// A file that counts what is read of it, for a progress bar.
+struct Counted {
+    file: File,
+    done: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buf)?;
+        self.done.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl Seek for Counted {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
