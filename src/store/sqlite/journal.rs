@@ -260,7 +260,7 @@ fn revert(connection: &Connection, batch: BatchId, undo: BatchId) -> Result<(), 
     // Rows come back and go in an order that is simple, not one that is sound at every moment.
     connection.pragma_update(None, "defer_foreign_keys", true)?;
     let mut counts = Counts::default();
-    let mut indexing = Indexing::default();
+    let mut indexing = Indexing::of(connection);
     for table in &TABLES {
         let sides = if table.name == "tuv" { sides_before(connection, batch)? } else { Vec::new() };
         for run in sides.chunk_by(|a, b| a + 1 == *b) {
@@ -286,7 +286,7 @@ fn revert(connection: &Connection, batch: BatchId, undo: BatchId) -> Result<(), 
     }
     indexing.finish(connection)?;
     // What came back is indexed after what went is gone, for a side may be in both.
-    let mut indexing = Indexing::default();
+    let mut indexing = Indexing::of(connection);
     index::add_again(connection, &mut indexing, sides_before(connection, batch)?.into_iter())?;
     indexing.finish(connection)?;
     counts.write(connection, undo)

@@ -11,6 +11,7 @@ mod migrate;
 mod nearest;
 mod open;
 mod read;
+mod scratch;
 #[cfg(test)]
 mod tests;
 mod write;

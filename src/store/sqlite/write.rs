@@ -208,7 +208,7 @@ impl<'c> SqliteWriter<'c> {
                 removed: batch.removed.cast_signed(),
             },
             names: Names::default(),
-            indexing: Indexing::default(),
+            indexing: Indexing::of(connection),
             lost: false,
         })
     }
