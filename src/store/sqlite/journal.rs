@@ -27,8 +27,8 @@ pub(super) struct Journalled {
 pub(super) const TABLES: [Journalled; 5] = [
     Journalled { name: "tu", columns: &["tuid", "attributes"] },
     Journalled { name: "tuv", columns: &["tu", "position", "lang", "text", "seg", "hash", "attributes"] },
-    Journalled { name: "prop", columns: &["tu", "tuv", "kind", "lang", "value"] },
-    Journalled { name: "note", columns: &["tu", "tuv", "lang", "text"] },
+    Journalled { name: "prop", columns: &["tu", "tuv", "kind", "lang", "value", "encoding"] },
+    Journalled { name: "note", columns: &["tu", "tuv", "lang", "text", "encoding"] },
     Journalled {
         name: "origin",
         columns: &["tu", "source_list", "position", "shape", "confidence", "aligner", "context"],
