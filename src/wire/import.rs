@@ -27,6 +27,8 @@ pub struct ImportMessage<'a> {
     pub problem_count: u64,
     /// Whether a file was cut off or broken, and what stood before was kept.
     pub incomplete: bool,
+    /// The batch that read the same file before.
+    pub read_before: Option<i64>,
     /// The batch; null when nothing changed.
     pub batch: Option<i64>,
 }
@@ -86,6 +88,7 @@ pub fn import(imported: &Imported) -> ImportMessage<'_> {
         problems: imported.problems.iter().map(ProblemMessage::from).collect(),
         problem_count: imported.problem_count,
         incomplete: imported.incomplete,
+        read_before: imported.read_before,
         batch: imported.batch,
     }
 }

@@ -1,5 +1,7 @@
 //! Reading exchange files into a memory.
 
+mod duplicates;
+mod score;
 pub(super) mod sources;
 
 use super::parallel::{Event, ordered};
@@ -7,9 +9,10 @@ use super::{Error, Progress, Workspace, now};
 pub use crate::formats::exchange::ReadOptions;
 use crate::formats::exchange::{ExchangeError, UnitReader};
 use crate::lang::Lang;
-use crate::model::{BatchKind, Header, Origin, Source, Tu};
+use crate::model::{BatchKind, Header, Origin, Source, Tu, attribute};
 use crate::problem::{Place, Problem};
 use crate::store::{Added, Store};
+pub use duplicates::OnDuplicate;
 use sources::{Part, Sources};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -32,6 +35,10 @@ pub struct Request {
     pub strict: bool,
     /// How to read what does not tell.
     pub options: ReadOptions,
+    /// What to do with units whose source is there already.
+    pub on_duplicate: OnDuplicate,
+    /// Leave out units whose score, as corpora tell it, is less.
+    pub min_score: Option<f64>,
     /// Keep what stands before the place where a file is cut off or broken.
     pub keep_good: bool,
     /// Read and report, change nothing.
@@ -65,6 +72,8 @@ pub struct Imported {
     pub problem_count: u64,
     /// Whether a file was cut off or broken, and what stood before was kept.
     pub incomplete: bool,
+    /// The batch that read the same file before.
+    pub read_before: Option<i64>,
     /// The batch; `None` when nothing changed.
     pub batch: Option<i64>,
 }
@@ -95,9 +104,12 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
                     writer.header(header)?;
                     None
                 }
-                Thing::Unit(tu) => Some(writer.add(tu)?),
+                Thing::Unit(tu, file) => duplicates::add(&mut *writer, tu, file, request.on_duplicate)?,
             })
         })?;
+        let fingerprint = sources.fingerprint();
+        import.imported.read_before = writer.aligned_by(&fingerprint)?.map(|batch| batch.0);
+        writer.aligned(&fingerprint)?;
         if !request.dry_run {
             import.imported.batch = writer.commit()?.map(|batch| batch.id.0);
         }
@@ -117,7 +129,8 @@ struct Import<'i> {
 /// What stands in a file.
 enum Thing<'t> {
     Header(&'t Header),
-    Unit(&'t Tu),
+    /// A unit, and the source language of its file.
+    Unit(&'t Tu, Option<&'t Lang>),
 }
 
 /// What takes it, and says what became of a unit.
@@ -135,6 +148,7 @@ impl Import<'_> {
     /// Reads one file on a thread of its own, some parcels ahead of what is written.
     fn part(&mut self, place: &Path, reader: &mut dyn UnitReader, sink: Sink<'_>) -> Result<(), Error> {
         let header = reader.header();
+        let srclang = attribute(&header.attributes, "srclang").and_then(|text| Lang::parse(text).ok());
         if !header.is_empty() {
             sink(Thing::Header(&header))?;
         }
@@ -151,7 +165,7 @@ impl Import<'_> {
             |parcel| parcel,
             |event| {
                 outcome = match event {
-                    Event::Done(parcel) => self.write(place, parcel, sink),
+                    Event::Done(parcel) => self.write(place, srclang.as_ref(), parcel, sink),
                     Event::Waiting => Ok(()),
                 };
                 if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -175,7 +189,7 @@ impl Import<'_> {
         Ok(())
     }
 
-    fn write(&mut self, place: &Path, parcel: Parcel, sink: Sink<'_>) -> Result<(), Error> {
+    fn write(&mut self, place: &Path, srclang: Option<&Lang>, parcel: Parcel, sink: Sink<'_>) -> Result<(), Error> {
         for problem in parcel.problems {
             self.problem(place, problem)?;
         }
@@ -186,13 +200,16 @@ impl Import<'_> {
         let mut last = 0;
         for (number, mut tu) in parcel.units {
             last = number;
-            if tu.origins.is_empty() {
-                tu.origins.push(origin(place, number));
+            if self.request.min_score.is_some_and(|least| score::of(&tu).is_some_and(|score| score < least)) {
+                self.skip("low score");
+                continue;
             }
-            match sink(Thing::Unit(&tu))? {
+            come_from(&mut tu, place, number);
+            match sink(Thing::Unit(&tu, srclang))? {
                 Some(Added::New(_)) => self.imported.added += 1,
                 Some(Added::Merged(_)) => self.imported.merged += 1,
-                Some(Added::Known(_)) | None => self.imported.known += 1,
+                Some(Added::Known(_)) => self.imported.known += 1,
+                None => self.skip("older than what is there"),
             }
         }
         match parcel.end {
@@ -207,6 +224,10 @@ impl Import<'_> {
             Some(Err(cause)) => Err(Error::Exchange { path: place.to_owned(), cause }),
             Some(Ok(())) | None => Ok(()),
         }
+    }
+
+    fn skip(&mut self, reason: &str) {
+        *self.imported.skipped.entry(reason.to_owned()).or_default() += 1;
     }
 
     fn problem(&mut self, place: &Path, mut problem: Problem) -> Result<(), Error> {
@@ -250,7 +271,17 @@ fn parcel(reader: &mut dyn UnitReader) -> Parcel {
     parcel
 }
 
-/// A unit that tells no origin comes from the file, under its name alone: where the file lay is nobody's business.
+/// A unit that tells no source comes from the file, under its name alone: where the file lay is nobody's business.
+fn come_from(tu: &mut Tu, path: &Path, number: u64) {
+    match tu.origins.first_mut() {
+        None => tu.origins.push(origin(path, number)),
+        Some(told) if told.sources.is_empty() => {
+            *told = Origin { context: std::mem::take(&mut told.context), ..origin(path, number) };
+        }
+        Some(_) => {}
+    }
+}
+
 fn origin(path: &Path, number: u64) -> Origin {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let source = Source { name, ..Source::default() };

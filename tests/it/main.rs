@@ -32,6 +32,7 @@ mod search;
 mod segment;
 mod spark;
 mod tidy;
+mod tmx;
 mod tour;
 mod vectors;
 mod why;
