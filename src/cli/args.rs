@@ -64,6 +64,10 @@ pub(super) enum Command {
     Export(ExportArgs),
     /// Tell what a program will refuse or lose of a TMX file, and mend it
     Check(CheckArgs),
+    /// Tell the difference between two memories or files
+    Diff(DiffArgs),
+    /// Put two versions of a memory or file together, by what each has changed
+    Merge(MergeArgs),
     /// Suggest translations from the memories
     Query(QueryArgs),
     /// Find where a word or phrase occurs (concordance)
@@ -341,6 +345,52 @@ pub(super) struct ExportArgs {
     /// Leave out who made and changed what: user names, properties that name persons, e-mail addresses in notes
     #[arg(long, alias = "anonymize")]
     pub(super) anonymise: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach diff main archive
+  tolmach diff old.tmx new.tmx --json
+
+A unit is the same by its name (tuid), or else by its source text. Exit status 0 when there
+is no difference, 1 when there is.")]
+pub(super) struct DiffArgs {
+    /// The first: a file or a memory
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) first: PathBuf,
+    /// The second
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) second: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach merge ours.tmx theirs.tmx --base common.tmx --out merged.tmx
+  tolmach merge main colleague.tmx --into main
+
+As a merge driver of git:
+  git config merge.tmx.driver 'tolmach merge %A %B --base %O --out %A'
+  echo '*.tmx merge=tmx' >> .gitattributes
+
+Nothing is lost: where both have another translation, ours stays the first and theirs
+stands behind it as a variant; where one removed what the other changed, it stays. Such
+conflicts are told, and the exit status is 1.")]
+pub(super) struct MergeArgs {
+    /// Our version: a file or a memory
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) ours: PathBuf,
+    /// The other version
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) theirs: PathBuf,
+    /// The version both come from
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) base: Option<PathBuf>,
+    /// The TMX file to write; may be one of the versions
+    #[arg(long, short, value_name = "FILE", required_unless_present = "into", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// The memory to put the result into
+    #[arg(long, value_name = "NAME")]
+    pub(super) into: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -150,6 +150,8 @@ impl ExchangeError {
 pub struct ExchangeFormat {
     pub(super) name: &'static str,
     pub(super) extensions: &'static [&'static str],
+    /// What stands near the beginning of each file, small, and of no other; empty where there is nothing.
+    pub(super) sign: &'static str,
     /// Whether it is a zip by itself.
     pub(super) packed: bool,
     pub(super) read: Option<Reading>,
@@ -202,6 +204,15 @@ impl ExchangeFormat {
     #[must_use]
     pub fn to_read(extension: &str) -> Option<&'static Self> {
         EXCHANGE.iter().find(|format| format.read.is_some() && format.extensions.contains(&extension))
+    }
+
+    /// The format of a file that begins so, where its name tells none.
+    #[must_use]
+    pub fn of_content(head: &[u8]) -> Option<&'static Self> {
+        // of UTF-16 every other byte is nothing
+        let head: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).map(|b| b.to_ascii_lowercase()).collect();
+        let has = |sign: &[u8]| head.windows(sign.len()).any(|window| window == sign);
+        EXCHANGE.iter().find(|format| format.read.is_some() && !format.sign.is_empty() && has(format.sign.as_bytes()))
     }
 
     /// The format that files of an extension are written in.

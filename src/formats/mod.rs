@@ -40,6 +40,7 @@ const DOCUMENTS: &[Reader] = &[
 const EXCHANGE: &[ExchangeFormat] = &[ExchangeFormat {
     name: "tmx",
     extensions: &["tmx"],
+    sign: "<tmx",
     packed: false,
     read: Some(Reading::Stream(tmx::open)),
     write: Some(Writing::All(tmx::create)),

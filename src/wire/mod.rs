@@ -7,6 +7,7 @@ mod align;
 mod analyse;
 mod batch;
 mod check;
+mod diff;
 mod evaluate;
 mod glossary;
 mod import;
@@ -24,6 +25,7 @@ pub use batch::{
     DocumentMessage, FileProblem, QualityMessage, RunMessage, RunStoredMessage, WorstMessage, document, run,
 };
 pub use check::{CheckMessage, FindingMessage, check, finding};
+pub use diff::{ConflictMessage, DiffMessage, DifferenceMessage, MergeMessage, conflict, diff, difference, merge};
 pub use evaluate::{EvaluationMessage, TalliesMessage, TallyMessage, evaluation};
 pub use glossary::{ConceptMessage, ExportedGlossary, TermMessage, concept};
 pub use import::{ExportMessage, ImportMessage, Units, export, import};

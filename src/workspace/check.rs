@@ -81,7 +81,7 @@ fn fix(request: &Request, checked: &Checked, to: &Path, progress: &dyn Progress)
     sources.each(&mut |Part { place, reader }| {
         let mut reader = reader.map_err(|cause| Error::Exchange { path: place.clone(), cause })?;
         let options = WriteOptions { langs: langs.clone(), header: reader.header(), tool: request.tool, plain: false };
-        counts = write_units(to, &options, &mut |write| {
+        counts = write_units(to, &options, &langs, &mut |write| {
             let mut problems = Vec::new();
             while let Some(tu) =
                 reader.next(&mut problems).map_err(|cause| Error::Exchange { path: place.clone(), cause })?

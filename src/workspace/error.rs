@@ -43,6 +43,9 @@ pub enum Error {
         /// What is wrong with it.
         cause: ExchangeError,
     },
+    /// A name that is neither a file nor a memory.
+    #[error("{}: there is no such file, and no such memory", .0.display())]
+    NoFileOrMemory(PathBuf),
     /// A folder or zip without exchange files.
     #[error("{}: no exchange files in it", .0.display())]
     NothingToImport(PathBuf),

@@ -162,10 +162,18 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
 /// What gives units to a writer, and stops when that fails.
 pub(super) type Feed<'f> = &'f mut dyn FnMut(&mut dyn FnMut(Tu) -> Result<(), Error>) -> Result<(), Error>;
 
-/// Writes units to a TMX file in the languages told; how many, and how many had not two of them.
-pub(super) fn write_units(path: &Path, options: &WriteOptions, feed: Feed<'_>) -> Result<(u64, u64), Error> {
+/// Writes units to a TMX file, in two of these languages at least (in any when none are told); how many there were, and how
+/// many had not two of them.
+pub(super) fn write_units(
+    path: &Path,
+    options: &WriteOptions,
+    langs: &[Lang],
+    feed: Feed<'_>,
+) -> Result<(u64, u64), Error> {
     let extension = extension(path);
-    let Some(format) = ExchangeFormat::to_write(&extension).filter(|format| format.name() == "tmx") else {
+    // version control gives its files names of its own
+    let other = ExchangeFormat::to_write(&extension).is_some_and(|format| format.name() != "tmx");
+    let Some(format) = ExchangeFormat::to_write("tmx").filter(|_| !other) else {
         return Err(Error::Format { path: path.to_owned(), extension, known: "tmx".into() });
     };
     let (mut written, mut skipped) = (0, 0);
@@ -173,7 +181,7 @@ pub(super) fn write_units(path: &Path, options: &WriteOptions, feed: Feed<'_>) -
         let outs = outs.iter_mut().map(|out| Box::new(out) as Box<dyn Write>).collect();
         let mut writer = format.create(outs, options).map_err(Failure::Io)?;
         let mut write = |tu: Tu| {
-            let there = match reduced(tu, &options.langs) {
+            let there = match reduced(tu, langs) {
                 Some(tu) => writer.write(&tu).map_err(|error| Error::io(path, error))?,
                 None => false,
             };

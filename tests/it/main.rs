@@ -23,6 +23,7 @@ mod journal;
 mod learn;
 #[path = "../../benches/memory/mod.rs"]
 mod memory;
+mod merge;
 mod pipe;
 mod query;
 mod review;

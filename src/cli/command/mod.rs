@@ -5,6 +5,7 @@ mod analyse;
 mod batch;
 mod check;
 mod completions;
+mod diff;
 mod edit;
 mod evaluate;
 mod export;
@@ -13,6 +14,7 @@ mod import;
 mod journal;
 mod maintain;
 mod man;
+mod merge;
 mod pipe;
 mod query;
 mod review;
@@ -37,6 +39,8 @@ pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
         Command::Import(args) => import::run(args, &workspace()?, ui),
         Command::Export(args) => export::run(args, &workspace()?, ui),
         Command::Check(args) => check::run(args, ui),
+        Command::Diff(args) => diff::run(args, &workspace()?, ui),
+        Command::Merge(args) => merge::run(args, &workspace()?, ui),
         Command::Query(args) => query::run(args, &workspace()?, ui),
         Command::Search(args) => search::run(args, &workspace()?, ui),
         Command::Analyse(args) => analyse::run(args, &workspace()?, ui),

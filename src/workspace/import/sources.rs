@@ -88,6 +88,10 @@ impl<'r> Sources<'r> {
         if format.is_none_or(|format| !format.is_packed()) && is_zip(file.fill_buf().map_err(io_error)?) {
             return self.archive(path, file, visit);
         }
+        let format = match format {
+            None => ExchangeFormat::of_content(file.fill_buf().map_err(io_error)?),
+            format => format,
+        };
         let Some(format) = format else {
             let known = format!("{}, zip; each also as .gz or .xz", ExchangeFormat::readable());
             return Err(Error::Format { path: path.to_owned(), extension: extension(path), known: known.into() });
