@@ -4,7 +4,9 @@
 //! files there are, and how they are packed, is for others to know.
 
 use super::EXCHANGE;
+use super::po::PoError;
 use super::tmx::TmxError;
+use super::xliff::XliffError;
 use crate::lang::Lang;
 use crate::model::{Tu, Tuv};
 use crate::problem::Problem;
@@ -90,6 +92,12 @@ pub enum ExchangeError {
     /// A TMX file.
     #[error(transparent)]
     Tmx(#[from] TmxError),
+    /// An XLIFF file.
+    #[error(transparent)]
+    Xliff(#[from] XliffError),
+    /// A PO file.
+    #[error(transparent)]
+    Po(#[from] PoError),
 }
 
 impl ExchangeError {
@@ -99,6 +107,8 @@ impl ExchangeError {
         match self {
             Self::Io(_) => true,
             Self::Tmx(error) => error.is_damage(),
+            Self::Xliff(error) => error.is_damage(),
+            Self::Po(error) => error.is_damage(),
         }
     }
 }
@@ -136,7 +146,6 @@ pub(super) enum Writing {
     /// Any number of languages.
     All(for<'a> fn(Output<'a>, &WriteOptions) -> Created<'a>),
     /// A source and a target language.
-    #[expect(dead_code, reason = "for bilingual formats")]
     Pair(for<'a> fn(Output<'a>, &WriteOptions) -> Created<'a>),
     /// A file for each language.
     #[expect(dead_code, reason = "for texts line by line")]
@@ -250,8 +259,14 @@ fn extensions(known: impl Fn(&ExchangeFormat) -> bool) -> String {
     extensions.copied().collect::<Vec<_>>().join(", ")
 }
 
+/// The language of a tag as it stands in files: also with the modifiers of POSIX locales (`be_BY@latin`).
+pub(super) fn language(text: &str) -> Option<Lang> {
+    let text = text.trim();
+    let posix = || text.to_ascii_lowercase().replace("@latin", "-Latn").replace("@tarask", "-tarask");
+    Lang::parse(text).or_else(|_| Lang::parse(&posix())).ok()
+}
+
 /// The sides of a unit in two languages, each with each: several translations of a text are several pairs.
-#[expect(dead_code, reason = "for bilingual formats")]
 pub(super) fn pairs<'t>(tu: &'t Tu, langs: &[Lang]) -> Vec<(&'t Tuv, &'t Tuv)> {
     let [from, to, ..] = langs else { return Vec::new() };
     let targets = tu.sides(to);

@@ -38,12 +38,12 @@
 //!
 //! [`Origin`]: crate::model::Origin
 
-mod date;
-mod inline;
-mod own;
+pub(super) mod date;
+pub(super) mod inline;
+pub(super) mod own;
 mod read;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod write;
 
 pub use read::{ReadOptions, TmxReader};

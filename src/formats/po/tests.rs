@@ -1,0 +1,1 @@
+//! Catalogues as they are, and round trips.
