@@ -98,7 +98,7 @@ impl<R: BufRead> PoReader<R> {
                     return Err(PoError::Truncated { line: self.input.line() });
                 }
                 if !self.begun && entry.is_blank() && entry.comments.is_empty() && entry.flags.is_empty() {
-                    return Err(PoError::NotPo { line: number_of(&entry) });
+                    return Err(PoError::NotPo { line: entry.line });
                 }
                 return Ok((!entry.is_blank()).then_some(entry));
             };
@@ -262,10 +262,6 @@ impl<R: BufRead + Send> UnitReader for PoReader<R> {
 
 fn note(text: &str) -> Note {
     Note { lang: None, text: text.to_owned() }
-}
-
-fn number_of(entry: &Entry) -> u64 {
-    entry.line
 }
 
 /// The language that a name in English begins with: `Belarusian <i18n@example.by>`.
