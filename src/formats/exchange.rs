@@ -8,7 +8,7 @@ use super::po::PoError;
 use super::tmx::TmxError;
 use super::xliff::XliffError;
 use crate::lang::Lang;
-use crate::model::{Tu, Tuv};
+use crate::model::{Header, Tu, Tuv};
 use crate::problem::Problem;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -18,6 +18,11 @@ use std::path::Path;
 pub trait UnitReader: Send {
     /// Format and version, such as `tmx 1.4`.
     fn format(&self) -> String;
+
+    /// What the file says of itself, as far as it stands in front of the units.
+    fn header(&self) -> Header {
+        Header::default()
+    }
 
     /// The next unit, and what was wrong on the way to it; `None` at the end.
     ///
@@ -81,6 +86,8 @@ pub struct ReadOptions {
 pub struct WriteOptions {
     /// The languages, source first: those asked for, or all of the memory.
     pub langs: Vec<Lang>,
+    /// What is said of the whole.
+    pub header: Header,
 }
 
 /// Why a file of units could not be read on.
