@@ -10,8 +10,8 @@
 //! | `x-tolmach:note` | text | a note that has no place as one; also of the unit |
 //! | `x-tolmach:seg` | segment in TMX | the codes of the side, as long as its text is still that of these codes |
 //!
-//! Each property has one name, made of its kind and language: `KIND` or `KIND@LANG`, with white space, `%` and `@` in
-//! them written as `%` and two hexadecimal digits for each byte of UTF-8.
+//! Each property has one name, made of its kind, its language and its encoding, if told: `KIND@LANG#ENCODING`, with white
+//! space, `%`, `@` and `#` in them written as `%` and two hexadecimal digits for each byte of UTF-8.
 
 use super::tmx::{inline, own};
 use crate::lang::Lang;
@@ -49,7 +49,12 @@ pub(super) fn properties(tu: &Tu, sides: [&Tuv; 2], places: &Places<'_>) -> Vec<
     let attribute = |(name, value): &(String, String)| own::attribute_prop(name, value);
     let unplaced = |side: Option<usize>, notes: &[Note]| -> Vec<Prop> {
         let notes = notes.iter().filter(|note| !(places.note)(side, note));
-        notes.map(|note| Prop { lang: note.lang.clone(), ..plain(NOTE, &note.text) }).collect()
+        let carried = |note: &Note| Prop {
+            lang: note.lang.clone(),
+            encoding: note.encoding.clone(),
+            ..Prop::new(NOTE, &note.text)
+        };
+        notes.map(carried).collect()
     };
     let mut out: Vec<Prop> = tu.props.iter().filter(|prop| !(places.prop)(prop)).map(disguised).collect();
     out.extend(tu.attributes.iter().map(attribute));
@@ -60,10 +65,10 @@ pub(super) fn properties(tu: &Tu, sides: [&Tuv; 2], places: &Places<'_>) -> Vec<
         props.extend(tuv.attributes.iter().map(attribute));
         props.extend(unplaced(Some(number), &tuv.notes));
         if places.langs.get(number) != Some(&tuv.lang) {
-            props.push(plain(LANG, tuv.lang.as_str()));
+            props.push(Prop::new(LANG, tuv.lang.as_str()));
         }
         if places.holds == Holds::Text && !tuv.segment.is_plain() {
-            props.push(plain(SEG, &inline::written(&tuv.segment)));
+            props.push(Prop::new(SEG, inline::written(&tuv.segment)));
         }
         out.extend(props.into_iter().map(|prop| Prop { kind: format!("{}{}", SIDES[number], prop.kind), ..prop }));
     }
@@ -78,7 +83,7 @@ pub(super) fn restore(tu: &mut Tu, props: Vec<Prop>) {
         let side = SIDES.iter().enumerate().find_map(|(n, side)| Some((n, prop.kind.strip_prefix(side)?.to_owned())));
         match side {
             Some((n, kind)) => sides[n].push(Prop { kind, ..prop }),
-            None if prop.kind == NOTE => tu.notes.push(Note { lang: prop.lang, text: prop.value }),
+            None if prop.kind == NOTE => tu.notes.push(note(prop)),
             None => unit.push(prop),
         }
     }
@@ -91,7 +96,7 @@ pub(super) fn restore(tu: &mut Tu, props: Vec<Prop>) {
     for (tuv, mut props) in tu.tuvs.iter_mut().zip(sides) {
         props.retain(|prop| match prop.kind.as_str() {
             NOTE => {
-                tuv.notes.push(Note { lang: prop.lang.clone(), text: prop.value.clone() });
+                tuv.notes.push(note(prop.clone()));
                 false
             }
             LANG => Lang::parse(&prop.value).map(|lang| tuv.lang = lang).is_err(),
@@ -118,8 +123,8 @@ fn disguised(prop: &Prop) -> Prop {
     }
 }
 
-fn plain(kind: &str, value: &str) -> Prop {
-    Prop { kind: kind.to_owned(), lang: None, value: value.to_owned() }
+fn note(prop: Prop) -> Note {
+    Note { lang: prop.lang, encoding: prop.encoding, text: prop.value }
 }
 
 /// A segment as text, its native codes in their places.
@@ -149,20 +154,24 @@ pub(super) fn name(prop: &Prop) -> String {
         out.push('@');
         push_word(&mut out, lang);
     }
+    if let Some(encoding) = &prop.encoding {
+        out.push('#');
+        push_word(&mut out, encoding);
+    }
     out
 }
 
 /// The property of a name.
 pub(super) fn named(name: &str, value: String) -> Prop {
-    match name.split_once('@') {
-        Some((kind, lang)) => Prop { kind: word(kind), lang: Some(word(lang)), value },
-        None => Prop { kind: word(name), lang: None, value },
-    }
+    let split = |text: &'static str, name: &str| name.split_once(text).map(|(a, b)| (a.to_owned(), word(b)));
+    let (name, encoding) = split("#", name).map_or((name.to_owned(), None), |(name, encoding)| (name, Some(encoding)));
+    let (kind, lang) = split("@", &name).map_or((name, None), |(kind, lang)| (kind, Some(lang)));
+    Prop { kind: word(&kind), lang, value, encoding }
 }
 
 fn push_word(out: &mut String, word: &str) {
     for c in word.chars() {
-        if c.is_whitespace() || c.is_control() || matches!(c, '%' | '@') {
+        if c.is_whitespace() || c.is_control() || matches!(c, '%' | '@' | '#') {
             let mut buffer = [0; 4];
             c.encode_utf8(&mut buffer).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
         } else {
@@ -199,8 +208,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn names_are_read_as_they_were_written(kind in ".{0,12}", lang in proptest::option::of(".{0,6}")) {
-            let prop = Prop { kind, lang, value: "так".to_owned() };
+        fn names_are_read_as_they_were_written(
+            kind in ".{0,12}",
+            lang in proptest::option::of(".{0,6}"),
+            encoding in proptest::option::of(".{0,6}"),
+        ) {
+            let prop = Prop { lang, encoding, ..Prop::new(kind, "так") };
             prop_assert_eq!(named(&name(&prop), "так".to_owned()), prop);
         }
     }

@@ -183,6 +183,19 @@ impl ExchangeFormat {
         EXCHANGE.iter().find(|format| format.write.is_some() && format.extensions.contains(&extension))
     }
 
+    /// The format of that name, if it is written.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        EXCHANGE.iter().find(|format| format.write.is_some() && format.name == name)
+    }
+
+    /// The names of formats that can be written, for people.
+    #[must_use]
+    pub fn names() -> String {
+        let written = EXCHANGE.iter().filter(|format| format.write.is_some());
+        written.map(|format| format.name).collect::<Vec<_>>().join(", ")
+    }
+
     /// Extensions that can be read, for people.
     #[must_use]
     pub fn readable() -> String {
@@ -262,8 +275,13 @@ impl ExchangeFormat {
 }
 
 fn extensions(known: impl Fn(&ExchangeFormat) -> bool) -> String {
-    let extensions = EXCHANGE.iter().filter(|format| known(format)).flat_map(|format| format.extensions);
-    extensions.copied().collect::<Vec<_>>().join(", ")
+    let mut extensions: Vec<&str> = Vec::new();
+    for extension in EXCHANGE.iter().filter(|format| known(format)).flat_map(|format| format.extensions) {
+        if !extensions.contains(extension) {
+            extensions.push(extension);
+        }
+    }
+    extensions.join(", ")
 }
 
 /// The language of a tag as it stands in files: also with the modifiers of POSIX locales (`be_BY@latin`).

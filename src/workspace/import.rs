@@ -189,6 +189,10 @@ impl Import<'_> {
             if tu.origins.is_empty() {
                 tu.origins.push(origin(place, number));
             }
+            // a file may tell the neighbours and not the document
+            for untold in tu.origins.iter_mut().filter(|origin| origin.sources.is_empty()) {
+                untold.sources = origin(place, number).sources;
+            }
             match sink(Thing::Unit(&tu))? {
                 Some(Added::New(_)) => self.imported.added += 1,
                 Some(Added::Merged(_)) => self.imported.merged += 1,

@@ -197,7 +197,7 @@ impl<R: BufRead> PoReader<R> {
         let mut props = Vec::new();
         let mut prop = |kind: &str, value: Option<String>| {
             let value = value.filter(|value| !value.is_empty());
-            props.extend(value.map(|value| Prop { kind: kind.to_owned(), lang: None, value }));
+            props.extend(value.map(|value| Prop::new(kind, value)));
         };
         let apart = |context: &String| self.own && context.starts_with(APART);
         prop(CONTEXT, entry.context.clone().filter(|context| !apart(context)));
@@ -208,10 +208,10 @@ impl<R: BufRead> PoReader<R> {
             for line in &entry.extracted {
                 match line.split_once(": ").filter(|(name, _)| name.starts_with("x-") && !name.contains(' ')) {
                     Some((name, value)) => carried.push(carried::named(name, unescaped(value).0)),
-                    None => from.notes.push(note(line)),
+                    None => from.notes.push(Note::new(line)),
                 }
             }
-            notes.extend(entry.comments.iter().map(|line| note(line)));
+            notes.extend(entry.comments.iter().map(Note::new));
             let tuvs = vec![from, Tuv::new(target, Segment::plain(to))];
             let mut tu = Tu { tuvs, props, notes, ..Tu::default() };
             carried::restore(&mut tu, carried);
@@ -224,8 +224,8 @@ impl<R: BufRead> PoReader<R> {
         prop(OBSOLETE, entry.obsolete.then(|| "yes".to_owned()));
         prop(PLURAL, form.map(|form| form.to_string()));
         let told = |lines: &[String]| Some(lines.join("\n").trim().to_owned()).filter(|text| !text.is_empty());
-        from.notes.extend(told(&entry.extracted).map(|text| note(&text)));
-        notes.extend(told(&entry.comments).map(|text| note(&text)));
+        from.notes.extend(told(&entry.extracted).map(Note::new));
+        notes.extend(told(&entry.comments).map(Note::new));
         Ok(Tu { tuvs: vec![from, Tuv::new(target, Segment::plain(to))], props, notes, ..Tu::default() })
     }
 }
@@ -258,10 +258,6 @@ impl<R: BufRead + Send> UnitReader for PoReader<R> {
     fn bytes(&self) -> u64 {
         self.input.offset()
     }
-}
-
-fn note(text: &str) -> Note {
-    Note { lang: None, text: text.to_owned() }
 }
 
 /// The language that a name in English begins with: `Belarusian <i18n@example.by>`.

@@ -207,7 +207,7 @@ fn pair(from: &str, to: &str) -> Tu {
 #[test]
 fn equal_texts_are_kept_apart() {
     let mut third = pair("Указ", "Пастанова");
-    third.props.push(Prop { kind: "x-po-msgctxt".into(), lang: None, value: "меню".into() });
+    third.props.push(Prop::new("x-po-msgctxt", "меню"));
     let units = [pair("Указ", "Указ"), pair("Указ", "Загад"), third.clone(), third];
     let written = write(&units);
     let contexts: Vec<&str> = written.lines().filter(|line| line.starts_with("msgctxt")).collect();

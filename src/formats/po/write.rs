@@ -74,7 +74,7 @@ impl<W: Write> PoWriter<W> {
                 REFERENCE => reference,
                 _ => None,
             };
-            prop.lang.is_none() && value == Some(&prop.value)
+            prop.lang.is_none() && prop.encoding.is_none() && value == Some(&prop.value)
         };
         let places = Places {
             langs: &self.read,
@@ -146,7 +146,7 @@ impl<W: Write> UnitWriter for PoWriter<W> {
 
 /// The value of the first property of a kind.
 fn first<'t>(tu: &'t Tu, kind: &str) -> Option<&'t str> {
-    let found = tu.props.iter().find(|prop| prop.kind == kind && prop.lang.is_none());
+    let found = tu.props.iter().find(|prop| prop.kind == kind && prop.lang.is_none() && prop.encoding.is_none());
     found.map(|prop| prop.value.as_str()).filter(|value| !value.is_empty() && !value.contains('\0'))
 }
 
@@ -154,6 +154,7 @@ fn first<'t>(tu: &'t Tu, kind: &str) -> Option<&'t str> {
 fn has_place(note: &Note) -> bool {
     let text = note.text.as_str();
     note.lang.is_none()
+        && note.encoding.is_none()
         && text.trim() == text
         && !text.is_empty()
         && !text.contains(char::is_control)

@@ -17,7 +17,7 @@ pub(super) struct Told {
 impl Told {
     fn prop(&mut self, kind: &str, value: Option<&str>) {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            self.props.push(Prop { kind: kind.to_owned(), lang: None, value: value.to_owned() });
+            self.props.push(Prop::new(kind, value));
         }
     }
 

@@ -291,9 +291,7 @@ impl<R: BufRead> XliffReader<R> {
 
     fn begun(&self, tag: &Tag, name: &str, line: u64, scope: &Scope) -> Unit {
         let mut props: Vec<Prop> = Vec::new();
-        let mut prop = |kind: &str, value: &str| {
-            props.push(Prop { kind: kind.to_owned(), lang: None, value: value.to_owned() });
-        };
+        let mut prop = |kind: &str, value: &str| props.push(Prop::new(kind, value));
         if let Some(name) = attribute(&tag.attributes, name).filter(|name| !name.is_empty()) {
             prop(super::RESNAME, name);
         }
@@ -312,7 +310,7 @@ impl<R: BufRead> XliffReader<R> {
         let lang = attribute(&tag.attributes, "xml:lang").map(ToOwned::to_owned);
         let text = self.xml.content()?;
         if !text.trim().is_empty() {
-            unit.notes.push((side, Note { lang, text }));
+            unit.notes.push((side, Note { lang, ..Note::new(text) }));
         }
         Ok(())
     }
@@ -387,7 +385,7 @@ impl<R: BufRead> XliffReader<R> {
         ] {
             let value =
                 names.iter().find_map(|name| attribute(&tag.attributes, name)).filter(|value| !value.is_empty());
-            props.extend(value.map(|value| Prop { kind: kind.to_owned(), lang: None, value: value.to_owned() }));
+            props.extend(value.map(|value| Prop::new(kind, value)));
         }
         let mut suggestion = Suggestion { from: None, to: Segment::default(), props };
         let mut shared = Shared::new(version);

@@ -495,7 +495,7 @@ fn states_and_names_have_their_places() {
         ("x-xliff-context-sourcefile", "a.c"),
         ("свае", "1"),
     ];
-    tu.props = props.map(|(kind, value)| Prop { kind: kind.into(), lang: None, value: value.into() }).to_vec();
+    tu.props = props.map(|(kind, value)| Prop::new(kind, value)).to_vec();
     for (version, places) in [
         (Version::One, &["resname=\"IDS &lt;1&gt;\"", "state=\"final\"", "context-type=\"sourcefile\">a.c<"][..]),
         (Version::Two, &["name=\"IDS &lt;1&gt;\"", "state=\"final\""][..]),

@@ -176,7 +176,7 @@ fn placed<'t>(tu: &'t Tu, kind: &str, version: Version) -> Option<&'t str> {
     };
     tu.props
         .iter()
-        .find(|prop| prop.kind == kind && prop.lang.is_none())
+        .find(|prop| prop.kind == kind && prop.lang.is_none() && prop.encoding.is_none())
         .map(|prop| prop.value.as_str())
         .filter(|value| fits(value) && value.chars().all(xml::is_allowed))
 }
@@ -185,6 +185,7 @@ fn placed<'t>(tu: &'t Tu, kind: &str, version: Version) -> Option<&'t str> {
 fn is_placed(tu: &Tu, prop: &Prop, version: Version) -> bool {
     [STATE, QUALIFIER, APPROVED, RESNAME, SUB_STATE].contains(&prop.kind.as_str())
         && prop.lang.is_none()
+        && prop.encoding.is_none()
         && placed(tu, &prop.kind, version) == Some(&prop.value)
 }
 
@@ -197,7 +198,7 @@ fn push_some(out: &mut String, name: &str, value: Option<&str>) {
 /// Notes: of the unit, then of its sides.
 fn push_notes(out: &mut String, indent: &str, of: &str, tu: &Tu, (from, to): (&Tuv, &Tuv)) {
     for (side, notes) in [(None, &tu.notes), (Some("source"), &from.notes), (Some("target"), &to.notes)] {
-        for Note { lang, text } in notes.iter().filter(|note| has_place(note)) {
+        for Note { lang, text, .. } in notes.iter().filter(|note| has_place(note)) {
             xml::push_element(out, indent, "note", &[("xml:lang", lang.as_deref()), (of, side)], text);
         }
     }
@@ -206,7 +207,7 @@ fn push_notes(out: &mut String, indent: &str, of: &str, tu: &Tu, (from, to): (&T
 /// Whether a note may be written as one: it says something, in a language that has a tag.
 fn has_place(note: &Note) -> bool {
     let is_tag = |lang: &str| Lang::parse(lang).is_ok() && !lang.contains('_') && lang.trim().len() == lang.len();
-    note.lang.as_deref().is_none_or(is_tag) && !note.text.trim().is_empty()
+    note.encoding.is_none() && note.lang.as_deref().is_none_or(is_tag) && !note.text.trim().is_empty()
 }
 
 const CONTEXTS: [&str; 9] = [
