@@ -63,7 +63,10 @@ fn a_translators_file_is_reported_and_matches_in_context() {
     assert_eq!(found["matches"][0]["score"], 102, "{found}");
     // codes are valid TMX, and come back as they were
     let text = place.export("main");
-    assert!(text.contains("<bpt i=\"7\" x=\"7\">&lt;g id=\"7\"&gt;</bpt>прошли<ept i=\"7\">&lt;/g&gt;</ept>"), "{text}");
+    assert!(
+        text.contains("<bpt i=\"7\" x=\"7\">&lt;g id=\"7\"&gt;</bpt>прошли<ept i=\"7\">&lt;/g&gt;</ept>"),
+        "{text}"
+    );
     assert!(text.contains("<prop type=\"x-ConfirmationLevel\">Translated</prop>"), "{text}");
     assert!(text.contains("<prop type=\"x-tolmach:source\" xml:lang=\"ru-RU\">заявление.docx</prop>"), "{text}");
     place.run(&["export", "back.xlf", "--langs", "ru,be"]).done();
@@ -102,7 +105,9 @@ fn a_catalogue_is_imported_with_what_it_tells() {
     assert_eq!(told["units"], json!({"read": 4, "added": 3, "merged": 0, "known": 0, "skipped": 1}));
     assert_eq!((&told["format"], &told["skipped"]), (&"po".into(), &json!({"fuzzy": 1})));
     let text = place.export("main");
-    for kept in ["<prop type=\"x-po-msgctxt\">menu</prop>", "<note>памятка</note>", "<prop type=\"x-po-plural\">1</prop>"] {
+    for kept in
+        ["<prop type=\"x-po-msgctxt\">menu</prop>", "<note>памятка</note>", "<prop type=\"x-po-plural\">1</prop>"]
+    {
         assert!(text.contains(kept), "{kept}: {text}");
     }
     place.write("cut.po", &catalogue[..catalogue.find("Друк").unwrap()]);

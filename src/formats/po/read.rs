@@ -156,8 +156,11 @@ impl<R: BufRead> PoReader<R> {
             text.lines().find_map(line).filter(|value| !value.is_empty())
         };
         self.own = value("X-Generator").is_some_and(|generator| generator.starts_with(GENERATOR));
-        let posix = |text: String| language(text.split_once('.').map_or(text.as_str(), |(tag, _)| tag));
-        let told = [value("X-Source-Language").and_then(posix), value("Language").and_then(posix)];
+        let tag = |text: String| {
+            let (tag, _) = text.split_once('.').unwrap_or((&text, ""));
+            by_name(tag).or_else(|| language(tag).filter(|lang| lang.primary().len() < 4))
+        };
+        let told = [value("X-Source-Language").and_then(tag), value("Language").and_then(tag)];
         let [source, target] = told;
         let named = || ["X-Poedit-Language", "Language-Team"].iter().find_map(|name| by_name(&value(name)?));
         let [from, to] = &mut self.langs;

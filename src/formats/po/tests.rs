@@ -156,6 +156,7 @@ fn the_languages_are_those_of_the_header_or_those_asked_for() {
     assert_eq!(of("\"Language: be_BY.UTF-8\\n\"\n", &[]).unwrap(), "en be-BY");
     assert_eq!(of("\"Language: pl\\n\"\n", &["ru", "be-Latn"]).unwrap(), "ru be-Latn");
     assert_eq!(of("\"Language: \\n\"\n\"Language-Team: Belarusian <l10n@example.by>\\n\"\n", &[]).unwrap(), "en be");
+    assert_eq!(of("\"Language: Russian\\n\"\n", &[]).unwrap(), "en ru");
     let error = of("\"Project-Id-Version: 1\\n\"\n", &[]).unwrap_err();
     assert!(error.contains("--langs en,be"), "{error}");
     // a template has nothing to translate into, and nothing translated

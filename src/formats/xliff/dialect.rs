@@ -89,25 +89,29 @@ pub(super) fn trados(attributes: &[(String, String)], values: &[(String, String)
     told
 }
 
-/// What the attributes of memoQ or Phrase say of a unit; `None` when there are none.
+/// What the attributes of memoQ or Phrase say of a unit; `None` when there are none. Both leave a unit that nobody has
+/// worked on without a status.
 pub(super) fn vendor(unit: &[(String, String)]) -> Option<Told> {
     let value = |name: &str| {
         let own = |(key, _): &&(String, String)| key.contains(':') && !key.starts_with("xml:") && local(key) == name;
         unit.iter().find(own).map(|(_, value)| value.as_str())
     };
     let mut told = Told::default();
-    if let Some(status) = value("status") {
-        told.draft = !(status.contains("Confirmed") || status == "Proofread");
-        told.prop("x-mqxliff-status", Some(status));
+    let locked = value("locked").filter(|locked| !["false", "no", "0", "unlocked"].contains(locked));
+    if value("status").or(value("segmentguid")).is_some() {
+        let status = value("status");
+        told.draft = !status.is_some_and(|status| status.contains("Confirmed") || status == "Proofread");
+        told.prop("x-mqxliff-status", status);
         told.prop("x-mqxliff-percent", value("percent").filter(|percent| *percent != "0"));
-        told.prop("x-mqxliff-locked", value("locked").filter(|locked| *locked == "locked" || *locked == "true"));
+        told.prop("x-mqxliff-locked", locked);
         told.attribute("changeid", value("lastchanginguser"));
         told.date("changedate", value("lastchangedtimestamp").map(ToOwned::to_owned));
-    } else if let Some(confirmed) = value("confirmed") {
-        told.draft = confirmed != "1" && confirmed != "true";
+    } else if value("confirmed").or(value("para-id")).is_some() {
+        // a number: the step of the work in which it was confirmed last
+        told.draft = matches!(value("confirmed"), None | Some("0" | "false"));
         told.prop("x-mxliff-score", value("score").filter(|score| score.parse().is_ok_and(|score: f64| score > 0.0)));
         told.prop("x-mxliff-trans-origin", value("trans-origin").filter(|origin| *origin != "null"));
-        told.prop("x-mxliff-locked", value("locked").filter(|locked| *locked == "true"));
+        told.prop("x-mxliff-locked", locked);
         told.attribute("creationid", value("created-by"));
         told.date("creationdate", value("created-at").and_then(milliseconds));
         told.attribute("changeid", value("modified-by"));

@@ -460,7 +460,7 @@ impl<R: BufRead> XliffReader<R> {
         Ok(Found {
             from: source.unwrap_or_default().whole,
             to: target.map(|target| target.whole),
-            told: dialect::standard_2(&tag.attributes),
+            told: dialect::standard_2(&tag.attributes).and(dialect::vendor(&tag.attributes)),
         })
     }
 

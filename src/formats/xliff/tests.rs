@@ -325,7 +325,7 @@ fn memoq_tells_of_each_unit() {
     let units = unit(1, "ManuallyConfirmed", comments)
         + &unit(2, "Proofread", "")
         + &unit(3, "PreTranslated", "")
-        + &unit(4, "NotStarted", "");
+        + &unit(4, "NotStarted", "").replace("mq:status", "mq:segmentguid");
     let file = one(&units).replace(" version=\"1.2\"", " xmlns:mq=\"MQXliff\" version=\"1.2\"");
     let found = read(&file);
     check(&found, &[("Текст 1", "Тэкст 1"), ("Текст 2", "Тэкст 2")], &[("xliff-draft", 2)]);
@@ -349,10 +349,11 @@ fn phrase_tells_of_each_unit() {
              <alt-trans origin=\"machine-trans\"><target>МТ</target></alt-trans></trans-unit></group>"
         )
     };
-    let file = one(&(unit(1) + &unit(0)))
+    let untouched = "<trans-unit id='b' m:para-id='1'><source>Пункт 3</source><target>Пункт 3</target></trans-unit>";
+    let file = one(&(unit(1) + &unit(0) + untouched))
         .replace(" version=\"1.2\"", " xmlns:m=\"http://www.memsource.com/mxlf/2.0\" version=\"1.2\"");
     let found = read(&file);
-    check(&found, &[("Пункт 1", "Пункт 1")], &[("xliff-draft", 1)]);
+    check(&found, &[("Пункт 1", "Пункт 1")], &[("xliff-draft", 2)]);
     assert_eq!(found.format, "xliff 1.2 (Phrase)");
     assert_eq!(value(&found.units[0], "x-mxliff-score"), Some("0.85"));
     assert_eq!(found.units[0].attributes.len(), 2, "{:?}", found.units[0].attributes);
