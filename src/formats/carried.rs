@@ -102,7 +102,7 @@ pub(super) fn restore(tu: &mut Tu, props: Vec<Prop>) {
             LANG => Lang::parse(&prop.value).map(|lang| tuv.lang = lang).is_err(),
             SEG => {
                 let coded = inline::parse(&prop.value).filter(|coded| rendered(coded) == rendered(&tuv.segment));
-                coded.map(|coded| tuv.segment = coded);
+                tuv.segment = coded.unwrap_or_else(|| std::mem::take(&mut tuv.segment));
                 false
             }
             _ => true,

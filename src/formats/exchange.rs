@@ -118,6 +118,12 @@ impl ExchangeError {
             Self::Po(error) => error.is_damage(),
         }
     }
+
+    /// Whether nothing is wrong with the file, but something has to be told.
+    #[must_use]
+    pub fn is_untold(&self) -> bool {
+        matches!(self, Self::Po(PoError::NoLanguage))
+    }
 }
 
 /// A line of the table of formats.

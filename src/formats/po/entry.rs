@@ -87,11 +87,8 @@ impl Entry {
             self.obsolete = true;
             return if rest.is_empty() { Line::Taken } else { self.take_text(rest) };
         }
-        if line.starts_with('#') {
-            if self.ends_at("#") {
-                return Line::Next;
-            }
-            return self.take_comment(&line[1..]);
+        if let Some(comment) = line.strip_prefix('#') {
+            return if self.ends_at("#") { Line::Next } else { self.take_comment(comment) };
         }
         if self.ends_at(line) { Line::Next } else { self.take_text(line) }
     }

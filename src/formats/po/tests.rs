@@ -5,7 +5,7 @@ use crate::formats::damage::{changes, damaged, encoded};
 use crate::formats::exchange::{ExchangeError, ReadOptions, Tally, UnitReader, UnitWriter};
 use crate::formats::tmx;
 use crate::lang::Lang;
-use crate::model::{Prop, Segment, Tu, Tuv};
+use crate::model::{Note, Prop, Segment, Tu, Tuv};
 use crate::problem::Problem;
 use proptest::prelude::*;
 
@@ -229,6 +229,16 @@ fn codes_stand_in_the_text_as_they_are() {
     let changed = read(&written.replace("msgstr \"Націсніце «Так»\"", "msgstr \"Націскай «Так»\""));
     assert_eq!(changed.units[0].tuvs[1].segment, Segment::plain("Націскай «Так»"));
     assert_eq!(changed.units[0].tuvs[0], units[0].tuvs[0]);
+}
+
+#[test]
+fn no_comment_ends_in_a_backslash() {
+    let mut tu = pair("Папка", "Папка");
+    tu.props = vec![Prop::new("x-a", "C:\\"), Prop::new("x-po-reference", "src\\")];
+    tu.notes = vec![Note::new("D:\\")];
+    let written = write(std::slice::from_ref(&tu));
+    assert!(!written.contains("\\\n"), "{written}");
+    assert_eq!(tmx::tests::in_order(read(&written).units.remove(0)), tmx::tests::in_order(tu));
 }
 
 #[test]

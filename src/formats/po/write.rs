@@ -67,7 +67,7 @@ impl<W: Write> PoWriter<W> {
         let (id, string) = sides(&carried::rendered(&from.segment), &carried::rendered(&to.segment));
         let own = first(tu, CONTEXT).filter(|context| !context.starts_with(APART));
         let (context, is_own) = self.context(own, &id);
-        let reference = first(tu, REFERENCE).filter(|value| value.trim() == *value && !value.contains(['\n', '\r']));
+        let reference = first(tu, REFERENCE).filter(|value| is_line(value));
         let placed = |prop: &Prop| {
             let value = match prop.kind.as_str() {
                 CONTEXT if is_own => own,
@@ -94,6 +94,11 @@ impl<W: Write> PoWriter<W> {
         for prop in &props {
             out.push_str(&format!("#. {}: ", carried::name(prop)));
             push_escaped(out, &prop.value);
+            if out.ends_with('\\') {
+                // gettext reads on in the next line after a backslash at the end of one, even in a comment
+                out.truncate(out.len() - 2);
+                out.push_str("\\134");
+            }
             out.push('\n');
         }
         if let Some(reference) = reference {
@@ -150,15 +155,13 @@ fn first<'t>(tu: &'t Tu, kind: &str) -> Option<&'t str> {
     found.map(|prop| prop.value.as_str()).filter(|value| !value.is_empty() && !value.contains('\0'))
 }
 
-/// Whether a note may be written as a comment that is read back as it was.
+/// Whether a text may be a comment that is read back as it was.
+fn is_line(text: &str) -> bool {
+    text.trim() == text && !text.is_empty() && !text.contains(char::is_control) && !text.ends_with('\\')
+}
+
 fn has_place(note: &Note) -> bool {
-    let text = note.text.as_str();
-    note.lang.is_none()
-        && note.encoding.is_none()
-        && text.trim() == text
-        && !text.is_empty()
-        && !text.contains(char::is_control)
-        && !text.starts_with("x-")
+    note.lang.is_none() && note.encoding.is_none() && is_line(&note.text) && !note.text.starts_with("x-")
 }
 
 /// Both sides, without the line breaks at an edge that only one of them has.

@@ -14,7 +14,7 @@
 //! | Trados: `percent`, `locked`; who and when | `x-sdlxliff-percent` …; `creationid`, `changedate` … |
 //! | memoQ: `status`, `percent`, `locked`; who and when; comments | `x-mqxliff-status` …; `changeid`, `changedate`; notes |
 //! | Phrase: `score`, `trans-origin`, `locked`; who and when | `x-mxliff-score` …; `creationid`, `changedate` … |
-//! | inline elements | codes, see [`inline`] |
+//! | inline elements | codes, see `inline.rs` |
 //!
 //! Left out, and counted: units without a translation (`xliff-untranslated`), and those that nobody confirmed
 //! (`xliff-draft`): a `state` that is `new`, `initial` or needs something, a qualifier that says suggestion, fuzzy, machine
@@ -27,7 +27,7 @@
 //! 1.2, valid against the strict schema, or 2.1, valid against the core and the metadata module; one line an element, the
 //! same bytes each time. A unit with several variants becomes several units. All of a unit but further languages is
 //! written and read back: text, codes, notes, what has a place (above), and the rest as properties
-//! ([`carried`](super::carried)) in a `context-group` or `mda:metadata`. The language of a note is kept when it is
+//! (`formats/carried.rs`) in a `context-group` or `mda:metadata`. The language of a note is kept when it is
 //! a language tag. Characters that XML forbids are not written.
 
 mod codes;
@@ -66,7 +66,7 @@ pub enum XliffError {
         unit: u64,
     },
     /// It is some other XML.
-    #[error("this is no XLIFF: the root element is <{root}>")]
+    #[error("this is no XLIFF: {}", if root.is_empty() { "there is no element in it".to_owned() } else { format!("the root element is <{root}>") })]
     NotXliff {
         /// The name of its root element; empty when there is none.
         root: String,

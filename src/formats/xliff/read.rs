@@ -89,8 +89,8 @@ impl<R: BufRead> XliffReader<R> {
         };
         let value = |name| attribute(&root.attributes, name);
         let spaces = || root.attributes.iter().filter(|(name, _)| name.starts_with("xmlns")).map(|(_, value)| value);
-        let number =
-            value("version").unwrap_or_else(|| if spaces().any(|s| s.contains(":2.")) { "2.0" } else { "1.2" });
+        let told = value("version").filter(|number| number.starts_with(|c: char| c.is_ascii_digit()));
+        let number = told.unwrap_or_else(|| if spaces().any(|s| s.contains(":2.")) { "2.0" } else { "1.2" });
         let version = if number.starts_with("1") { Version::One } else { Version::Two };
         let vendors = [("sdl.com", " (Trados)"), ("MQXliff", " (memoQ)"), ("memsource", " (Phrase)")];
         let vendor = vendors.into_iter().find(|(mark, _)| spaces().any(|space| space.contains(mark)));
