@@ -27,8 +27,7 @@
 //! 1.2, valid against the strict schema, or 2.1, valid against the core and the metadata module; one line an element, the
 //! same bytes each time. A unit with several variants becomes several units. All of a unit but further languages is
 //! written and read back: text, codes, notes, what has a place (above), and the rest as properties
-//! (`formats/carried.rs`) in a `context-group` or `mda:metadata`. The language of a note is kept when it is
-//! a language tag. Characters that XML forbids are not written.
+//! (`formats/carried.rs`) in a `context-group` or `mda:metadata`. Characters that XML forbids are not written.
 
 mod codes;
 mod dialect;

@@ -7,7 +7,7 @@ use super::{CONTEXT, META, TOLMACH_FILE, TOOL, Version, XliffError, dialect, loc
 use crate::formats::carried;
 use crate::formats::exchange::{ExchangeError, ReadOptions, Tally, UnitReader, language};
 use crate::formats::tmx::inline::has_words;
-use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
+use crate::formats::xml::{Tag, Token, XmlError, XmlReader, trim_layout_end, trim_layout_start};
 use crate::lang::Lang;
 use crate::model::{Context, Note, Origin, Prop, Segment, Source, Tu, Tuv, attribute};
 use crate::problem::{Place, Problem};
@@ -289,6 +289,12 @@ impl<R: BufRead> XliffReader<R> {
         Ok(())
     }
 
+    /// The text of an element. In a file of others white space at an edge is layout when it holds a line break.
+    fn content(&mut self) -> Result<String, XmlError> {
+        let text = self.xml.content()?;
+        Ok(if self.file.own { text } else { trim_layout_end(trim_layout_start(&text)).to_owned() })
+    }
+
     fn begun(&self, tag: &Tag, name: &str, line: u64, scope: &Scope) -> Unit {
         let mut props: Vec<Prop> = Vec::new();
         let mut prop = |kind: &str, value: &str| props.push(Prop::new(kind, value));
@@ -308,7 +314,7 @@ impl<R: BufRead> XliffReader<R> {
             _ => None,
         };
         let lang = attribute(&tag.attributes, "xml:lang").map(ToOwned::to_owned);
-        let text = self.xml.content()?;
+        let text = self.content()?;
         if !text.trim().is_empty() {
             unit.notes.push((side, Note { lang, ..Note::new(text) }));
         }
@@ -322,7 +328,7 @@ impl<R: BufRead> XliffReader<R> {
                 Token::Open(tag) if matches!(tag.name.as_str(), "context" | "prop") => {
                     let kind = ["context-type", "prop-type"].iter().find_map(|name| attribute(&tag.attributes, name));
                     let kind = typed(kind.unwrap_or_default(), CONTEXT);
-                    props.push(carried::named(&kind, self.xml.content()?));
+                    props.push(carried::named(&kind, self.content()?));
                 }
                 Token::Open(_) => self.xml.skip()?,
                 Token::Text => {}
@@ -342,7 +348,7 @@ impl<R: BufRead> XliffReader<R> {
                         match self.xml.token()? {
                             Token::Open(tag) if inline::is(&tag, "value") => {
                                 let key = attribute(&tag.attributes, "key").unwrap_or_default().to_owned();
-                                values.push((key, self.xml.content()?));
+                                values.push((key, self.content()?));
                             }
                             Token::Open(_) => self.xml.skip()?,
                             Token::Text => {}
@@ -485,7 +491,7 @@ impl<R: BufRead> XliffReader<R> {
             match self.xml.token()? {
                 Token::Open(tag) if inline::is(&tag, "meta") => {
                     let kind = typed(attribute(&tag.attributes, "type").unwrap_or_default(), META);
-                    props.push(carried::named(&kind, self.xml.content()?));
+                    props.push(carried::named(&kind, self.content()?));
                 }
                 Token::Open(_) => depth += 1,
                 Token::Text => {}

@@ -178,12 +178,15 @@ fn notes_contexts_and_names_are_kept() {
     let read = read(&one("<trans-unit id='1' resname='IDS_OK'><source>Печать</source><target>Друк</target>\
          <context-group purpose='location'><context context-type='sourcefile'>main.c</context>\
          <context context-type='x-кадр'>7</context></context-group>\
-         <note>общая</note><note annotates='target' xml:lang='be'>да перакладу</note></trans-unit>"));
+         <note>\n    общая,\n    в две строки\n  </note><note annotates='target' xml:lang='be'>да перакладу</note></trans-unit>"));
     let tu = &read.units[0];
     assert_eq!(value(tu, "x-xliff-resname"), Some("IDS_OK"));
     assert_eq!(value(tu, "x-xliff-context-sourcefile"), Some("main.c"));
     assert_eq!(value(tu, "x-кадр"), Some("7"));
-    assert_eq!((tu.notes[0].text.as_str(), tu.tuvs[1].notes[0].text.as_str()), ("общая", "да перакладу"));
+    assert_eq!(
+        (tu.notes[0].text.as_str(), tu.tuvs[1].notes[0].text.as_str()),
+        ("общая,\n    в две строки", "да перакладу")
+    );
     assert_eq!(tu.tuvs[1].notes[0].lang.as_deref(), Some("be"));
 }
 
