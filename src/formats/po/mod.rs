@@ -115,7 +115,8 @@ fn push_escaped(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            '\0' => {}
+            // one ends strings, one parts context and text in what catalogues are compiled to
+            '\0' | '\u{4}' => {}
             c if c.is_ascii_control() => out.push_str(&format!("\\{:03o}", u32::from(c))),
             c => out.push(c),
         }

@@ -152,7 +152,7 @@ impl<W: Write> UnitWriter for PoWriter<W> {
 /// The value of the first property of a kind.
 fn first<'t>(tu: &'t Tu, kind: &str) -> Option<&'t str> {
     let found = tu.props.iter().find(|prop| prop.kind == kind && prop.lang.is_none() && prop.encoding.is_none());
-    found.map(|prop| prop.value.as_str()).filter(|value| !value.is_empty() && !value.contains('\0'))
+    found.map(|prop| prop.value.as_str()).filter(|value| !value.is_empty() && !value.contains(['\0', '\u{4}']))
 }
 
 /// Whether a text may be a comment that is read back as it was.

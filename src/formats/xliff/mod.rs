@@ -20,7 +20,8 @@
 //! (`xliff-draft`): a `state` that is `new`, `initial` or needs something, a qualifier that says suggestion, fuzzy, machine
 //! or rejected without a state that says more, and what is no confirmed status in a dialect. `alt-trans` and
 //! `mtc:match` are suggestions: only with drafts they are units, too, with `x-xliff-match-quality` and
-//! `x-xliff-origin`. Units that are not to be translated (`translate="no"`) are none.
+//! `x-xliff-origin`. Broken are units without a source (`xliff-no-source`); without both languages none is of use
+//! (`xliff-language`). Units that are not to be translated (`translate="no"`) are none.
 //!
 //! # Written
 //!

@@ -281,6 +281,10 @@ impl<R: BufRead> XliffReader<R> {
                 Token::Close | Token::End => break,
             }
         }
+        if unit.source.is_none() {
+            self.no_source(line);
+            return Ok(());
+        }
         unit.told = dialect::standard(approved.as_deref(), &told_by_target).and(vendor);
         let found = segments(&mut unit, cut, target);
         for found in found {
@@ -427,10 +431,10 @@ impl<R: BufRead> XliffReader<R> {
                         }
                     },
                     "originalData" => shared.data = self.data()?,
-                    "segment" => {
-                        let found = self.segment(tag, &mut shared, keep)?;
-                        self.found(&unit, found, std::mem::take(&mut suggestions));
-                    }
+                    "segment" => match self.segment(tag, &mut shared, keep)? {
+                        Some(found) => self.found(&unit, found, std::mem::take(&mut suggestions)),
+                        None => self.no_source(line),
+                    },
                     _ if inline::is(&tag, "metadata") => self.metadata(&mut unit.props)?,
                     _ if inline::is(&tag, "matches") && self.options.drafts => loop {
                         match self.xml.token()? {
@@ -447,7 +451,7 @@ impl<R: BufRead> XliffReader<R> {
         }
     }
 
-    fn segment(&mut self, tag: Tag, shared: &mut Shared, keep: bool) -> Result<Found, XmlError> {
+    fn segment(&mut self, tag: Tag, shared: &mut Shared, keep: bool) -> Result<Option<Found>, XmlError> {
         let mut sides: [Option<Content>; 2] = [None, None];
         loop {
             match self.xml.token()? {
@@ -463,11 +467,8 @@ impl<R: BufRead> XliffReader<R> {
             }
         }
         let [source, target] = sides;
-        Ok(Found {
-            from: source.unwrap_or_default().whole,
-            to: target.map(|target| target.whole),
-            told: dialect::standard_2(&tag.attributes).and(dialect::vendor(&tag.attributes)),
-        })
+        let told = dialect::standard_2(&tag.attributes).and(dialect::vendor(&tag.attributes));
+        Ok(source.map(|source| Found { from: source.whole, to: target.map(|target| target.whole), told }))
     }
 
     fn data(&mut self) -> Result<BTreeMap<String, String>, XmlError> {
@@ -503,6 +504,12 @@ impl<R: BufRead> XliffReader<R> {
     }
 
     // ------------------------------------------------------------------------------------------------------------ units
+
+    fn no_source(&mut self, line: u64) {
+        self.tally.units += 1;
+        self.tally.skip("xliff-no-source");
+        self.tell(line, "xliff-no-source", "the unit has no source; it is left out".to_owned());
+    }
 
     /// Takes a segment: it waits for the one after it.
     fn found(&mut self, unit: &Unit, found: Found, suggestions: Vec<Suggestion>) {

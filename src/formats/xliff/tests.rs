@@ -424,6 +424,22 @@ fn what_is_no_xliff_is_refused() {
 }
 
 #[test]
+fn a_unit_without_a_source_is_left_out_and_said() {
+    for file in [
+        one(
+            "<trans-unit id='1'><target>Так</target></trans-unit>\n<trans-unit id='2'><source>Нет</source><target>Не</target></trans-unit>",
+        ),
+        two(
+            "<unit id='1'><segment><target>Так</target></segment><segment><source>Нет</source><target>Не</target></segment></unit>",
+        ),
+    ] {
+        let found = read(&file);
+        check(&found, &[("Нет", "Не")], &[("xliff-no-source", 1)]);
+        assert_eq!(found.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["xliff-no-source"]);
+    }
+}
+
+#[test]
 fn a_file_that_is_cut_off_is_damaged_and_gives_what_stands_before() {
     let file = one("<trans-unit id='1'><source>Да</source><target>Так</target></trans-unit>\n<trans-unit id='2'>\
          <source>Нет</source><target>Не</target></trans-unit>");
