@@ -21,9 +21,9 @@
 //! A catalogue that `msgfmt --check` passes, one message for each pair of sides, the same bytes each time. What has a
 //! place above is written there, but for flags (of a fuzzy unit `fuzzy`), plural forms and what is previous or obsolete.
 //! Inline codes stand in the text as the native codes they are. All this, and what else there is to a unit, is carried in
-//! comments `#. NAME: VALUE` (`formats/carried.rs`), values with escapes as in strings, and read back if
-//! `X-Generator` names us. A text that is there already in its context is given a context `tolmach:N`. Line breaks at an
-//! edge that only one side has are not written: catalogues must not have them.
+//! comments `#. NAME: VALUE` (`formats/carried.rs`), values with escapes as in strings, and read back if the header has
+//! `X-Tolmach: 1`. A text that is there already in its context is given a context `tolmach:N`. Line breaks at an edge that
+//! only one side has are not written, nor U+0000 and U+0004: catalogues must not have them.
 
 mod entry;
 mod read;
@@ -96,6 +96,9 @@ pub(super) fn create<'a>(output: Output<'a>, options: &WriteOptions) -> Created<
 
 /// How the header names us.
 const GENERATOR: &str = "tolmach";
+/// The field of the header that says that comments carry properties; its value is the version of their layout. Programs
+/// that change a catalogue put their own names in `X-Generator`, and leave this.
+const LAYOUT: (&str, &str) = ("X-Tolmach", "1");
 /// How contexts begin that only keep equal texts apart.
 const APART: &str = "tolmach:";
 

@@ -1,7 +1,7 @@
 //! What does this catalogue hold? Its messages as units, one at a time.
 
 use super::entry::{Entry, Line, shown};
-use super::{APART, CONTEXT, FLAGS, GENERATOR, OBSOLETE, PLURAL, PREVIOUS, PoError, REFERENCE, unescaped};
+use super::{APART, CONTEXT, FLAGS, LAYOUT, OBSOLETE, PLURAL, PREVIOUS, PoError, REFERENCE, unescaped};
 use crate::formats::carried;
 use crate::formats::encoding::Decoder;
 use crate::formats::exchange::{ExchangeError, ReadOptions, Tally, UnitReader, language};
@@ -155,7 +155,7 @@ impl<R: BufRead> PoReader<R> {
             };
             text.lines().find_map(line).filter(|value| !value.is_empty())
         };
-        self.own = value("X-Generator").is_some_and(|generator| generator.starts_with(GENERATOR));
+        self.own = value(LAYOUT.0).as_deref() == Some(LAYOUT.1);
         let tag = |text: String| {
             let (tag, _) = text.split_once('.').unwrap_or((&text, ""));
             by_name(tag).or_else(|| language(tag).filter(|lang| lang.primary().len() < 4))

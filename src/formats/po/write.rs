@@ -1,6 +1,6 @@
 //! How are units written as messages? A catalogue, the same bytes each time.
 
-use super::{APART, CONTEXT, FLAGS, GENERATOR, REFERENCE, push_escaped};
+use super::{APART, CONTEXT, FLAGS, GENERATOR, LAYOUT, REFERENCE, push_escaped};
 use crate::formats::carried::{self, Holds, Places};
 use crate::formats::exchange::{UnitWriter, language, pairs};
 use crate::formats::tmx::inline::has_words;
@@ -46,11 +46,9 @@ impl<W: Write> PoWriter<W> {
         if let Some(plurals) = langs.get(1).and_then(|lang| plurals(lang.primary())) {
             header.push_str(&format!("Plural-Forms: {plurals}\n"));
         }
-        header.push_str(&format!(
-            "X-Source-Language: {}\nX-Generator: {GENERATOR} {}\n",
-            tag(0),
-            env!("CARGO_PKG_VERSION")
-        ));
+        header.push_str(&format!("X-Source-Language: {}\n", tag(0)));
+        header.push_str(&format!("X-Generator: {GENERATOR} {}\n", env!("CARGO_PKG_VERSION")));
+        header.push_str(&format!("{}: {}\n", LAYOUT.0, LAYOUT.1));
         push_string(&mut writer.text, "msgid", "");
         push_string(&mut writer.text, "msgstr", &header);
         writer.flush_text()?;

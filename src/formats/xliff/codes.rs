@@ -12,54 +12,75 @@ use crate::formats::xml::{self, Tag, XmlReader};
 use crate::model::{Code, CodeKind, CodePart, Inline, Mark, Segment, attribute};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Native codes of a 2.1 unit: their number is their place.
-pub(super) type Data = Vec<String>;
+/// The sides of a unit while they are written: source first, as they will be read.
+pub(super) struct Sides {
+    /// Native codes of a 2.1 unit: their number is their place.
+    data: Vec<String>,
+    read: Shared,
+}
 
 /// The id of a native code in its unit.
-pub(super) fn data_id(place: usize) -> String {
+fn data_id(place: usize) -> String {
     format!("d{}", place + 1)
 }
 
-/// A segment as XML. In 2.1 its native codes are added to `data`.
-pub(super) fn written(segment: &Segment, version: Version, data: &mut Data) -> String {
-    let mut out = String::new();
-    if segment.is_plain() {
-        for inline in segment.inlines() {
-            if let Inline::Text(text) = inline {
-                xml::push_text(&mut out, text);
-            }
-        }
-        return out;
+impl Sides {
+    pub(super) fn new(version: Version) -> Self {
+        Self { data: Vec::new(), read: Shared::new(version) }
     }
-    let kept = data.len();
-    let mut pen = Pen::new(version, data, false);
-    if pen.inlines(segment.inlines(), &mut out).is_some() && pen.holds_together() && reads_as(&out, segment, &pen) {
-        return out;
-    }
-    data.truncate(kept);
-    out.clear();
-    let mut pen = Pen::new(version, data, true);
-    pen.look_at(segment.inlines());
-    // what is forced refuses nothing
-    let _ = pen.inlines(segment.inlines(), &mut out);
-    out
-}
 
-/// Whether XML reads as that segment.
-fn reads_as(written: &str, segment: &Segment, pen: &Pen<'_>) -> bool {
-    let whole = format!("<s>{written}</s>");
-    let Ok((mut xml, _)) = XmlReader::new(whole.as_bytes(), Some("utf-8"), whole.len() as u64 + 1) else {
-        return false;
-    };
-    let mut shared = Shared::new(pen.version);
-    shared.data = pen.data.iter().enumerate().map(|(n, native)| (data_id(n), native.clone())).collect();
-    xml.token().is_ok() && inline::read(&mut xml, &mut shared, true).is_ok_and(|content| content.whole == *segment)
+    /// The native codes of what was written, by their ids.
+    pub(super) fn data(&self) -> impl Iterator<Item = (String, &str)> {
+        self.data.iter().enumerate().map(|(place, native)| (data_id(place), native.as_str()))
+    }
+
+    /// A segment as XML.
+    pub(super) fn written(&mut self, segment: &Segment) -> String {
+        let mut out = String::new();
+        if segment.is_plain() {
+            for inline in segment.inlines() {
+                if let Inline::Text(text) = inline {
+                    xml::push_text(&mut out, text);
+                }
+            }
+            return out;
+        }
+        let (version, kept) = (self.read.version, self.data.len());
+        let mut pen = Pen::new(version, &mut self.data, false);
+        let natural = pen.inlines(segment.inlines(), &mut out).is_some() && pen.holds_together();
+        if natural && self.reads_as(&out, segment) {
+            return out;
+        }
+        self.data.truncate(kept);
+        out.clear();
+        let mut pen = Pen::new(version, &mut self.data, true);
+        pen.look_at(segment.inlines());
+        // what is forced refuses nothing
+        let _ = pen.inlines(segment.inlines(), &mut out);
+        out
+    }
+
+    /// Whether XML reads as that segment, after the sides in front of it.
+    fn reads_as(&mut self, written: &str, segment: &Segment) -> bool {
+        let whole = format!("<s>{written}</s>");
+        let mut shared = self.read.clone();
+        shared.data = self.data().map(|(id, native)| (id, native.to_owned())).collect();
+        let Ok((mut xml, _)) = XmlReader::new(whole.as_bytes(), Some("utf-8"), whole.len() as u64 + 1) else {
+            return false;
+        };
+        let reads = xml.token().is_ok()
+            && inline::read(&mut xml, &mut shared, true).is_ok_and(|content| content.whole == *segment);
+        if reads {
+            self.read = shared;
+        }
+        reads
+    }
 }
 
 /// Writes codes. What gives `None` has no natural form.
 struct Pen<'d> {
     version: Version,
-    data: &'d mut Data,
+    data: &'d mut Vec<String>,
     forced: bool,
     /// Names of pairs, by the element that begins or ends them: those must be unique, these have a beginning.
     begun: BTreeMap<&'static str, BTreeSet<String>>,
@@ -71,7 +92,7 @@ struct Pen<'d> {
 }
 
 impl<'d> Pen<'d> {
-    fn new(version: Version, data: &'d mut Data, forced: bool) -> Self {
+    fn new(version: Version, data: &'d mut Vec<String>, forced: bool) -> Self {
         Self {
             version,
             data,

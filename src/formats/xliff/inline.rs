@@ -11,6 +11,9 @@ use crate::model::{Code, CodeKind, CodePart, Inline, Mark, Segment, attribute};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
+/// The least number given to a code that has none, such that codes that have one hardly have the same.
+const LEAST_GIVEN: usize = 1001;
+
 /// The content of a side: whole, and cut into segments where it is.
 #[derive(Debug, Default)]
 pub(super) struct Content {
@@ -20,7 +23,7 @@ pub(super) struct Content {
 }
 
 /// What the sides of a unit share.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Shared {
     pub(super) version: Version,
     /// Native codes of a 2.x unit by their `id`.
@@ -39,7 +42,7 @@ impl Shared {
         if is_number(id) {
             return id.to_owned();
         }
-        let next = self.numbers.len() + 1;
+        let next = LEAST_GIVEN + self.numbers.len();
         self.numbers.entry(id.to_owned()).or_insert_with(|| next.to_string()).clone()
     }
 }

@@ -213,7 +213,7 @@ fn codes_stand_in_tmx_as_what_they_are() {
          <it x=\"2\" pos=\"begin\">[</it>"
     );
     // an id that is no number has one in both sides
-    assert_eq!(of("<x id='NAME' equiv-text='{{name}}'/>, да").matches("x=\"1\"").count(), 1);
+    assert_eq!(of("<x id='NAME' equiv-text='{{name}}'/>, да").matches("x=\"1001\"").count(), 1);
     assert_eq!(of("Да<ph id='1'>a<sub>текст</sub>b</ph>"), "Да<ph x=\"1\">a<sub>текст</sub>b</ph>");
 }
 
@@ -494,6 +494,23 @@ fn codes_of_a_memory_are_codes_of_both_versions() {
     );
     assert!(written.contains("<data id=\"d3\">&lt;br/&gt;</data>"), "{written}");
     assert_eq!(read(&written).units, units);
+}
+
+#[test]
+fn ids_that_are_no_numbers_come_back_in_both_sides() {
+    let file = one(
+        "<trans-unit id='1'><source><g id='pt1'>Да</g><x id='a'/></source><target>Так<x id='a'/><g id='pt1'/></target></trans-unit>\
+         <trans-unit id='2'><source>Да<x id='a'/><x id='b'/></source><target>Так<x id='b'/></target></trans-unit>",
+    );
+    let units = read(&file).units;
+    for version in [Version::One, Version::Two] {
+        let again = read(&write(version, &units)).units;
+        let sides =
+            |units: &[Tu]| units.iter().flat_map(|tu| &tu.tuvs).map(|tuv| tuv.segment.clone()).collect::<Vec<_>>();
+        assert_eq!(sides(&again), sides(&units));
+    }
+    let written = write(Version::One, &units);
+    assert!(written.contains(">Так<x id=\"b\"/></target>"), "{written}");
 }
 
 #[test]

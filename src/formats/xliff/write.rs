@@ -1,6 +1,6 @@
 //! How are units written down for translators? XLIFF 1.2 or 2.1, one element a line, the same bytes each time.
 
-use super::codes::{Data, data_id, written};
+use super::codes::Sides;
 use super::{APPROVED, CONTEXT, META, QUALIFIER, RESNAME, STATE, SUB_STATE, TOOL, TRANSLATED, Version, is_extended};
 use crate::formats::carried::{self, Holds, Places};
 use crate::formats::exchange::{UnitWriter, pairs};
@@ -63,18 +63,20 @@ impl<W: Write> XliffWriter<W> {
     fn unit_1(&mut self, tu: &Tu, (from, to): (&Tuv, &Tuv)) {
         let placed = |kind: &str| placed(tu, kind, Version::One);
         let props = carried::properties(tu, [from, to], &self.places(&|prop| is_placed(tu, prop, Version::One)));
+        let mut sides = Sides::new(Version::One);
+        let (source, target) = (sides.written(&from.segment), sides.written(&to.segment));
         let out = &mut self.line;
         out.push_str("<trans-unit");
         xml::push_attribute(out, "id", &self.units.to_string());
         push_some(out, "approved", placed(APPROVED));
         push_some(out, "resname", placed(RESNAME));
         out.push_str(">\n  <source>");
-        out.push_str(&written(&from.segment, Version::One, &mut Data::new()));
+        out.push_str(&source);
         out.push_str("</source>\n  <target");
         xml::push_attribute(out, "state", placed(STATE).unwrap_or(TRANSLATED));
         push_some(out, "state-qualifier", placed(QUALIFIER));
         out.push('>');
-        out.push_str(&written(&to.segment, Version::One, &mut Data::new()));
+        out.push_str(&target);
         out.push_str("</target>\n");
         if !props.is_empty() {
             out.push_str("  <context-group purpose=\"information\">\n");
@@ -92,9 +94,8 @@ impl<W: Write> XliffWriter<W> {
     fn unit_2(&mut self, tu: &Tu, (from, to): (&Tuv, &Tuv)) {
         let placed = |kind: &str| placed(tu, kind, Version::Two);
         let props = carried::properties(tu, [from, to], &self.places(&|prop| is_placed(tu, prop, Version::Two)));
-        let mut data = Data::new();
-        let source = written(&from.segment, Version::Two, &mut data);
-        let target = written(&to.segment, Version::Two, &mut data);
+        let mut sides = Sides::new(Version::Two);
+        let (source, target) = (sides.written(&from.segment), sides.written(&to.segment));
         let out = &mut self.line;
         out.push_str("<unit");
         xml::push_attribute(out, "id", &self.units.to_string());
@@ -114,10 +115,11 @@ impl<W: Write> XliffWriter<W> {
             push_notes(out, "    ", "appliesTo", tu, (from, to));
             out.push_str("  </notes>\n");
         }
-        if !data.is_empty() {
+        let mut data = sides.data().peekable();
+        if data.peek().is_some() {
             out.push_str("  <originalData>\n");
-            for (place, native) in data.iter().enumerate() {
-                xml::push_element(out, "    ", "data", &[("id", Some(&data_id(place)))], native);
+            for (id, native) in data {
+                xml::push_element(out, "    ", "data", &[("id", Some(&id))], native);
             }
             out.push_str("  </originalData>\n");
         }
