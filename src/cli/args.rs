@@ -1,5 +1,6 @@
 //! What can be typed. Plain structs; each command turns its own into a request.
 
+use crate::workspace::export::Tool;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -60,6 +61,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Write memories to an exchange file (TMX, XLIFF, PO)
     Export(ExportArgs),
+    /// Tell what a program will refuse or lose of a TMX file, and mend it
+    Check(CheckArgs),
     /// Suggest translations from the memories
     Query(QueryArgs),
     /// Find where a word or phrase occurs (concordance)
@@ -289,6 +292,7 @@ pub(super) struct ImportArgs {
   tolmach export all.tmx
   tolmach export ru-be.tmx --memory main --langs ru,be
   tolmach export ru-be.xlf --langs ru,be --format xliff-2.1
+  tolmach export studio.tmx --langs ru,be --for trados
   tolmach export sure.tmx --where \"date>=2024 and confidence>=0.9\"")]
 pub(super) struct ExportArgs {
     /// The file to write
@@ -302,6 +306,64 @@ pub(super) struct ExportArgs {
     /// Only these languages, the first as source language
     #[arg(long, value_delimiter = ',', value_name = "LANGS")]
     pub(super) langs: Vec<String>,
+    /// The program that is to read it: TMX as that one takes it without losing text
+    #[arg(long = "for", value_name = "PROGRAM", value_enum)]
+    pub(super) tool: Option<ToolName>,
+    /// Level of TMX: 1 leaves inline codes out, 2 writes them
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2))]
+    pub(super) level: u8,
+    /// Leave out who made and changed what: user names, properties that name persons, e-mail addresses in notes
+    #[arg(long, alias = "anonymize")]
+    pub(super) anonymise: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach check agency.tmx --for omegat
+  tolmach check agency.tmx --for trados --langs ru,be --fix
+
+Without --for the file is compared with the standard (TMX 1.4b) alone. What is wrong is
+refused (the program does not take the file), lost (it takes it and loses something) or
+odd. --fix writes a file that the program takes. Exit status 1 if anything was found.")]
+pub(super) struct CheckArgs {
+    /// TMX files, may be packed
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub(super) files: Vec<PathBuf>,
+    /// The program that is to read them
+    #[arg(long = "for", value_name = "PROGRAM", value_enum)]
+    pub(super) tool: Option<ToolName>,
+    /// Write what can be saved to a new file [default name: NAME.fixed.tmx beside the file]
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// The new file
+    #[arg(long, short, value_name = "FILE", requires = "fix", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// Languages of the new file, source first [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "LANGS", requires = "fix")]
+    pub(super) langs: Vec<String>,
+    /// Encoding of the files [default: as declared or found out]
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+}
+
+/// Programs with ways of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ToolName {
+    Omegat,
+    Trados,
+    Memoq,
+    Matecat,
+}
+
+impl From<ToolName> for Tool {
+    fn from(name: ToolName) -> Self {
+        match name {
+            ToolName::Omegat => Self::Omegat,
+            ToolName::Trados => Self::Trados,
+            ToolName::Memoq => Self::Memoq,
+            ToolName::Matecat => Self::Matecat,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

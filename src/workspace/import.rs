@@ -1,6 +1,6 @@
 //! Reading exchange files into a memory.
 
-mod sources;
+pub(super) mod sources;
 
 use super::parallel::{Event, ordered};
 use super::{Error, Progress, Workspace, now};

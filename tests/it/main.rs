@@ -9,6 +9,7 @@ mod bad_input;
 mod batch;
 mod bilingual;
 mod browser;
+mod check;
 mod crossing;
 mod edit;
 mod evaluate;

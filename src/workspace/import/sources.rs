@@ -16,30 +16,30 @@ const BLOCK: usize = 1 << 18;
 const MAX_DEPTH: usize = 16;
 
 /// One file of units.
-pub(super) struct Part<'p> {
+pub(in crate::workspace) struct Part<'p> {
     /// Its place, for people: that of the file, and its name within a zip.
-    pub(super) place: PathBuf,
+    pub(in crate::workspace) place: PathBuf,
     /// How it is read, or why it is not.
-    pub(super) reader: Result<Box<dyn UnitReader + 'p>, ExchangeError>,
+    pub(in crate::workspace) reader: Result<Box<dyn UnitReader + 'p>, ExchangeError>,
 }
 
 /// What takes the parts.
 type Visit<'v> = &'v mut dyn FnMut(Part<'_>) -> Result<(), Error>;
 
 /// The files a name stands for.
-pub(super) struct Sources<'r> {
+pub(in crate::workspace) struct Sources<'r> {
     path: &'r Path,
     files: Vec<PathBuf>,
     options: &'r ReadOptions,
     /// Bytes of all files.
-    pub(super) size: u64,
+    pub(in crate::workspace) size: u64,
     /// Bytes read so far.
-    pub(super) done: Arc<AtomicU64>,
+    pub(in crate::workspace) done: Arc<AtomicU64>,
 }
 
 impl<'r> Sources<'r> {
     /// Looks what there is.
-    pub(super) fn of(path: &'r Path, options: &'r ReadOptions) -> Result<Self, Error> {
+    pub(in crate::workspace) fn of(path: &'r Path, options: &'r ReadOptions) -> Result<Self, Error> {
         let mut files = Vec::new();
         if path.is_dir() {
             collect(path, MAX_DEPTH, &mut files)?;
@@ -57,7 +57,7 @@ impl<'r> Sources<'r> {
     }
 
     /// Opens one after the other.
-    pub(super) fn each(&self, visit: Visit<'_>) -> Result<(), Error> {
+    pub(in crate::workspace) fn each(&self, visit: Visit<'_>) -> Result<(), Error> {
         let mut found = false;
         for path in &self.files {
             self.file(path, &mut |part| {
