@@ -58,9 +58,9 @@ pub(super) enum Command {
     Evaluate(EvaluateArgs),
     /// Cut documents into sentences, one a line
     Segment(SegmentArgs),
-    /// Read exchange files (TMX) into a memory
+    /// Read exchange files (TMX, XLIFF, PO) into a memory
     Import(ImportArgs),
-    /// Write memories to an exchange file (TMX)
+    /// Write memories to an exchange file (TMX, XLIFF, PO)
     Export(ExportArgs),
     /// Tell what a program will refuse or lose of a TMX file, and mend it
     Check(CheckArgs),
@@ -260,6 +260,7 @@ pub(super) struct SegmentArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tolmach import old-memory.tmx --into main
+  tolmach import job.sdlxliff be.po --drafts
   tolmach import *.tmx --into archive --dry-run")]
 pub(super) struct ImportArgs {
     /// Files, zips of them or folders; each becomes one batch
@@ -325,12 +326,16 @@ impl From<OnDuplicateName> for OnDuplicate {
 #[command(after_help = "Examples:
   tolmach export all.tmx
   tolmach export ru-be.tmx --memory main --langs ru,be
+  tolmach export ru-be.xlf --langs ru,be --format xliff-2.1
   tolmach export studio.tmx --langs ru,be --for trados
   tolmach export sure.tmx --where \"date>=2024 and confidence>=0.9\"")]
 pub(super) struct ExportArgs {
     /// The file to write
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,
+    /// Its format, such as xliff or xliff-2.1 [default: what its extension says]
+    #[arg(long, value_name = "NAME")]
+    pub(super) format: Option<String>,
     #[command(flatten)]
     pub(super) units: UnitsArgs,
     /// Only these languages, the first as source language

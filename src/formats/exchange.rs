@@ -4,7 +4,9 @@
 //! files there are, and how they are packed, is for others to know.
 
 use super::EXCHANGE;
+use super::po::PoError;
 use super::tmx::TmxError;
+use super::xliff::XliffError;
 use crate::lang::Lang;
 use crate::model::{Header, Tu, Tuv};
 use crate::problem::Problem;
@@ -133,6 +135,12 @@ pub enum ExchangeError {
     /// A TMX file.
     #[error(transparent)]
     Tmx(#[from] TmxError),
+    /// An XLIFF file.
+    #[error(transparent)]
+    Xliff(#[from] XliffError),
+    /// A PO file.
+    #[error(transparent)]
+    Po(#[from] PoError),
 }
 
 impl ExchangeError {
@@ -142,7 +150,15 @@ impl ExchangeError {
         match self {
             Self::Io(_) => true,
             Self::Tmx(error) => error.is_damage(),
+            Self::Xliff(error) => error.is_damage(),
+            Self::Po(error) => error.is_damage(),
         }
+    }
+
+    /// Whether nothing is wrong with the file, but something has to be told.
+    #[must_use]
+    pub fn is_untold(&self) -> bool {
+        matches!(self, Self::Po(PoError::NoLanguage))
     }
 }
 
@@ -181,7 +197,6 @@ pub(super) enum Writing {
     /// Any number of languages.
     All(for<'a> fn(Output<'a>, &WriteOptions) -> Created<'a>),
     /// A source and a target language.
-    #[expect(dead_code, reason = "for bilingual formats")]
     Pair(for<'a> fn(Output<'a>, &WriteOptions) -> Created<'a>),
     /// A file for each language.
     #[expect(dead_code, reason = "for texts line by line")]
@@ -219,6 +234,19 @@ impl ExchangeFormat {
     #[must_use]
     pub fn to_write(extension: &str) -> Option<&'static Self> {
         EXCHANGE.iter().find(|format| format.write.is_some() && format.extensions.contains(&extension))
+    }
+
+    /// The format of that name, if it is written.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        EXCHANGE.iter().find(|format| format.write.is_some() && format.name == name)
+    }
+
+    /// The names of formats that can be written, for people.
+    #[must_use]
+    pub fn names() -> String {
+        let written = EXCHANGE.iter().filter(|format| format.write.is_some());
+        written.map(|format| format.name).collect::<Vec<_>>().join(", ")
     }
 
     /// Extensions that can be read, for people.
@@ -300,12 +328,23 @@ impl ExchangeFormat {
 }
 
 fn extensions(known: impl Fn(&ExchangeFormat) -> bool) -> String {
-    let extensions = EXCHANGE.iter().filter(|format| known(format)).flat_map(|format| format.extensions);
-    extensions.copied().collect::<Vec<_>>().join(", ")
+    let mut extensions: Vec<&str> = Vec::new();
+    for extension in EXCHANGE.iter().filter(|format| known(format)).flat_map(|format| format.extensions) {
+        if !extensions.contains(extension) {
+            extensions.push(extension);
+        }
+    }
+    extensions.join(", ")
+}
+
+/// The language of a tag as it stands in files: also with the modifiers of POSIX locales (`be_BY@latin`).
+pub(super) fn language(text: &str) -> Option<Lang> {
+    let text = text.trim();
+    let posix = || text.to_ascii_lowercase().replace("@latin", "-Latn").replace("@tarask", "-tarask");
+    Lang::parse(text).or_else(|_| Lang::parse(&posix())).ok()
 }
 
 /// The sides of a unit in two languages, each with each: several translations of a text are several pairs.
-#[expect(dead_code, reason = "for bilingual formats")]
 pub(super) fn pairs<'t>(tu: &'t Tu, langs: &[Lang]) -> Vec<(&'t Tuv, &'t Tuv)> {
     let [from, to, ..] = langs else { return Vec::new() };
     let targets = tu.sides(to);

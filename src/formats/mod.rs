@@ -1,6 +1,7 @@
 //! How is it written down? Bytes in, model and problems out, and back again; no file system here.
 
 pub mod beads;
+mod carried;
 pub mod csv;
 #[cfg(test)]
 mod damage;
@@ -15,11 +16,13 @@ mod odt;
 pub mod omegat;
 mod package;
 pub mod packed;
+pub mod po;
 pub mod review;
 pub mod tbx;
 pub mod tmx;
 mod txt;
 pub mod vectors;
+pub mod xliff;
 pub mod xml;
 
 pub use document::{DocumentError, DocumentFormat, ReadOptions, plain_text, read_document};
@@ -37,11 +40,53 @@ const DOCUMENTS: &[Reader] = &[
 ];
 
 /// The exchange formats. Adding one is adding a file and a line here.
-const EXCHANGE: &[ExchangeFormat] = &[ExchangeFormat {
-    name: "tmx",
-    extensions: &["tmx"],
-    sign: "<tmx",
-    packed: false,
-    read: Some(Reading::Stream(tmx::open)),
-    write: Some(Writing::All(tmx::create)),
-}];
+const EXCHANGE: &[ExchangeFormat] = &[
+    ExchangeFormat {
+        name: "tmx",
+        extensions: &["tmx"],
+        sign: "<tmx",
+        packed: false,
+        read: Some(Reading::Stream(tmx::open)),
+        write: Some(Writing::All(tmx::create)),
+    },
+    ExchangeFormat {
+        name: "xliff",
+        extensions: &["xlf", "xliff"],
+        sign: "<xliff",
+        packed: false,
+        read: Some(Reading::Stream(xliff::open)),
+        write: Some(Writing::Pair(xliff::create)),
+    },
+    ExchangeFormat {
+        name: "xliff-2.1",
+        extensions: &["xlf", "xliff"],
+        sign: "",
+        packed: false,
+        read: None,
+        write: Some(Writing::Pair(xliff::create_2)),
+    },
+    ExchangeFormat {
+        name: "xliff of other tools",
+        extensions: &["sdlxliff", "mqxliff", "mqxlz", "mxliff"],
+        sign: "",
+        packed: false,
+        read: Some(Reading::Stream(xliff::open)),
+        write: None,
+    },
+    ExchangeFormat {
+        name: "po",
+        extensions: &["po"],
+        sign: "\nmsgid ",
+        packed: false,
+        read: Some(Reading::Stream(po::open)),
+        write: Some(Writing::Pair(po::create)),
+    },
+    ExchangeFormat {
+        name: "po template",
+        extensions: &["pot"],
+        sign: "",
+        packed: false,
+        read: Some(Reading::Stream(po::open)),
+        write: None,
+    },
+];

@@ -30,6 +30,8 @@ pub const REVIEW_FORMATS: &str = "html, tsv, xlsx, json, tmx";
 pub struct Request {
     /// The file to write.
     pub file: PathBuf,
+    /// The format by name, where the file's extension leaves a choice or does not tell.
+    pub format: Option<String>,
     /// The memories, in this order; all of the workspace when empty.
     pub memories: Vec<String>,
     /// Only these languages, the first as source language; all when empty.
@@ -64,10 +66,15 @@ pub struct Exported {
 /// # Errors
 /// When a memory cannot be read or the file cannot be written; an earlier file of the name is kept then.
 pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) -> Result<Exported, Error> {
-    let extension = extension(&request.file);
-    let Some(format) = ExchangeFormat::to_write(&extension) else {
-        let known = ExchangeFormat::writable().into();
-        return Err(Error::Format { path: request.file.clone(), extension, known });
+    let (format, extension, known) = match &request.format {
+        Some(name) => (ExchangeFormat::named(name), name.clone(), ExchangeFormat::names()),
+        None => {
+            let extension = extension(&request.file);
+            (ExchangeFormat::to_write(&extension), extension, ExchangeFormat::writable())
+        }
+    };
+    let Some(format) = format else {
+        return Err(Error::Format { path: request.file.clone(), extension, known: known.into() });
     };
     let mut stores = Vec::new();
     let names = workspace.named_or_all(&request.memories)?;

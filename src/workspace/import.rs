@@ -204,7 +204,13 @@ impl Import<'_> {
                 self.skip("low score");
                 continue;
             }
-            come_from(&mut tu, place, number);
+            if tu.origins.is_empty() {
+                tu.origins.push(origin(place, number));
+            }
+            // a file may tell the neighbours and not the document
+            for untold in tu.origins.iter_mut().filter(|origin| origin.sources.is_empty()) {
+                untold.sources = origin(place, number).sources;
+            }
             match sink(Thing::Unit(&tu, srclang))? {
                 Some(Added::New(_)) => self.imported.added += 1,
                 Some(Added::Merged(_)) => self.imported.merged += 1,
@@ -271,17 +277,7 @@ fn parcel(reader: &mut dyn UnitReader) -> Parcel {
     parcel
 }
 
-/// A unit that tells no source comes from the file, under its name alone: where the file lay is nobody's business.
-fn come_from(tu: &mut Tu, path: &Path, number: u64) {
-    match tu.origins.first_mut() {
-        None => tu.origins.push(origin(path, number)),
-        Some(told) if told.sources.is_empty() => {
-            *told = Origin { context: std::mem::take(&mut told.context), ..origin(path, number) };
-        }
-        Some(_) => {}
-    }
-}
-
+/// A unit that tells no origin comes from the file, under its name alone: where the file lay is nobody's business.
 fn origin(path: &Path, number: u64) -> Origin {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let source = Source { name, ..Source::default() };

@@ -7,6 +7,7 @@ mod align;
 mod analyse;
 mod bad_input;
 mod batch;
+mod bilingual;
 mod browser;
 mod check;
 mod crossing;

@@ -12,6 +12,7 @@ use crate::workspace::export::{Request, run as export};
 pub(super) fn run(args: &ExportArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
     let request = Request {
         file: args.file.clone(),
+        format: args.format.clone(),
         memories: args.units.memory.clone(),
         langs: langs(&args.langs)?,
         filter: filter(args.units.filter.as_ref())?,

@@ -43,10 +43,18 @@ pub(in crate::formats) struct Decoder<R> {
 
 impl<R: BufRead> Decoder<R> {
     /// Looks at the beginning of the input. Also returns what was found odd, for people.
-    pub(in crate::formats) fn new(mut inner: R) -> io::Result<(Self, Option<String>)> {
+    pub(in crate::formats) fn new(inner: R) -> io::Result<(Self, Option<String>)> {
+        Self::declared(inner, declared_in_xml)
+    }
+
+    /// The same for a format with its own way to declare the encoding.
+    pub(in crate::formats) fn declared(
+        mut inner: R,
+        declared: fn(&[u8]) -> Option<&str>,
+    ) -> io::Result<(Self, Option<String>)> {
         let (head, ended) = sample(&mut inner);
         let extent = if head.len() < SAMPLE { Extent::Whole } else { Extent::Start };
-        let declared = declared_in_xml(&head);
+        let declared = declared(&head);
         let found = found(&head, extent, declared, None);
         // a mark and UTF-16 speak for themselves
         let plain = found.mark > 0 || is_utf16(found.encoding);
@@ -195,7 +203,7 @@ fn sample(inner: &mut impl BufRead) -> (Vec<u8>, Option<io::Error>) {
     (head, read.err())
 }
 
-/// What is odd about an XML or table that declares (or does not declare) this and is written in that.
+/// What is odd about a file that declares (or does not declare) this and is written in that.
 fn remark(declared: Option<&str>, found: &'static Encoding) -> Option<String> {
     let fits = declared.map_or(Some(UTF_8), named) == Some(found);
     let said = declared.map_or_else(|| "no encoding declared".to_owned(), |label| format!("declared as {label}"));

@@ -12,8 +12,9 @@ const AFTER: &str = "x-context-post";
 /// What stands in these is code.
 const CODES: [&str; 5] = ["bpt", "ept", "it", "ph", "ut"];
 
-/// An origin that tells the neighbours, without a source; none when nothing is told.
-pub(super) fn told(tu: &Tu, file: Option<&Lang>) -> Vec<Origin> {
+/// An origin that tells the neighbours, without a source; none when nothing is told. `position` is that of
+/// the unit in the file.
+pub(super) fn told(tu: &Tu, file: Option<&Lang>, position: u64) -> Vec<Origin> {
     let mut context: Vec<Context> = Vec::new();
     for tuv in &tu.tuvs {
         if !context.iter().any(|known| known.lang == tuv.lang) {
@@ -26,7 +27,7 @@ pub(super) fn told(tu: &Tu, file: Option<&Lang>) -> Vec<Origin> {
         let source = source.or_else(|| tu.tuvs.first().map(|tuv| &tuv.lang));
         context.extend(source.and_then(|lang| neighbours(lang, &tu.props)));
     }
-    if context.is_empty() { Vec::new() } else { vec![Origin { context, ..Origin::default() }] }
+    if context.is_empty() { Vec::new() } else { vec![Origin { context, position, ..Origin::default() }] }
 }
 
 fn neighbours(lang: &Lang, props: &[Prop]) -> Option<Context> {

@@ -3,7 +3,7 @@
 /// A date of any ISO 8601 look (`2024-06-05`, `2024-06-05T10:15:00+03:00`, `20240605T101500`) in TMX form. Without a
 /// time it is midnight, without a zone it is taken for UTC, fractions of a second are dropped. `None` for what is no
 /// date.
-pub(super) fn normal(text: &str) -> Option<String> {
+pub(in crate::formats) fn normal(text: &str) -> Option<String> {
     let text = text.trim();
     let (date, time) = match text.find(['T', 't', ' ']) {
         Some(i) => (&text[..i], &text[i + 1..]),

@@ -12,7 +12,7 @@ const CODE: &str = "x-tolmach-code:";
 
 /// Whether there is a word in a segment. Sides without any are left out by the reader, and by the writer: codes alone
 /// translate nothing.
-pub(super) fn has_words(segment: &Segment) -> bool {
+pub(in crate::formats) fn has_words(segment: &Segment) -> bool {
     fn in_any(inlines: &[Inline]) -> bool {
         inlines.iter().any(|inline| match inline {
             Inline::Text(text) => !says_nothing(text),
@@ -30,7 +30,7 @@ fn says_nothing(text: &str) -> bool {
 // ------------------------------------------------------------------------------------------------------------ writing
 
 /// A segment as XML.
-pub(super) fn written(segment: &Segment) -> String {
+pub(in crate::formats) fn written(segment: &Segment) -> String {
     let mut out = String::new();
     let mut plan = Plan::default();
     if !segment.is_plain() {
@@ -319,6 +319,15 @@ enum Frame {
     Native(String),
 }
 
+/// A segment of its XML; `None` when it is none.
+pub(in crate::formats) fn parse(xml: &str) -> Option<Segment> {
+    let whole = format!("<seg>{xml}</seg>");
+    let (mut reader, _) = XmlReader::new(whole.as_bytes(), Some("utf-8"), whole.len() as u64 + 1).ok()?;
+    reader.token().ok()?;
+    let (segment, _) = read(&mut reader, true).ok()?;
+    matches!(reader.token(), Ok(Token::End)).then_some(segment)
+}
+
 /// A segment while it is read.
 #[derive(Default)]
 struct Builder {
@@ -330,7 +339,7 @@ struct Builder {
 
 /// Reads a segment up to its end tag. `keep` says that white space at its edges is never layout. Also whether our writer
 /// has mended codes of it, so that they are known to be odd.
-pub(super) fn read<R: BufRead>(xml: &mut XmlReader<R>, keep: bool) -> Result<(Segment, bool), XmlError> {
+pub(in crate::formats) fn read<R: BufRead>(xml: &mut XmlReader<R>, keep: bool) -> Result<(Segment, bool), XmlError> {
     let mut builder = Builder::default();
     // how much of the last text, when nothing follows it, stood there as it is
     let mut tail = 0;

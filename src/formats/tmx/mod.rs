@@ -41,13 +41,13 @@
 
 mod check;
 mod context;
-mod date;
+pub(super) mod date;
 mod dialect;
-mod inline;
-mod own;
+pub(super) mod inline;
+pub(super) mod own;
 mod read;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod write;
 
 pub use check::{Checked, Finding, Weight, check};

@@ -23,7 +23,7 @@ const DERIVED: &str = "tolmach-";
 
 /// A side of a further unit that belongs to the unit in front of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Variant {
+pub(in crate::formats) struct Variant {
     pub(super) position: usize,
     pub(super) lang: Lang,
     pub(super) of: String,
@@ -31,14 +31,14 @@ pub(super) struct Variant {
 
 /// What the properties of a unit say to us.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(in crate::formats) struct Found {
     /// Properties of others.
-    pub(super) props: Vec<Prop>,
-    pub(super) attributes: Vec<(String, String)>,
-    pub(super) tuid: Option<String>,
-    pub(super) variants: usize,
-    pub(super) variant: Option<Variant>,
-    pub(super) origins: Vec<Origin>,
+    pub(in crate::formats) props: Vec<Prop>,
+    pub(in crate::formats) attributes: Vec<(String, String)>,
+    pub(in crate::formats) tuid: Option<String>,
+    pub(in crate::formats) variants: usize,
+    pub(in crate::formats) variant: Option<Variant>,
+    pub(in crate::formats) origins: Vec<Origin>,
     /// Whether the unit does not tell its source language by itself.
     pub(super) srclang_implied: bool,
 }
@@ -65,11 +65,11 @@ pub(super) fn disguised(prop: &Prop) -> Prop {
     }
 }
 
-pub(super) fn attribute_prop(name: &str, value: &str) -> Prop {
+pub(in crate::formats) fn attribute_prop(name: &str, value: &str) -> Prop {
     ours(&format!("{ATTRIBUTE}{name}"), value)
 }
 
-pub(super) fn tuid_prop(tuid: &str) -> Prop {
+pub(in crate::formats) fn tuid_prop(tuid: &str) -> Prop {
     ours(TUID, tuid)
 }
 
@@ -86,7 +86,7 @@ pub(super) fn variant_prop(variant: &Variant) -> Prop {
 }
 
 /// An origin as properties.
-pub(super) fn origin_props(origin: &Origin) -> Vec<Prop> {
+pub(in crate::formats) fn origin_props(origin: &Origin) -> Vec<Prop> {
     let mut props = vec![ours(ORIGIN, origin.position.to_string())];
     let mut push = |name: &str, lang: Option<&Lang>, value: &str| {
         props.push(Prop { lang: lang.map(ToString::to_string), ..ours(name, value) });
@@ -121,7 +121,7 @@ pub(super) fn origin_props(origin: &Origin) -> Vec<Prop> {
 }
 
 /// Takes what is ours out of properties. What looks like ours but does not hold together stays a property.
-pub(super) fn find(props: Vec<Prop>) -> Found {
+pub(in crate::formats) fn find(props: Vec<Prop>) -> Found {
     let mut found = Found::default();
     for prop in props {
         if let Some(prop) = take(&mut found, prop) {

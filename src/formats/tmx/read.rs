@@ -4,7 +4,7 @@
 //! it impossible to go on is an error.
 
 use super::{TmxError, TmxHeader, context, inline, normal_value, own};
-use crate::formats::exchange::Tally;
+use crate::formats::exchange::{Tally, language};
 use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
 use crate::lang::Lang;
 use crate::model::{Note, Prop, Segment, Tu, Tuv, attribute};
@@ -385,7 +385,7 @@ impl<R: BufRead> TmxReader<R> {
         tu.props = found.props;
         tu.origins = found.origins;
         if tu.origins.is_empty() {
-            tu.origins = context::told(&tu, self.header.srclang.as_ref());
+            tu.origins = context::told(&tu, self.header.srclang.as_ref(), self.tally.units - 1);
         }
         Ok(Some(Draft { tu, name, variants: found.variants, variant: found.variant }))
     }
@@ -496,17 +496,13 @@ impl<R: BufRead> TmxReader<R> {
 
     /// The language of a tag as it stands in files: also with the modifiers of POSIX locales (`be@latin`).
     fn lang(&mut self, text: &str) -> Option<Lang> {
-        let text = text.trim();
-        let lang = Lang::parse(text).or_else(|error| {
-            let posix = text.to_ascii_lowercase().replace("@latin", "-Latn").replace("@tarask", "-tarask");
-            Lang::parse(&posix).map_err(|_| error)
-        });
-        let primary = text.split(['-', '_']).next().unwrap_or_default();
-        if lang.is_ok() && primary.eq_ignore_ascii_case("by") && !self.told_of_by {
+        let lang = language(text);
+        let primary = text.trim().split(['-', '_']).next().unwrap_or_default();
+        if lang.is_some() && primary.eq_ignore_ascii_case("by") && !self.told_of_by {
             self.told_of_by = true;
             self.tell("tmx-by", format!("{text:?} is a country; taken for Belarusian, \"be\""));
         }
-        lang.ok()
+        lang
     }
 
     /// Attributes sorted by name, values in TMX form. A value that has no such form becomes a property.

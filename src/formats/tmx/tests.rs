@@ -642,7 +642,7 @@ fn unit_attributes(wild: bool) -> impl Strategy<Value = Vec<(String, String)>> {
     }
 }
 
-fn unit(wild: bool) -> impl Strategy<Value = Tu> {
+pub(in crate::formats) fn unit(wild: bool) -> impl Strategy<Value = Tu> {
     let notes = move || {
         let words = if wild { wild_text().boxed() } else { text().boxed() };
         prop::collection::vec(words.prop_map(Note::new), 0..2)
@@ -659,6 +659,31 @@ fn unit(wild: bool) -> impl Strategy<Value = Tu> {
     (tuids, tuvs, unit_attributes(wild), props(wild), notes(), origins(wild)).prop_map(
         |(tuid, tuvs, attributes, props, notes, origins)| Tu { tuid, tuvs, attributes, props, notes, origins },
     )
+}
+
+/// A unit with a side in Russian and one in Belarusian.
+pub(in crate::formats) fn two_sided(wild: bool) -> impl Strategy<Value = Tu> {
+    let langs = (prop::sample::select(&["ru", "ru-RU"][..]), prop::sample::select(&["be", "be-BY"][..]));
+    let sides = (unit(wild), unit(wild)).prop_filter("two sides", |(a, b)| !a.tuvs.is_empty() && !b.tuvs.is_empty());
+    (sides, langs).prop_map(|((mut tu, mut other), (from, to))| {
+        tu.tuvs.truncate(1);
+        tu.tuvs.push(other.tuvs.swap_remove(0));
+        (tu.tuvs[0].lang, tu.tuvs[1].lang) = (lang(from), lang(to));
+        tu
+    })
+}
+
+/// A unit as bilingual formats hold it: the order of properties and notes says nothing.
+pub(in crate::formats) fn in_order(mut tu: Tu) -> Tu {
+    let key = |prop: &Prop| (prop.kind.clone(), prop.lang.clone(), prop.value.clone());
+    let of = |note: &Note| (note.text.clone(), note.lang.clone());
+    tu.props.sort_by_key(key);
+    tu.notes.sort_by_key(of);
+    for tuv in &mut tu.tuvs {
+        tuv.props.sort_by_key(key);
+        tuv.notes.sort_by_key(of);
+    }
+    tu
 }
 
 fn a_srclang() -> impl Strategy<Value = Option<&'static str>> {

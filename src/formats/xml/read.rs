@@ -231,6 +231,25 @@ impl<R: BufRead> XmlReader<R> {
         Ok(())
     }
 
+    /// Skips the text that follows, up to the next markup, without holding it: it may be a whole document.
+    pub(in crate::formats) fn skip_text(&mut self) -> Result<(), XmlError> {
+        loop {
+            self.xml.get_mut().allow(self.limit);
+            let mut stream = self.xml.stream();
+            let (length, ended) = match stream.fill_buf() {
+                Ok(text) => match text.iter().position(|byte| *byte == b'<') {
+                    Some(markup) => (markup, true),
+                    None => (text.len(), text.is_empty()),
+                },
+                Err(error) => return Err(self.failure(error.into())),
+            };
+            stream.consume(length);
+            if ended {
+                return Ok(());
+            }
+        }
+    }
+
     /// All text up to the end of the element just opened. Elements in it are kept as their markup: some tools put
     /// `<seg>` into a property unescaped, others escaped, and both are to read the same.
     pub(in crate::formats) fn content(&mut self) -> Result<String, XmlError> {
