@@ -4,6 +4,8 @@
 //! files there are, and how they are packed, is for others to know.
 
 use super::EXCHANGE;
+use super::jsonl::JsonlError;
+use super::table::TableError;
 use super::tmx::TmxError;
 use crate::lang::Lang;
 use crate::model::{Tu, Tuv};
@@ -90,6 +92,12 @@ pub enum ExchangeError {
     /// A TMX file.
     #[error(transparent)]
     Tmx(#[from] TmxError),
+    /// JSON Lines.
+    #[error(transparent)]
+    Jsonl(#[from] JsonlError),
+    /// A table.
+    #[error(transparent)]
+    Table(TableError),
 }
 
 impl ExchangeError {
@@ -99,6 +107,17 @@ impl ExchangeError {
         match self {
             Self::Io(_) => true,
             Self::Tmx(error) => error.is_damage(),
+            Self::Jsonl(error) => error.is_damage(),
+            Self::Table(error) => error.is_damage(),
+        }
+    }
+
+    /// Whether the file is of some other kind that shares the extension: among others it can be passed over.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        match self {
+            Self::Table(error) => error.is_foreign(),
+            _ => false,
         }
     }
 }

@@ -9,6 +9,8 @@ mod docx;
 mod encoding;
 pub mod exchange;
 mod html;
+pub mod jsonl;
+pub mod lines;
 pub mod manifest;
 mod markdown;
 mod odt;
@@ -16,6 +18,7 @@ pub mod omegat;
 mod package;
 pub mod packed;
 pub mod review;
+pub mod table;
 pub mod tbx;
 pub mod tmx;
 mod txt;
@@ -37,10 +40,40 @@ const DOCUMENTS: &[Reader] = &[
 ];
 
 /// The exchange formats. Adding one is adding a file and a line here.
-const EXCHANGE: &[ExchangeFormat] = &[ExchangeFormat {
-    name: "tmx",
-    extensions: &["tmx"],
-    packed: false,
-    read: Some(Reading::Stream(tmx::open)),
-    write: Some(Writing::All(tmx::create)),
-}];
+const EXCHANGE: &[ExchangeFormat] = &[
+    ExchangeFormat {
+        name: "tmx",
+        extensions: &["tmx"],
+        packed: false,
+        read: Some(Reading::Stream(tmx::open)),
+        write: Some(Writing::All(tmx::create)),
+    },
+    ExchangeFormat {
+        name: "jsonl",
+        extensions: &["jsonl", "ndjson"],
+        packed: false,
+        read: Some(Reading::Stream(jsonl::open)),
+        write: Some(Writing::All(jsonl::create)),
+    },
+    ExchangeFormat {
+        name: "csv",
+        extensions: &["csv"],
+        packed: false,
+        read: Some(Reading::Stream(table::open_text)),
+        write: Some(Writing::All(table::create_csv)),
+    },
+    ExchangeFormat {
+        name: "tsv",
+        extensions: &["tsv", "tab"],
+        packed: false,
+        read: Some(Reading::Stream(table::open_text)),
+        write: Some(Writing::All(table::create_tsv)),
+    },
+    ExchangeFormat {
+        name: "xlsx",
+        extensions: &["xlsx"],
+        packed: true,
+        read: Some(Reading::Stream(table::open_workbook)),
+        write: Some(Writing::All(table::create_workbook)),
+    },
+];

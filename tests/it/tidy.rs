@@ -51,7 +51,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anstyle", &["cli"]),
     ("ctrlc", &["cli"]),
     ("serde", &["wire", "cli/ui.rs", "store/sqlite", "formats/beads.rs", "formats/vectors.rs"]),
-    ("serde_json", &["wire", "store/sqlite", "formats/review", "formats/beads.rs", "formats/vectors.rs"]),
+    (
+        "serde_json",
+        &["wire", "store/sqlite", "formats/review", "formats/beads.rs", "formats/jsonl.rs", "formats/vectors.rs"],
+    ),
     ("humantime", &["workspace"]),
     ("regex", &["workspace"]),
     ("unicode_segmentation", &["text"]),
