@@ -7,6 +7,7 @@ use super::EXCHANGE;
 use super::jsonl::JsonlError;
 use super::table::TableError;
 use super::tmx::TmxError;
+use super::wordfast::WordfastError;
 use crate::lang::Lang;
 use crate::model::{Tu, Tuv};
 use crate::problem::Problem;
@@ -98,6 +99,9 @@ pub enum ExchangeError {
     /// A table.
     #[error(transparent)]
     Table(TableError),
+    /// A Wordfast memory.
+    #[error(transparent)]
+    Wordfast(#[from] WordfastError),
 }
 
 impl ExchangeError {
@@ -109,6 +113,7 @@ impl ExchangeError {
             Self::Tmx(error) => error.is_damage(),
             Self::Jsonl(error) => error.is_damage(),
             Self::Table(error) => error.is_damage(),
+            Self::Wordfast(error) => error.is_damage(),
         }
     }
 
@@ -117,6 +122,7 @@ impl ExchangeError {
     pub fn is_foreign(&self) -> bool {
         match self {
             Self::Table(error) => error.is_foreign(),
+            Self::Wordfast(error) => error.is_foreign(),
             _ => false,
         }
     }
@@ -158,7 +164,6 @@ pub(super) enum Writing {
     #[expect(dead_code, reason = "for bilingual formats")]
     Pair(for<'a> fn(Output<'a>, &WriteOptions) -> Created<'a>),
     /// A file for each language.
-    #[expect(dead_code, reason = "for texts line by line")]
     Each(for<'a> fn(Vec<Output<'a>>, &WriteOptions) -> Created<'a>),
 }
 

@@ -13,6 +13,7 @@ pub mod jsonl;
 pub mod lines;
 pub mod manifest;
 mod markdown;
+mod moses;
 mod odt;
 pub mod omegat;
 mod package;
@@ -23,6 +24,7 @@ pub mod tbx;
 pub mod tmx;
 mod txt;
 pub mod vectors;
+pub mod wordfast;
 pub mod xml;
 
 pub use document::{DocumentError, DocumentFormat, ReadOptions, plain_text, read_document};
@@ -75,5 +77,19 @@ const EXCHANGE: &[ExchangeFormat] = &[
         packed: true,
         read: Some(Reading::Stream(table::open_workbook)),
         write: Some(Writing::All(table::create_workbook)),
+    },
+    ExchangeFormat {
+        name: "moses",
+        extensions: &["moses"],
+        packed: false,
+        read: None,
+        write: Some(Writing::Each(moses::create)),
+    },
+    ExchangeFormat {
+        name: "wordfast",
+        extensions: &["txt"],
+        packed: false,
+        read: Some(Reading::Stream(wordfast::open)),
+        write: None,
     },
 ];
