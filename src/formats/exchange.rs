@@ -9,7 +9,7 @@ use super::table::TableError;
 use super::tmx::TmxError;
 use super::wordfast::WordfastError;
 use crate::lang::Lang;
-use crate::model::{Tu, Tuv};
+use crate::model::{Header, Tu, Tuv};
 use crate::problem::Problem;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -19,6 +19,11 @@ use std::path::Path;
 pub trait UnitReader: Send {
     /// Format and version, such as `tmx 1.4`.
     fn format(&self) -> String;
+
+    /// What the file says of itself, as far as it stands in front of the units.
+    fn header(&self) -> Header {
+        Header::default()
+    }
 
     /// The next unit, and what was wrong on the way to it; `None` at the end.
     ///
@@ -82,6 +87,8 @@ pub struct ReadOptions {
 pub struct WriteOptions {
     /// The languages, source first: those asked for, or all of the memory.
     pub langs: Vec<Lang>,
+    /// What is said of the whole.
+    pub header: Header,
 }
 
 /// Why a file of units could not be read on.

@@ -8,11 +8,14 @@
 //!  "props":[PROP],"notes":[NOTE],"origins":[ORIGIN]}
 //! ```
 //!
+//! What is said of the whole may stand in front: `{"v":1,"type":"header","attributes":{},"props":[],"notes":[],
+//! "encodings":["<ude …>"]}`.
+//!
 //! | part | fields |
 //! |---|---|
 //! | SIDE | `lang`, `text`: its words; `inlines`: its words and codes, when there is more than words; `attributes`, `props`, `notes` |
-//! | PROP | `name`, `value`, `lang` |
-//! | NOTE | `text`, `lang` |
+//! | PROP | `name`, `value`, `lang`, `encoding` |
+//! | NOTE | `text`, `lang`, `encoding` |
 //! | ORIGIN | `position` (from 0), `sources`: `[{"lang":"ru","name":"…","title":"…","date":"…","url":"…"}]`, `shape`: `"2-1"`, `confidence`, `aligner`, `context`: `[{"lang":"ru","before":"…","after":"…"}]` |
 //!
 //! In `inlines`, a list, stand `"words"`, codes `{"code":"bpt","attributes":[["i","1"]],"content":["<b>"]}` (`bpt ept it
@@ -31,13 +34,14 @@
 //! Beads as `align --json` and `align --jsonl` print them (`"type":"bead"` and `"aligned"`): units of their sides; those
 //! that the aligner doubts (below 0.5) or that cross only with drafts.
 
-use super::exchange::WriteOptions;
-use super::exchange::{Created, ExchangeError, Input, Opened, Output, ReadOptions, Tally, UnitReader, UnitWriter};
+use super::exchange::{
+    Created, ExchangeError, Input, Opened, Output, ReadOptions, Tally, UnitReader, UnitWriter, WriteOptions,
+};
 use super::lines::{Lines, TextError};
 use super::table::field::{Field, fill};
 use crate::lang::{Lang, named};
 use crate::model::{
-    Code, CodeKind, CodePart, Context, Inline, Mark, Note, Origin, Prop, Segment, Shape, Source, Tu, Tuv,
+    Code, CodeKind, CodePart, Context, Header, Inline, Mark, Note, Origin, Prop, Segment, Shape, Source, Tu, Tuv,
 };
 use crate::problem::{Place, Problem};
 use serde_json::{Map, Value, json};
@@ -85,7 +89,10 @@ impl JsonlError {
 // ------------------------------------------------------------------------------------------------------------ writing
 
 /// Begins to write.
-pub(super) fn create<'a>(out: Output<'a>, _: &WriteOptions) -> Created<'a> {
+pub(super) fn create<'a>(mut out: Output<'a>, options: &WriteOptions) -> Created<'a> {
+    if !options.header.is_empty() {
+        out.write_all(header_line(&options.header).as_bytes())?;
+    }
     Ok(Box::new(JsonlWriter { out }))
 }
 
@@ -142,6 +149,13 @@ fn array(values: Vec<String>) -> String {
     format!("[{}]", values.join(","))
 }
 
+/// What is said of the whole as a line.
+fn header_line(Header { attributes, props, notes, encodings }: &Header) -> String {
+    let object = Object::default().with("v", &VERSION.to_string()).text("type", "header");
+    let encodings = encodings.iter().map(|described| Value::from(described.as_str()).to_string()).collect();
+    details(object, attributes, props, notes).list("encodings", encodings).end() + "\n"
+}
+
 /// A unit as a line.
 fn line(tu: &Tu) -> String {
     let object =
@@ -166,9 +180,12 @@ fn details(mut object: Object, attributes: &[(String, String)], props: &[Prop], 
     }
     let prop = |prop: &Prop| {
         let object = Object::default().text("name", &prop.kind).text("value", &prop.value);
-        object.optional("lang", prop.lang.as_deref()).end()
+        object.optional("lang", prop.lang.as_deref()).optional("encoding", prop.encoding.as_deref()).end()
     };
-    let note = |note: &Note| Object::default().text("text", &note.text).optional("lang", note.lang.as_deref()).end();
+    let note = |note: &Note| {
+        let object = Object::default().text("text", &note.text).optional("lang", note.lang.as_deref());
+        object.optional("encoding", note.encoding.as_deref()).end()
+    };
     object.list("props", props.iter().map(prop).collect()).list("notes", notes.iter().map(note).collect())
 }
 
@@ -231,9 +248,16 @@ pub(super) fn read_origins(text: &str) -> Option<Vec<Origin>> {
 pub(super) fn open<'a>(input: Input<'a>, options: &ReadOptions) -> Opened<'a> {
     let mut early = Vec::new();
     let lines = Lines::new(input, options, &mut early).map_err(JsonlError::Text)?;
-    let (langs, drafts) = (options.langs.clone(), options.drafts);
-    let mut reader =
-        JsonlReader { lines, langs, drafts, tally: Tally::default(), early, ahead: VecDeque::new(), begun: false };
+    let mut reader = JsonlReader {
+        lines,
+        langs: options.langs.clone(),
+        drafts: options.drafts,
+        tally: Tally::default(),
+        early,
+        ahead: VecDeque::new(),
+        header: Header::default(),
+        begun: false,
+    };
     // the first object shows whether it is such a file at all
     reader.read_on()?;
     Ok(Box::new(reader))
@@ -248,12 +272,17 @@ struct JsonlReader<'a> {
     early: Vec<Problem>,
     /// What a line holds: objects of units and beads, with its number.
     ahead: VecDeque<(u64, Map<String, Value>)>,
+    header: Header,
     begun: bool,
 }
 
 impl UnitReader for JsonlReader<'_> {
     fn format(&self) -> String {
         format!("jsonl {VERSION}")
+    }
+
+    fn header(&self) -> Header {
+        self.header.clone()
     }
 
     fn next(&mut self, problems: &mut Vec<Problem>) -> Result<Option<Tu>, ExchangeError> {
@@ -332,6 +361,10 @@ impl JsonlReader<'_> {
                     self.ahead.extend(beads);
                 }
             }
+            Some("header") => match read_header(&Value::Object(object)) {
+                Some(header) => self.header = header,
+                None => self.tell(line, "jsonl-field", "the header cannot be understood and is left out".to_owned()),
+            },
             // the summary behind the beads, and a document that was not aligned
             Some("alignment" | "error") if !object.contains_key("sides") => {}
             _ => self.ahead.push_back((line, object)),
@@ -440,6 +473,16 @@ impl JsonlReader<'_> {
     }
 }
 
+fn read_header(value: &Value) -> Option<Header> {
+    let described = value["encodings"].as_array().map(Vec::as_slice).unwrap_or_default();
+    Some(Header {
+        attributes: value["attributes"].as_object().map(read_attributes).unwrap_or_default(),
+        props: read_props(&value["props"])?,
+        notes: read_notes(&value["notes"])?,
+        encodings: described.iter().map(|one| one.as_str().map(str::to_owned)).collect::<Option<_>>()?,
+    })
+}
+
 fn is_sure(bead: &Map<String, Value>) -> bool {
     let crossing = bead.get("crossing").and_then(Value::as_bool).unwrap_or_default();
     !crossing && bead.get("confidence").and_then(Value::as_f64).is_none_or(|confidence| confidence >= SURE)
@@ -508,20 +551,25 @@ fn read_attributes(attributes: &Map<String, Value>) -> Vec<(String, String)> {
     attributes.iter().map(|(name, value)| (name.clone(), plain(value))).collect()
 }
 
+/// The text of a field.
+fn text(value: &Value, name: &str) -> Option<String> {
+    value[name].as_str().map(str::to_owned)
+}
+
 /// A value as text.
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn read_props(value: &Value) -> Option<Vec<Prop>> {
-    let prop = |kind: &str, value: &Value| Prop { kind: kind.to_owned(), lang: None, value: plain(value) };
+    let prop = |kind: &str, value: &Value| Prop::new(kind, plain(value));
     match value {
         Value::Null => Some(Vec::new()),
         Value::Object(props) => Some(props.iter().map(|(name, value)| prop(name, value)).collect()),
         Value::Array(props) => {
             let one = |value: &Value| {
-                let lang = value["lang"].as_str().map(str::to_owned);
-                Some(Prop { lang, ..prop(value["name"].as_str()?, &value["value"]) })
+                let (lang, encoding) = (text(value, "lang"), text(value, "encoding"));
+                Some(Prop { lang, encoding, ..prop(value["name"].as_str()?, &value["value"]) })
             };
             props.iter().map(one).collect()
         }
@@ -531,10 +579,10 @@ fn read_props(value: &Value) -> Option<Vec<Prop>> {
 
 fn read_notes(value: &Value) -> Option<Vec<Note>> {
     let note = |value: &Value| match value {
-        Value::String(text) => Some(Note { lang: None, text: text.clone() }),
+        Value::String(text) => Some(Note::new(text)),
         value => {
-            let text = value["text"].as_str()?.to_owned();
-            Some(Note { lang: value["lang"].as_str().map(str::to_owned), text })
+            let (lang, encoding) = (text(value, "lang"), text(value, "encoding"));
+            Some(Note { lang, encoding, ..Note::new(text(value, "text")?) })
         }
     };
     match value {
@@ -577,7 +625,6 @@ fn read_pairs(value: &Value) -> Option<Vec<(String, String)>> {
 }
 
 fn read_origin(value: &Value) -> Option<Origin> {
-    let text = |value: &Value, name: &str| value[name].as_str().map(str::to_owned);
     let lang = |value: &Value| value["lang"].as_str().map(Lang::parse).transpose().ok();
     let list = |name: &str| value[name].as_array().map(Vec::as_slice).unwrap_or_default();
     let source = |value: &Value| {
@@ -665,8 +712,12 @@ mod tests {
             tuid: Some("u1".into()),
             tuvs: vec![Tuv::new(lang("ru"), ru), Tuv::new(lang("be-BY"), Segment::plain("Націсніце кнопку"))],
             attributes: vec![pair("creationdate", "20240605T101500Z"), pair("usagecount", "3")],
-            props: vec![Prop { kind: "client".into(), lang: Some("ru".into()), value: "МИД".into() }],
-            notes: vec![Note { lang: None, text: "проверено\nдважды".into() }],
+            props: vec![Prop {
+                lang: Some("ru".into()),
+                encoding: Some("koi8-r".into()),
+                ..Prop::new("client", "МИД")
+            }],
+            notes: vec![Note::new("проверено\nдважды")],
             origins: vec![Origin {
                 sources: vec![(Some(lang("ru")), source), (None, Source { name: "a.tmx".into(), ..Source::default() })],
                 position: 4,
@@ -677,8 +728,8 @@ mod tests {
             }],
         };
         tu.tuvs[1].attributes = vec![pair("changeid", "anna")];
-        tu.tuvs[1].props = vec![Prop { kind: "status".into(), lang: None, value: "ok".into() }];
-        tu.tuvs[1].notes = vec![Note { lang: Some("be".into()), text: "зроблена".into() }];
+        tu.tuvs[1].props = vec![Prop::new("status", "ok")];
+        tu.tuvs[1].notes = vec![Note { lang: Some("be".into()), ..Note::new("зроблена") }];
         tu
     }
 
@@ -691,7 +742,7 @@ mod tests {
         r#""attributes":{"changeid":"anna"},"props":[{"name":"status","value":"ok"}],"#,
         r#""notes":[{"text":"зроблена","lang":"be"}]}],"#,
         r#""attributes":{"creationdate":"20240605T101500Z","usagecount":"3"},"#,
-        r#""props":[{"name":"client","value":"МИД","lang":"ru"}],"notes":[{"text":"проверено\nдважды"}],"#,
+        r#""props":[{"name":"client","value":"МИД","lang":"ru","encoding":"koi8-r"}],"notes":[{"text":"проверено\nдважды"}],"#,
         r#""origins":[{"position":4,"sources":[{"lang":"ru","name":"visit.ru.html","title":"Визит","date":"2024-06-05","#,
         r#""url":"https://example.by/1"},{"name":"a.tmx"}],"shape":"2-1","confidence":0.98,"aligner":"tolmach 0.1.0","#,
         r#""context":[{"lang":"ru","after":"Далее."}]}]}"#,
@@ -735,6 +786,24 @@ mod tests {
     fn an_edited_text_goes_before_the_codes_it_had() {
         let line = LAYOUT_1.replace("\"text\":\"Нажмите кнопку\"", "\"text\":\"Нажмите клавишу\"");
         assert_eq!(read(&line)[0].tuvs[0].segment, Segment::plain("Нажмите клавишу"));
+    }
+
+    #[test]
+    fn what_is_said_of_the_whole_comes_back() {
+        let header = Header {
+            attributes: vec![("srclang".into(), "ru".into())],
+            props: vec![Prop::new("client", "МИД")],
+            notes: vec![Note::new("архив")],
+            encodings: vec!["<ude name=\"x\"><map unicode=\"#xF8FF\"/></ude>".into()],
+        };
+        let options = WriteOptions { header: header.clone(), ..WriteOptions::default() };
+        let mut bytes = Vec::new();
+        let mut writer = create(Box::new(&mut bytes), &options).unwrap();
+        writer.write(&full()).unwrap();
+        writer.finish().unwrap();
+        let mut reader = open(Box::new(bytes.as_slice()), &ReadOptions::default()).unwrap();
+        assert_eq!(reader.header(), header);
+        assert_eq!(reader.next(&mut Vec::new()).unwrap(), Some(full()));
     }
 
     #[test]
@@ -809,8 +878,9 @@ mod tests {
 
     fn details() -> impl Strategy<Value = (Vec<(String, String)>, Vec<Prop>, Vec<Note>)> {
         let lang = || prop::option::of("(ru|be)");
-        let prop = (text(), lang(), text()).prop_map(|(kind, lang, value)| Prop { kind, lang, value });
-        let note = (lang(), text()).prop_map(|(lang, text)| Note { lang, text });
+        let prop =
+            (text(), lang(), text()).prop_map(|(kind, lang, value)| Prop { kind, encoding: lang.clone(), lang, value });
+        let note = (lang(), text()).prop_map(|(lang, text)| Note { encoding: lang.clone(), lang, text });
         let attributes = prop::collection::btree_map("[a-z]{1,5}", text(), 0..3);
         let attributes = attributes.prop_map(|map| map.into_iter().collect());
         (attributes, prop::collection::vec(prop, 0..3), prop::collection::vec(note, 0..3))

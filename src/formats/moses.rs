@@ -65,7 +65,7 @@ mod tests {
         let format = ExchangeFormat::to_write("moses").unwrap();
         assert_eq!(format.needs(), Needs::Each);
         let (mut ru, mut be) = (Vec::new(), Vec::new());
-        let options = WriteOptions { langs: vec![lang("ru"), lang("be")] };
+        let options = WriteOptions { langs: vec![lang("ru"), lang("be")], ..WriteOptions::default() };
         let mut writer = format.create(vec![Box::new(&mut ru), Box::new(&mut be)], &options).unwrap();
         let written: Vec<bool> = units.iter().map(|tu| writer.write(tu).unwrap()).collect();
         writer.finish().unwrap();

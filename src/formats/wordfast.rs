@@ -112,7 +112,7 @@ impl Attribute {
 
     fn prop(&self, code: &str) -> Prop {
         let value = self.values.iter().find(|(known, _)| known == code).map_or(code, |(_, value)| value);
-        Prop { kind: format!("x-wordfast-{}", self.name), lang: None, value: value.to_owned() }
+        Prop::new(format!("x-wordfast-{}", self.name), value)
     }
 }
 

@@ -17,4 +17,4 @@ pub use journal::{Batch, BatchId, BatchKind, BatchState};
 pub use review::{Review, ReviewBead, ReviewSide, Verdict};
 pub use segment::{Code, CodeKind, CodePart, Inline, Mark, Segment};
 pub use term::{Concept, Term, TermStatus};
-pub use tu::{Context, Note, Origin, Prop, Tu, TuId, Tuv, attribute};
+pub use tu::{Context, Header, Note, Origin, Prop, Tu, TuId, Tuv, attribute};

@@ -42,7 +42,7 @@ pub struct Tuv {
 }
 
 /// A property: a name and a value of some tool (TMX `prop`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Prop {
     /// Its name (`type`).
     pub kind: String,
@@ -50,15 +50,56 @@ pub struct Prop {
     pub lang: Option<String>,
     /// Its value.
     pub value: String,
+    /// Encoding that the value once had, if told (`o-encoding`).
+    pub encoding: Option<String>,
 }
 
 /// A remark for people (TMX `note`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Note {
     /// Language of the remark, if told.
     pub lang: Option<String>,
     /// Its text.
     pub text: String,
+    /// Encoding that the text once had, if told (`o-encoding`).
+    pub encoding: Option<String>,
+}
+
+/// What an exchange file says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// TMX attributes by name, sorted, the source language (`srclang`) among them.
+    pub attributes: Vec<(String, String)>,
+    /// Properties of the file.
+    pub props: Vec<Prop>,
+    /// Notes on the file.
+    pub notes: Vec<Note>,
+    /// Character encodings of its own that it describes (TMX `ude`), as XML.
+    pub encodings: Vec<String>,
+}
+
+impl Header {
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Prop {
+    /// A property in no language.
+    #[must_use]
+    pub fn new(kind: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { kind: kind.into(), value: value.into(), ..Self::default() }
+    }
+}
+
+impl Note {
+    /// A remark in no language.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
 }
 
 /// Where a unit comes from: an alignment of documents, or an exchange file.

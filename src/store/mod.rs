@@ -37,7 +37,7 @@ pub use error::StoreError;
 use crate::fuzzy::Prepared;
 use crate::fuzzy::index::Found;
 use crate::lang::Lang;
-use crate::model::{Batch, BatchId, BatchKind, Tu, TuId};
+use crate::model::{Batch, BatchId, BatchKind, Header, Tu, TuId};
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -70,6 +70,12 @@ pub trait Store {
     /// # Errors
     /// When the file cannot be read.
     fn aligned(&self) -> Result<HashSet<String>, StoreError>;
+
+    /// What the exchange files said of themselves that batches which count read (see [`Writer::header`]), in their order.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn headers(&self) -> Result<Vec<Header>, StoreError>;
 
     /// Visits the units in the order of their numbers, beginning with `from`, until the visitor breaks off. Holds one
     /// unit at a time; what is seen is the memory as of one moment.
@@ -198,6 +204,13 @@ pub trait Writer {
     /// # Errors
     /// When it cannot be written.
     fn aligned(&mut self, fingerprint: &str) -> Result<(), StoreError>;
+
+    /// Notes what an exchange file says of itself whose units this batch brings. Goes, comes back and counts as
+    /// [`Writer::aligned`] does.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn header(&mut self, header: &Header) -> Result<(), StoreError>;
 
     /// One unit as this batch has it so far.
     ///

@@ -7,7 +7,7 @@ use crate::formats::exchange::{ExchangeFormat, Needs, WriteOptions};
 use crate::formats::review::{write_json, write_page, write_tsv, write_xlsx};
 use crate::formats::tmx::{TmxHeader, TmxWriter};
 use crate::lang::Lang;
-use crate::model::{Keep, Review, Tu};
+use crate::model::{Header, Keep, Review, Tu, attribute};
 use crate::store::Store;
 use std::cmp::Reverse;
 use std::fs::File;
@@ -80,7 +80,13 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
             }
         }
     }
-    let langs = languages(&request.langs, counts);
+    let mut headers = Vec::new();
+    for (store, _) in &stores {
+        headers.extend(store.headers()?);
+    }
+    let header = united(headers);
+    let first = attribute(&header.attributes, "srclang").and_then(|srclang| Lang::parse(srclang).ok());
+    let langs = languages(&request.langs, first.as_ref(), counts);
     if format.needs() == Needs::Pair && langs.len() != 2 {
         let langs = langs.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ");
         return Err(Error::NotTwo { path: request.file.clone(), format: format.name(), langs });
@@ -92,7 +98,7 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
     let mut exported = Exported { source: langs.first().cloned(), files: files.clone(), ..Exported::default() };
     whole_files(&files, |outs| {
         let outs = outs.iter_mut().map(|out| Box::new(out) as Box<dyn Write>).collect();
-        let mut writer = format.create(outs, &WriteOptions { langs: langs.clone() }).map_err(Failure::Io)?;
+        let mut writer = format.create(outs, &WriteOptions { langs: langs.clone(), header }).map_err(Failure::Io)?;
         for (store, sieve) in &stores {
             let mut result: Result<(), Failure> = Ok(());
             store
@@ -128,12 +134,36 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
     Ok(exported)
 }
 
-/// The languages asked for, or else all there are, first those that most units have (Russian before others when equal).
-fn languages(asked: &[Lang], mut counts: Vec<(Lang, u64)>) -> Vec<Lang> {
+/// What several files said of themselves: properties and notes each once, attributes where all agree.
+fn united(headers: Vec<Header>) -> Header {
+    let mut headers = headers.into_iter();
+    let mut united = headers.next().unwrap_or_default();
+    for header in headers {
+        united.attributes.retain(|attribute| header.attributes.contains(attribute));
+        add_new(&mut united.props, header.props);
+        add_new(&mut united.notes, header.notes);
+        add_new(&mut united.encodings, header.encodings);
+    }
+    united
+}
+
+fn add_new<T: PartialEq>(to: &mut Vec<T>, new: Vec<T>) {
+    for thing in new {
+        if !to.contains(&thing) {
+            to.push(thing);
+        }
+    }
+}
+
+/// The languages asked for, or else all there are: first the one a file of the memory had first, then those that most
+/// units have (Russian before others when equal).
+fn languages(asked: &[Lang], first: Option<&Lang>, mut counts: Vec<(Lang, u64)>) -> Vec<Lang> {
     if !asked.is_empty() {
         return asked.to_vec();
     }
-    counts.sort_by_key(|(lang, count)| (Reverse(*count), lang.as_str() != "ru", lang.as_str().to_owned()));
+    counts.sort_by_key(|(lang, count)| {
+        (Some(lang) != first, Reverse(*count), lang.as_str() != "ru", lang.as_str().to_owned())
+    });
     counts.into_iter().map(|(lang, _)| lang).collect()
 }
 

@@ -483,7 +483,7 @@ mod tests {
             aligner: Some("tolmach 0.1.0".to_owned()),
             ..Origin::default()
         };
-        let prop = |kind: &str, value: &str| Prop { kind: kind.to_owned(), lang: None, value: value.to_owned() };
+        let prop = |kind: &str, value: &str| Prop::new(kind, value);
         Tu {
             props: vec![prop("x-Domain", "Дипломатия"), prop("x-ConfirmationLevel", "ApprovedTranslation")],
             attributes: vec![("creationid".to_owned(), "MFA\\ivanova".to_owned())],

@@ -7,9 +7,9 @@ use super::{Error, Progress, Workspace, now};
 pub use crate::formats::exchange::ReadOptions;
 use crate::formats::exchange::{ExchangeError, UnitReader};
 use crate::lang::Lang;
-use crate::model::{BatchKind, Origin, Source, Tu};
+use crate::model::{BatchKind, Header, Origin, Source, Tu};
 use crate::problem::{Place, Problem};
-use crate::store::{Added, Store, Writer};
+use crate::store::{Added, Store};
 use sources::{Part, Sources};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -83,13 +83,21 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
         imported: Imported { file: request.file.clone(), memory: request.into.clone(), ..Imported::default() },
     };
     if request.dry_run && !workspace.memory_path(&request.into)?.exists() {
-        import.all(&mut |_: &Tu| Ok(Added::New(crate::model::TuId(0))))?;
+        import.all(&mut |_| Ok(Some(Added::New(crate::model::TuId(0)))))?;
         return Ok(import.imported);
     }
     workspace.changing(&request.into, |store| {
         let title = request.file.display().to_string();
         let mut writer = store.writer(BatchKind::Import, &title, &now())?;
-        import.all(&mut |tu: &Tu| Ok(Writer::add(&mut *writer, tu)?))?;
+        import.all(&mut |thing| {
+            Ok(match thing {
+                Thing::Header(header) => {
+                    writer.header(header)?;
+                    None
+                }
+                Thing::Unit(tu) => Some(writer.add(tu)?),
+            })
+        })?;
         if !request.dry_run {
             import.imported.batch = writer.commit()?.map(|batch| batch.id.0);
         }
@@ -106,8 +114,14 @@ struct Import<'i> {
     imported: Imported,
 }
 
-/// What takes the units.
-type Sink<'s> = &'s mut dyn FnMut(&Tu) -> Result<Added, Error>;
+/// What stands in a file.
+enum Thing<'t> {
+    Header(&'t Header),
+    Unit(&'t Tu),
+}
+
+/// What takes it, and says what became of a unit.
+type Sink<'s> = &'s mut dyn FnMut(Thing<'_>) -> Result<Option<Added>, Error>;
 
 impl Import<'_> {
     fn all(&mut self, sink: Sink<'_>) -> Result<(), Error> {
@@ -120,6 +134,10 @@ impl Import<'_> {
 
     /// Reads one file on a thread of its own, some parcels ahead of what is written.
     fn part(&mut self, place: &Path, reader: &mut dyn UnitReader, sink: Sink<'_>) -> Result<(), Error> {
+        let header = reader.header();
+        if !header.is_empty() {
+            sink(Thing::Header(&header))?;
+        }
         let mut ended = false;
         let parcels = std::iter::from_fn(|| {
             let parcel = (!ended).then(|| parcel(reader))?;
@@ -171,10 +189,10 @@ impl Import<'_> {
             if tu.origins.is_empty() {
                 tu.origins.push(origin(place, number));
             }
-            match sink(&tu)? {
-                Added::New(_) => self.imported.added += 1,
-                Added::Merged(_) => self.imported.merged += 1,
-                Added::Known(_) => self.imported.known += 1,
+            match sink(Thing::Unit(&tu))? {
+                Some(Added::New(_)) => self.imported.added += 1,
+                Some(Added::Merged(_)) => self.imported.merged += 1,
+                Some(Added::Known(_)) | None => self.imported.known += 1,
             }
         }
         match parcel.end {

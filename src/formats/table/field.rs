@@ -192,9 +192,9 @@ pub(in crate::formats) fn fill<'c>(
             Field::Properties => properties(tu, cell),
             Field::Origin => match jsonl::read_origins(cell) {
                 Some(origins) => tu.origins.extend(origins),
-                None => tu.props.push(prop("origin", cell)),
+                None => tu.props.push(Prop::new("origin", cell)),
             },
-            Field::Prop(name) => tu.props.push(prop(name, cell)),
+            Field::Prop(name) => tu.props.push(Prop::new(name, cell)),
             Field::Fuzzy => {
                 filled.fuzzy = !["", "0", "false", "no", "нет", "не"].contains(&&*cell.trim().to_lowercase())
             }
@@ -202,7 +202,7 @@ pub(in crate::formats) fn fill<'c>(
                 Some(value) => tu.attributes.push(((*name).to_owned(), value)),
                 None => {
                     filled.flaws.push(format!("{name} {cell:?} is no such value; kept as a property"));
-                    tu.props.push(prop(&format!("x-{name}"), cell));
+                    tu.props.push(Prop::new(format!("x-{name}"), cell));
                 }
             },
             _ => {}
@@ -211,10 +211,6 @@ pub(in crate::formats) fn fill<'c>(
     tu.attributes.sort_unstable();
     tu.attributes.dedup_by(|later, first| later.0 == first.0);
     filled
-}
-
-fn prop(kind: &str, value: &str) -> Prop {
-    Prop { kind: kind.to_owned(), lang: None, value: value.to_owned() }
 }
 
 /// What stands in front of a note or property that begins with `[` itself.
@@ -244,7 +240,7 @@ fn notes(tu: &mut Tu, cell: &str) {
     for text in cell.split("\n\n").map(|text| text.trim_matches('\n')).filter(|text| !text.trim().is_empty()) {
         let (side, text) = unmarked(tu, text);
         let notes = side.map_or(&mut tu.notes, |side| &mut tu.tuvs[side].notes);
-        notes.push(Note { lang: None, text: text.to_owned() });
+        notes.push(Note::new(text));
     }
 }
 
@@ -280,7 +276,7 @@ fn properties(tu: &mut Tu, cell: &str) {
             };
             if in_value { &mut value } else { &mut kind }.push(c);
         }
-        let prop = Prop { kind, lang: None, value };
+        let prop = Prop::new(kind, value);
         side.map_or(&mut tu.props, |side| &mut tu.tuvs[side].props).push(prop);
     }
 }

@@ -32,7 +32,7 @@ fn read_with(
 
 fn write_all(extension: &str, units: &[Tu], tags: &[&str]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let options = WriteOptions { langs: tags.iter().map(|tag| lang(tag)).collect() };
+    let options = WriteOptions { langs: tags.iter().map(|tag| lang(tag)).collect(), ..WriteOptions::default() };
     let format = ExchangeFormat::to_write(extension).unwrap();
     let mut writer = format.create(vec![Box::new(&mut bytes)], &options).unwrap();
     for tu in units {
@@ -210,11 +210,10 @@ fn every_sheet_that_names_languages_is_read() {
 #[test]
 fn a_table_of_ours_looks_like_this() {
     let mut tu = Tu::of([(lang("ru"), "Да, да.".into()), (lang("be"), "Так.".into()), (lang("be"), "Але.".into())]);
-    tu.notes =
-        vec![Note { lang: None, text: "первая\n\nстрока".into() }, Note { lang: None, text: "[be] вторая".into() }];
-    tu.props = vec![Prop { kind: "a=b".into(), lang: None, value: "c\n\\".into() }];
-    tu.tuvs[2].notes = vec![Note { lang: None, text: "радзей".into() }];
-    tu.tuvs[2].props = vec![Prop { kind: "client".into(), lang: None, value: "МЗС".into() }];
+    tu.notes = vec![Note::new("первая\n\nстрока"), Note::new("[be] вторая")];
+    tu.props = vec![Prop::new("a=b", "c\n\\")];
+    tu.tuvs[2].notes = vec![Note::new("радзей")];
+    tu.tuvs[2].props = vec![Prop::new("client", "МЗС")];
     tu.attributes = vec![("changeid".into(), "anna".into())];
     let source = Source { name: "ru.txt".into(), ..Source::default() };
     tu.origins = vec![Origin { sources: vec![(Some(lang("ru")), source)], position: 3, ..Origin::default() }];
@@ -242,7 +241,7 @@ fn a_table_of_ours_looks_like_this() {
 fn what_a_workbook_cannot_hold_is_refused() {
     let tu = Tu::of([(lang("ru"), "а".repeat(32_768)), (lang("be"), "б".into())]);
     let mut bytes = Vec::new();
-    let options = WriteOptions { langs: vec![lang("ru"), lang("be")] };
+    let options = WriteOptions { langs: vec![lang("ru"), lang("be")], ..WriteOptions::default() };
     let mut writer = ExchangeFormat::to_write("xlsx").unwrap().create(vec![Box::new(&mut bytes)], &options).unwrap();
     assert!(writer.write(&tu).unwrap_err().to_string().contains("write csv"));
 }
@@ -253,11 +252,11 @@ fn text() -> impl Strategy<Value = String> {
 
 fn note() -> impl Strategy<Value = Note> {
     let line = "[а-я\\[\\]=\"]{1,8}";
-    prop::collection::vec(line, 1..3).prop_map(|lines| Note { lang: None, text: lines.join("\n") })
+    prop::collection::vec(line, 1..3).prop_map(|lines| Note::new(lines.join("\n")))
 }
 
 fn a_prop() -> impl Strategy<Value = Prop> {
-    ("[a-z=\\\\\\[\\]\n]{1,6}", text()).prop_map(|(kind, value)| Prop { kind, lang: None, value })
+    ("[a-z=\\\\\\[\\]\n]{1,6}", text()).prop_map(|(kind, value)| Prop::new(kind, value))
 }
 
 /// Units as far as tables hold them: sides in the order of the columns, each text once.

@@ -54,7 +54,7 @@ use super::exchange::{
 };
 use super::xml::XmlError;
 use crate::lang::Lang;
-use crate::model::{Note, Prop, Tu};
+use crate::model::{Header, Tu, attribute};
 use crate::problem::Problem;
 use std::io::{self, BufRead, Write};
 
@@ -65,12 +65,8 @@ pub struct TmxHeader {
     pub version: Option<String>,
     /// The source language; `None` for `*all*`, or when it does not tell.
     pub srclang: Option<Lang>,
-    /// All other attributes, sorted by name.
-    pub attributes: Vec<(String, String)>,
-    /// Properties of the file.
-    pub props: Vec<Prop>,
-    /// Notes on the file.
-    pub notes: Vec<Note>,
+    /// The rest; of its attributes all but `srclang`.
+    pub rest: Header,
 }
 
 impl TmxHeader {
@@ -116,12 +112,27 @@ pub(super) fn open<'a>(input: Input<'a>, options: &exchange::ReadOptions) -> Ope
 
 /// Begins to write, see [`TmxWriter`].
 pub(super) fn create<'a>(output: Output<'a>, options: &WriteOptions) -> Created<'a> {
-    Ok(Box::new(TmxWriter::new(output, &TmxHeader::new(options.langs.first().cloned()))?))
+    let mut header = TmxHeader { rest: options.header.clone(), ..TmxHeader::new(options.langs.first().cloned()) };
+    header.rest.attributes.retain(|(name, _)| name != "srclang");
+    Ok(Box::new(TmxWriter::new(output, &header)?))
 }
 
 impl<R: BufRead + Send> UnitReader for TmxReader<R> {
     fn format(&self) -> String {
         format!("tmx {}", self.header().version.as_deref().unwrap_or("without version"))
+    }
+
+    fn header(&self) -> Header {
+        let TmxHeader { srclang, rest, .. } = TmxReader::header(self);
+        // what our writer says of itself says nothing of the units
+        let mut header = rest.clone();
+        if attribute(&rest.attributes, "creationtool") == Some("tolmach") {
+            header.attributes.retain(|(name, value)| {
+                name != "creationtoolversion" && !write::DEFAULTS.contains(&(name.as_str(), value.as_str()))
+            });
+        }
+        header.attributes.extend(srclang.iter().map(|lang| ("srclang".to_owned(), lang.to_string())));
+        header
     }
 
     fn next(&mut self, problems: &mut Vec<Problem>) -> Result<Option<Tu>, ExchangeError> {

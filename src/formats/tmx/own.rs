@@ -41,7 +41,7 @@ pub(super) struct Found {
 }
 
 fn ours(name: &str, value: impl Into<String>) -> Prop {
-    Prop { kind: format!("{OURS}{name}"), lang: None, value: value.into() }
+    Prop::new(format!("{OURS}{name}"), value)
 }
 
 /// Whether a property's name means something to [`find`].

@@ -7,7 +7,7 @@ use super::{TmxError, TmxHeader, inline, normal_value, own};
 use crate::formats::exchange::Tally;
 use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
 use crate::lang::Lang;
-use crate::model::{Note, Prop, Segment, Tu, Tuv};
+use crate::model::{Note, Prop, Segment, Tu, Tuv, attribute};
 use crate::problem::{Place, Problem};
 use std::collections::VecDeque;
 use std::io::BufRead;
@@ -251,7 +251,11 @@ impl<R: BufRead> TmxReader<R> {
                 Token::Open(tag) if tag.name == "prop" => props.push(self.read_prop(tag)?),
                 Token::Open(tag) if tag.name == "note" => {
                     let note = self.read_note(tag)?;
-                    self.header.notes.push(note);
+                    self.header.rest.notes.push(note);
+                }
+                Token::Open(tag) if tag.name == "ude" => {
+                    let described = self.read_ude(tag)?;
+                    self.header.rest.encodings.extend(described);
                 }
                 Token::Open(tag) => self.pass_over(&tag)?,
                 Token::Text => {}
@@ -260,9 +264,34 @@ impl<R: BufRead> TmxReader<R> {
         }
         let found = own::find(props);
         restore(&mut attributes, found.attributes);
-        self.header.attributes = attributes;
-        self.header.props = found.props;
+        self.header.rest.attributes = attributes;
+        self.header.rest.props = found.props;
         Ok(())
+    }
+
+    /// A described encoding, as XML that the DTD allows; `None` when it describes nothing.
+    fn read_ude(&mut self, tag: Tag) -> Result<Option<String>, XmlError> {
+        let known = |mut tag: Tag, names: &[&str]| {
+            tag.attributes.retain(|(name, _)| names.contains(&name.as_str()));
+            tag
+        };
+        let ude = known(tag, &["name", "base"]);
+        let mut maps = String::new();
+        loop {
+            match self.xml.token()? {
+                Token::Open(tag) if tag.name == "map" && attribute(&tag.attributes, "unicode").is_some() => {
+                    let map = known(tag, &["unicode", "code", "ent", "subst"]).markup();
+                    maps.push_str(map.trim_end_matches('>'));
+                    maps.push_str("/>");
+                    self.xml.skip()?;
+                }
+                Token::Open(tag) => self.pass_over(&tag)?,
+                Token::Text => {}
+                Token::Close | Token::End => break,
+            }
+        }
+        let whole = attribute(&ude.attributes, "name").is_some() && !maps.is_empty();
+        Ok(whole.then(|| format!("{}{maps}</ude>", ude.markup())))
     }
 
     // --------------------------------------------------------------------------------------------------------- body
@@ -314,11 +343,7 @@ impl<R: BufRead> TmxReader<R> {
 
     /// Skips an element that does not belong where it stands.
     fn pass_over(&mut self, tag: &Tag) -> Result<(), XmlError> {
-        let message = match tag.name.as_str() {
-            "ude" => "a character encoding of its own is described, which is left out".to_owned(),
-            name => format!("<{name}> does not belong here and is left out"),
-        };
-        self.tell("tmx-element", message);
+        self.tell("tmx-element", format!("<{}> does not belong here and is left out", tag.name));
         self.xml.skip_any()
     }
 
@@ -407,7 +432,7 @@ impl<R: BufRead> TmxReader<R> {
             match self.xml.token()? {
                 Token::Open(tag) => match tag.name.as_str() {
                     "seg" if segment.is_none() => {
-                        let keep = crate::model::attribute(&tag.attributes, "xml:space") == Some("preserve");
+                        let keep = attribute(&tag.attributes, "xml:space") == Some("preserve");
                         segment = Some(inline::read(&mut self.xml, keep)?);
                     }
                     "prop" => props.push(self.read_prop(tag)?),
@@ -437,13 +462,15 @@ impl<R: BufRead> TmxReader<R> {
         let old = tag.take("lang");
         let lang = tag.take("xml:lang").or(old);
         let kind = tag.take("type").unwrap_or_default();
-        Ok(Prop { kind, lang, value: self.xml.content()? })
+        let encoding = tag.take("o-encoding");
+        Ok(Prop { kind, lang, encoding, value: self.xml.content()? })
     }
 
     fn read_note(&mut self, mut tag: Tag) -> Result<Note, XmlError> {
         let old = tag.take("lang");
         let lang = tag.take("xml:lang").or(old);
-        Ok(Note { lang, text: self.xml.content()? })
+        let encoding = tag.take("o-encoding");
+        Ok(Note { lang, encoding, text: self.xml.content()? })
     }
 
     /// The language of a tag as it stands in files: also with the modifiers of POSIX locales (`be@latin`).
@@ -472,7 +499,7 @@ impl<R: BufRead> TmxReader<R> {
             } else {
                 let code = if name.ends_with("date") { "tmx-bad-date" } else { "tmx-bad-value" };
                 self.tell(code, format!("{name}={value:?} is no such value; kept as a property"));
-                props.push(Prop { kind: format!("x-{name}"), lang: None, value });
+                props.push(Prop::new(format!("x-{name}"), value));
             }
         }
         out

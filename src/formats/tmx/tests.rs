@@ -5,7 +5,8 @@ use crate::formats::damage::{changes, damaged, encoded};
 use crate::formats::xml::XmlError;
 use crate::lang::Lang;
 use crate::model::{
-    Code, CodeKind, CodePart, Context, Inline, Mark, Note, Origin, Prop, Segment, Shape, Source, Tu, Tuv, attribute,
+    Code, CodeKind, CodePart, Context, Header, Inline, Mark, Note, Origin, Prop, Segment, Shape, Source, Tu, Tuv,
+    attribute,
 };
 use crate::problem::Problem;
 use proptest::prelude::*;
@@ -236,12 +237,12 @@ fn properties_are_read_wherever_they_stand_and_however_escaped() {
     assert_eq!(tu.tuid.as_deref(), Some("7"));
     let attributes: Vec<(&str, &str)> = tu.attributes.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     assert_eq!(attributes, [("creationdate", "20240605T071500Z"), ("srclang", "ru"), ("usagecount", "3")]);
-    let prop = |kind: &str, value: &str| Prop { kind: kind.into(), lang: None, value: value.into() };
+    let prop = |kind: &str, value: &str| Prop::new(kind, value);
     assert_eq!(tu.props, [prop("x-changedate", "вчера"), prop("x-context-pre", "<seg>Да</seg>")]);
     assert_eq!(tu.tuvs[0].props, [prop("x-context-pre", "<seg>Да</seg>")]);
     assert_eq!(tu.tuvs[0].attributes, [("creationid".to_owned(), "MINSK\\ivanov".to_owned())]);
-    assert_eq!(tu.notes, [Note { lang: Some("en".into()), text: "checked".into() }]);
-    assert_eq!(tu.tuvs[1].notes, [Note { lang: None, text: "спрэчна".into() }]);
+    assert_eq!(tu.notes, [Note { lang: Some("en".into()), ..Note::new("checked") }]);
+    assert_eq!(tu.tuvs[1].notes, [Note::new("спрэчна")]);
 }
 
 #[test]
@@ -252,9 +253,10 @@ fn the_header_is_kept() {
     let header = reader.header();
     assert_eq!(header.version.as_deref(), Some("1.4b"));
     assert_eq!(header.srclang, Some(lang("ru-BY")));
-    assert_eq!(attribute(&header.attributes, "o-tmf"), Some("MemoQTM"));
-    assert_eq!(header.props[0].value, "Мінфін");
-    assert_eq!(header.notes[0].text, "старая");
+    assert_eq!(attribute(&header.rest.attributes, "o-tmf"), Some("MemoQTM"));
+    assert_eq!(header.rest.props[0].value, "Мінфін");
+    assert_eq!(header.rest.notes[0].text, "старая");
+    assert_eq!(header.rest.encodings, ["<ude name=\"x\"><map unicode=\"#xF8FF\"/></ude>"]);
 }
 
 // --------------------------------------------------------------------------------------------- what is an error
@@ -334,11 +336,11 @@ fn rich() -> Tu {
     tu.tuid = Some("5/7".into());
     tu.attributes = vec![("changedate".into(), "20240605T101500Z".into()), ("статус".into(), "ок".into())];
     tu.props = vec![
-        Prop { kind: "x-Context".into(), lang: None, value: "0, 0".into() },
-        Prop { kind: "x-tolmach:origin".into(), lang: Some("be".into()), value: "чужы".into() },
+        Prop { encoding: Some("koi8-r".into()), ..Prop::new("x-Context", "0, 0") },
+        Prop { lang: Some("be".into()), ..Prop::new("x-tolmach:origin", "чужы") },
     ];
-    tu.notes = vec![Note { lang: Some("be".into()), text: "Праверана".into() }];
-    tu.tuvs[2].props = vec![Prop { kind: "client".into(), lang: None, value: String::new() }];
+    tu.notes = vec![Note { lang: Some("be".into()), ..Note::new("Праверана") }];
+    tu.tuvs[2].props = vec![Prop::new("client", "")];
     let source = |lang: &Lang, name: &str| (Some(lang.clone()), Source { name: name.into(), ..Source::default() });
     tu.origins = vec![
         Origin {
@@ -474,13 +476,16 @@ fn sides_without_words_are_not_written() {
 #[test]
 fn a_foreign_header_is_made_valid() {
     let header = TmxHeader {
-        srclang: None,
-        attributes: vec![
-            ("creationtool".into(), "OmegaT".into()),
-            ("segtype".into(), "chapter".into()),
-            ("adminlang".into(), "EN-US".into()),
-            ("x".into(), "1".into()),
-        ],
+        rest: Header {
+            attributes: vec![
+                ("creationtool".into(), "OmegaT".into()),
+                ("segtype".into(), "chapter".into()),
+                ("adminlang".into(), "EN-US".into()),
+                ("x".into(), "1".into()),
+            ],
+            encodings: vec!["<ude name=\"x\"><map unicode=\"#xF8FF\"/></ude>".into()],
+            ..Header::default()
+        },
         ..TmxHeader::default()
     };
     let bytes = TmxWriter::new(Vec::new(), &header).unwrap().finish().unwrap();
@@ -488,7 +493,8 @@ fn a_foreign_header_is_made_valid() {
     assert!(text.contains("<header creationtool=\"tolmach\""), "{text}");
     assert!(text.contains("segtype=\"sentence\" o-tmf=\"tolmach\" adminlang=\"en-US\" srclang=\"*all*\""), "{text}");
     let reader = TmxReader::new(bytes.as_slice(), &ReadOptions::default()).unwrap();
-    assert_eq!(attribute(&reader.header().attributes, "x"), Some("1"));
+    assert_eq!(attribute(&reader.header().rest.attributes, "x"), Some("1"));
+    assert_eq!(reader.header().rest.encodings, header.rest.encodings);
 }
 
 // ------------------------------------------------------------------------------------------------------ properties
@@ -579,7 +585,7 @@ fn props(wild: bool) -> impl Strategy<Value = Vec<Prop>> {
     let value = prop_oneof![words, Just("1".to_owned()), Just(String::new())];
     let prop = (prop::sample::select(&kinds[..]), prop::option::of(prop::sample::select(&["ru", "BE_by"][..])), value);
     prop::collection::vec(
-        prop.prop_map(|(kind, lang, value)| Prop { kind: kind.into(), lang: lang.map(Into::into), value }),
+        prop.prop_map(|(kind, lang, value)| Prop { lang: lang.map(Into::into), ..Prop::new(kind, value) }),
         0..3,
     )
 }
@@ -638,7 +644,7 @@ fn unit_attributes(wild: bool) -> impl Strategy<Value = Vec<(String, String)>> {
 fn unit(wild: bool) -> impl Strategy<Value = Tu> {
     let notes = move || {
         let words = if wild { wild_text().boxed() } else { text().boxed() };
-        prop::collection::vec(words.prop_map(|text| Note { lang: None, text }), 0..2)
+        prop::collection::vec(words.prop_map(Note::new), 0..2)
     };
     let side = (a_lang(), inlines(wild), unit_attributes(wild), props(wild), notes());
     let tuv = side.prop_map(move |(lang, mut inlines, attributes, props, notes)| {

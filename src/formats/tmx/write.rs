@@ -4,7 +4,7 @@ use super::own::{self, Variant};
 use super::{HEADER_ATTRIBUTES, TU_ATTRIBUTES, TUV_ATTRIBUTES, TmxHeader, inline, normal_value};
 use crate::formats::xml;
 use crate::lang::Lang;
-use crate::model::{Note, Prop, Tu, Tuv, attribute};
+use crate::model::{Header, Note, Prop, Tu, Tuv, attribute};
 use rustc_hash::FxHashSet;
 use std::io::{self, Write};
 use xxhash_rust::xxh3::xxh3_64;
@@ -18,6 +18,16 @@ pub struct TmxWriter<W: Write> {
     names: FxHashSet<u64>,
     line: String,
 }
+
+/// What the header must have and we say of ourselves.
+pub(super) const DEFAULTS: [(&str, &str); 6] = [
+    ("creationtool", "tolmach"),
+    ("creationtoolversion", env!("CARGO_PKG_VERSION")),
+    ("segtype", "sentence"),
+    ("o-tmf", "tolmach"),
+    ("adminlang", "en"),
+    ("datatype", "plaintext"),
+];
 
 /// A side that is worth writing.
 #[derive(Clone, Copy)]
@@ -90,23 +100,17 @@ impl<W: Write> TmxWriter<W> {
     }
 
     fn write_header(&mut self, header: &TmxHeader) -> io::Result<()> {
-        let mut given = header.attributes.clone();
+        let Header { attributes, props, notes, encodings } = &header.rest;
+        let mut given = attributes.clone();
         given.retain(|(name, value)| name != "srclang" && !(name == "creationtool" && value == "OmegaT"));
-        for (name, default) in [
-            ("creationtool", "tolmach"),
-            ("creationtoolversion", env!("CARGO_PKG_VERSION")),
-            ("segtype", "sentence"),
-            ("o-tmf", "tolmach"),
-            ("adminlang", "en"),
-            ("datatype", "plaintext"),
-        ] {
+        for (name, default) in DEFAULTS {
             if attribute(&given, name).and_then(|value| normal_value(name, value)).is_none_or(|v| v.is_empty()) {
                 given.retain(|(n, _)| n != name);
                 given.push((name.to_owned(), default.to_owned()));
             }
         }
         given.push(("srclang".to_owned(), header.srclang.as_ref().map_or("*all*", Lang::as_str).to_owned()));
-        let mut props: Vec<Prop> = header.props.iter().map(own::disguised).collect();
+        let mut props: Vec<Prop> = props.iter().map(own::disguised).collect();
         let mut hidden = Vec::new();
         let attributes = sorted_out(&given, &HEADER_ATTRIBUTES, &mut props, &mut hidden);
         props.append(&mut hidden);
@@ -117,11 +121,16 @@ impl<W: Write> TmxWriter<W> {
             "<header"
         ));
         push_attributes(&mut self.line, &attributes);
-        if header.notes.is_empty() && props.is_empty() {
+        if notes.is_empty() && props.is_empty() && encodings.is_empty() {
             self.line.push_str("/>\n");
         } else {
             self.line.push_str(">\n");
-            push_notes_and_props(&mut self.line, "  ", &header.notes, &props);
+            for encoding in encodings {
+                self.line.push_str("  ");
+                self.line.push_str(encoding);
+                self.line.push('\n');
+            }
+            push_notes_and_props(&mut self.line, "  ", notes, &props);
             self.line.push_str("</header>\n");
         }
         self.line.push_str("<body>\n");
@@ -231,7 +240,7 @@ fn sorted_out(
         let Some(value) = attribute(given, name) else { continue };
         match normal_value(name, value) {
             Some(value) => out.push(((*name).to_owned(), value)),
-            None => props.push(Prop { kind: format!("x-{name}"), lang: None, value: value.to_owned() }),
+            None => props.push(Prop::new(format!("x-{name}"), value)),
         }
     }
     let mut unknown: Vec<&(String, String)> =
@@ -249,11 +258,13 @@ fn push_attributes(out: &mut String, attributes: &[(String, String)]) {
 }
 
 fn push_notes_and_props(out: &mut String, indent: &str, notes: &[Note], props: &[Prop]) {
-    for Note { lang, text } in notes {
-        xml::push_element(out, indent, "note", &[("xml:lang", lang.as_deref())], text);
+    for Note { lang, text, encoding } in notes {
+        let attributes = [("o-encoding", encoding.as_deref()), ("xml:lang", lang.as_deref())];
+        xml::push_element(out, indent, "note", &attributes, text);
     }
-    for Prop { kind, lang, value } in props {
-        xml::push_element(out, indent, "prop", &[("type", Some(kind)), ("xml:lang", lang.as_deref())], value);
+    for Prop { kind, lang, value, encoding } in props {
+        let attributes = [("type", Some(&**kind)), ("xml:lang", lang.as_deref()), ("o-encoding", encoding.as_deref())];
+        xml::push_element(out, indent, "prop", &attributes, value);
     }
 }
 

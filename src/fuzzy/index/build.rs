@@ -9,13 +9,18 @@
 //! ```
 
 use super::super::prepared::{Preparer, WordKind};
+use super::heap::{self, Aside, Heaps, Numbered};
 use super::sketch::{self, Bytes, Sketch, push_varint};
 use super::{CHUNK, FIRST_TOKEN, Token, bucket, place};
 use crate::lang::Language;
 use crate::model::Segment;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+use std::io;
 
-/// Segments of one language on their way into the index. Takes some 100 bytes a segment.
+/// Segments of one language on their way into the index.
+///
+/// In memory are the keys, some 50 bytes each, and the sketches that were not put aside.
 #[derive(Debug)]
 pub struct Batch {
     preparer: Preparer,
@@ -24,7 +29,8 @@ pub struct Batch {
     /// The keys by provisional number, and how many words have them.
     hashes: Vec<u64>,
     counts: Vec<u32>,
-    sketches: Sketches,
+    heaps: Heaps,
+    sketch: Vec<u8>,
 }
 
 /// Sketches one after another.
@@ -43,15 +49,15 @@ pub enum Piece {
     Postings(Token, u8, Vec<u8>),
 }
 
-/// A generation made: how many segments, the lengths, and the pieces.
-#[derive(Clone, Debug)]
+/// A generation made, but for its pieces.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Generation {
     /// How many segments it has.
     pub segments: u32,
+    /// The least and the greatest number of their sides.
+    pub bounds: (i64, i64),
     /// The table of lengths, as bytes.
     pub lengths: Vec<u8>,
-    /// The rest.
-    pub pieces: Vec<Piece>,
 }
 
 impl Sketches {
@@ -61,50 +67,22 @@ impl Sketches {
         self.bytes.extend_from_slice(sketch);
     }
 
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.starts.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
-    }
-
-    /// One of them.
-    fn get(&self, i: usize) -> Sketch<'_> {
-        Sketch::read(&self.bytes[self.starts[i]..])
-    }
-
     /// Number of side and bytes of each.
     pub fn each(&self) -> impl Iterator<Item = (i64, &[u8])> {
-        (0..self.len()).map(|i| {
+        (0..self.starts.len()).map(|i| {
             let end = self.starts.get(i + 1).copied().unwrap_or(self.bytes.len());
-            (self.get(i).id, &self.bytes[self.starts[i]..end])
+            let sketch = &self.bytes[self.starts[i]..end];
+            (Sketch::read(sketch).id, sketch)
         })
     }
+}
 
-    /// Leaves only those of these sides.
-    pub fn retain(&mut self, keep: impl Fn(i64) -> bool) {
-        if self.each().all(|(id, _)| keep(id)) {
-            return;
-        }
-        let mut kept = Self::default();
-        for (_, bytes) in self.each().filter(|(id, _)| keep(*id)) {
-            kept.push(bytes);
-        }
-        *self = kept;
-    }
-
-    /// Takes all sketches out of a piece of a generation.
-    pub fn push_piece(&mut self, piece: &[u8], segments: u32) {
-        for i in 0..segments.min(CHUNK) {
-            let (from, to) = (offset(piece, i), offset(piece, i + 1));
-            self.push(piece.get(from..to).unwrap_or_default());
-        }
-    }
+/// Number of side and bytes of each sketch in a piece of a generation.
+pub fn each_in_piece(piece: &[u8], segments: u32) -> impl Iterator<Item = (i64, &[u8])> {
+    (0..segments.min(CHUNK)).map(|i| {
+        let sketch = piece.get(offset(piece, i)..offset(piece, i + 1)).unwrap_or_default();
+        (Sketch::read(sketch).id, sketch)
+    })
 }
 
 /// Where the sketch at a place of a piece begins; behind the last one the end.
@@ -125,7 +103,8 @@ impl Batch {
             keys: FxHashMap::default(),
             hashes: Vec::new(),
             counts: Vec::new(),
-            sketches: Sketches::default(),
+            heaps: Heaps::default(),
+            sketch: Vec::new(),
         };
         for kind in WordKind::PLACEABLES {
             number(&mut batch.keys, &mut batch.hashes, &mut batch.counts, kind.key());
@@ -139,63 +118,67 @@ impl Batch {
         if prepared.words.is_empty() {
             return;
         }
-        let Self { keys, hashes, counts, sketches, .. } = self;
-        sketches.starts.push(sketches.bytes.len());
-        sketch::write(id, &prepared, |_, key| number(keys, hashes, counts, key), &mut sketches.bytes);
+        let Self { keys, hashes, counts, heaps, sketch, .. } = self;
+        sketch.clear();
+        sketch::write(id, &prepared, |_, key| number(keys, hashes, counts, key), sketch);
+        heaps.push(prepared.words.len() as u32, sketch);
     }
 
-    /// Adds sketches that are in an index, whose tokens stand for these keys.
-    pub fn absorb(&mut self, sketches: &Sketches, key: impl Fn(Token) -> u64) {
-        let from = sketches;
-        for i in 0..from.len() {
-            let sketch = from.get(i);
-            let Self { keys, hashes, counts, sketches, .. } = self;
-            let numbered = std::cell::RefCell::new((keys, hashes, counts));
-            sketches.starts.push(sketches.bytes.len());
-            let token = |token: Token| {
-                let (keys, hashes, counts) = &mut *numbered.borrow_mut();
-                let placeable = WordKind::PLACEABLES.get(token as usize);
-                number(keys, hashes, counts, placeable.map_or_else(|| key(token), |kind| kind.key()))
-            };
-            sketch.renumbered(token, &mut sketches.bytes);
-        }
+    /// Adds a sketch that is in an index, whose tokens stand for these keys.
+    pub fn absorb(&mut self, known: &[u8], key: impl Fn(Token) -> u64) {
+        let known = Sketch::read(known);
+        let Self { keys, hashes, counts, heaps, sketch, .. } = self;
+        let numbered = std::cell::RefCell::new((keys, hashes, counts));
+        sketch.clear();
+        let token = |token: Token| {
+            let (keys, hashes, counts) = &mut *numbered.borrow_mut();
+            let placeable = WordKind::PLACEABLES.get(token as usize);
+            number(keys, hashes, counts, placeable.map_or_else(|| key(token), |kind| kind.key()))
+        };
+        known.renumbered(token, sketch);
+        heaps.push(known.len, sketch);
     }
 
     /// How many segments it has.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.sketches.len()
+        self.heaps.len
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sketches.is_empty()
+        self.heaps.len == 0
+    }
+
+    /// Bytes of sketches in memory.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        self.heaps.held
+    }
+
+    /// Puts the sketches in memory aside.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn put_aside(&mut self, aside: &mut dyn Aside) -> io::Result<()> {
+        self.heaps.put_aside(aside)
     }
 
     /// The keys that words of it have, in the order in which new ones should be numbered: the commonest first.
     #[must_use]
     pub fn keys(&self) -> Vec<u64> {
-        let mut order: Vec<usize> = (FIRST_TOKEN as usize..self.hashes.len()).collect();
-        order.sort_by_key(|i| std::cmp::Reverse((self.counts[*i], self.hashes[*i])));
-        order.into_iter().map(|i| self.hashes[i]).collect()
+        let mut order: Vec<u32> = (FIRST_TOKEN..self.hashes.len() as u32).collect();
+        order.sort_unstable_by_key(|i| std::cmp::Reverse((self.counts[*i as usize], self.hashes[*i as usize])));
+        order.into_iter().map(|i| self.hashes[i as usize]).collect()
     }
 
     /// The sketches, with the tokens the keys have got.
     #[must_use]
-    pub fn sketches(self, token: impl Fn(u64) -> Token) -> Sketches {
+    pub fn numbered(self, token: impl Fn(u64) -> Token) -> Numbered {
         let mut tokens: Vec<Token> = (0..FIRST_TOKEN).collect();
         tokens.extend(self.hashes.iter().skip(tokens.len()).map(|key| token(*key)));
-        drop((self.keys, self.counts, self.preparer, self.hashes));
-        let mut out = Sketches {
-            starts: Vec::with_capacity(self.sketches.len()),
-            bytes: Vec::with_capacity(self.sketches.bytes.len() + self.sketches.bytes.len() / 16),
-        };
-        for i in 0..self.sketches.len() {
-            out.starts.push(out.bytes.len());
-            self.sketches.get(i).renumbered(|provisional| tokens[provisional as usize], &mut out.bytes);
-        }
-        out
+        Numbered { heaps: self.heaps, tokens: Some(tokens) }
     }
 }
 
@@ -219,101 +202,116 @@ fn prefix(sketch: &Sketch<'_>, out: &mut Vec<Token>) {
     out.truncate(sketch.len as usize / 2 + 1);
 }
 
-impl Generation {
-    /// Makes a generation of sketches, each of a segment with words. Takes time O(words · log words) and some 50 bytes of
-    /// memory a segment beside its pieces.
-    #[must_use]
-    pub fn build(sketches: &Sketches) -> Self {
-        let mut tokens = Vec::new();
-        // By length, then the like of each other: their postings are near each other, and so are their sketches.
-        let mut order: Vec<(u32, Token, Token, u32)> = Vec::with_capacity(sketches.len());
-        let mut counts: Vec<u32> = Vec::new();
-        for i in 0..sketches.len() {
-            let sketch = sketches.get(i);
-            prefix(&sketch, &mut tokens);
-            for token in &tokens {
-                let token = *token as usize;
-                if token >= counts.len() {
-                    counts.resize(token + 1, 0);
-                }
-                counts[token] += 1;
+/// A generation at work: the segments come in the order of their places.
+#[derive(Default)]
+struct Builder {
+    segments: u32,
+    bounds: Option<(i64, i64)>,
+    lengths: Vec<u8>,
+    /// The length of the last segments.
+    last: u32,
+    /// The piece of sketches that is not yet full.
+    piece: Vec<u8>,
+    /// Postings of the bucket, as bytes, with the place of the last of each.
+    postings: FxHashMap<Token, (u32, Vec<u8>)>,
+    pieces: Vec<Piece>,
+}
+
+impl Builder {
+    fn push(&mut self, sketch: &[u8], prefix: &[Token]) {
+        let head = Sketch::read(sketch);
+        let (len, ordinal) = (head.len, self.segments);
+        if len != self.last {
+            if bucket(len) != bucket(self.last) {
+                self.end_bucket();
             }
-            let at = |i: usize| tokens.get(i).copied().unwrap_or_default();
-            order.push((sketch.len, at(0), at(1), i as u32));
+            self.last = len;
+            push_varint(&mut self.lengths, u64::from(len));
+            push_varint(&mut self.lengths, u64::from(ordinal));
         }
-        order.sort_unstable();
-        // Where the postings of each token begin.
-        let mut ends: Vec<usize> = Vec::with_capacity(counts.len());
-        let mut sum = 0;
-        for count in &counts {
-            ends.push(sum);
-            sum += *count as usize;
+        let (first, last) = self.bounds.unwrap_or((head.id, head.id));
+        self.bounds = Some((first.min(head.id), last.max(head.id)));
+        if ordinal.is_multiple_of(CHUNK) {
+            self.end_piece();
+            self.piece.resize(CHUNK as usize * 4, 0);
         }
-        let mut postings = vec![0u32; sum];
-        let mut pieces = Vec::with_capacity(sketches.len() / CHUNK as usize + 1 + counts.len());
-        let mut lengths = Vec::new();
-        // The first place of each bucket, to cut the postings by.
-        let mut buckets: Vec<(u8, u32)> = Vec::new();
-        let mut last = 0;
-        for (chunk, segments) in order.chunks(CHUNK as usize).enumerate() {
-            let mut piece = vec![0u8; CHUNK as usize * 4];
-            for (i, (len, _, _, number)) in segments.iter().enumerate() {
-                let ordinal = chunk as u32 * CHUNK + i as u32;
-                if *len != last {
-                    last = *len;
-                    push_varint(&mut lengths, u64::from(*len));
-                    push_varint(&mut lengths, u64::from(ordinal));
-                    if buckets.last().is_none_or(|(b, _)| *b != bucket(*len)) {
-                        buckets.push((bucket(*len), ordinal));
-                    }
-                }
-                let start = piece.len() as u32;
-                piece[i * 4..i * 4 + 4].copy_from_slice(&start.to_le_bytes());
-                let at = sketches.starts[*number as usize];
-                let end = sketches.starts.get(*number as usize + 1).copied().unwrap_or(sketches.bytes.len());
-                piece.extend_from_slice(&sketches.bytes[at..end]);
-                prefix(&sketches.get(*number as usize), &mut tokens);
-                for (position, token) in (0..).zip(&tokens) {
-                    let end = &mut ends[*token as usize];
-                    postings[*end] = ordinal << 3 | place(position, *len);
-                    *end += 1;
-                }
-            }
-            let end = piece.len() as u32;
-            for i in segments.len()..CHUNK as usize {
-                piece[i * 4..i * 4 + 4].copy_from_slice(&end.to_le_bytes());
-            }
-            pieces.push(Piece::Sketches(chunk as u32, piece));
+        let start = self.piece.len() as u32;
+        let at = (ordinal % CHUNK) as usize * 4;
+        self.piece[at..at + 4].copy_from_slice(&start.to_le_bytes());
+        self.piece.extend_from_slice(sketch);
+        for (position, token) in (0..).zip(prefix) {
+            let (last, bytes) = self.postings.entry(*token).or_default();
+            push_posting(bytes, last, ordinal << 3 | place(position, len));
         }
-        let mut start = 0;
-        for (token, end) in ends.iter().enumerate() {
-            let mut rest = &postings[start..*end];
-            start = *end;
-            for (i, (bucket, _)) in buckets.iter().enumerate() {
-                if rest.is_empty() {
-                    break;
-                }
-                let limit = buckets.get(i + 1).map_or(u32::MAX, |(_, first)| *first);
-                let (mine, others) = rest.split_at(rest.partition_point(|posting| posting >> 3 < limit));
-                rest = others;
-                if !mine.is_empty() {
-                    pieces.push(Piece::Postings(token as Token, *bucket, write_postings(mine)));
-                }
-            }
+        self.segments += 1;
+    }
+
+    fn end_piece(&mut self) {
+        if self.segments == 0 {
+            return;
         }
-        Self { segments: sketches.len() as u32, lengths, pieces }
+        let end = self.piece.len() as u32;
+        for i in (self.segments - 1) % CHUNK + 1..CHUNK {
+            self.piece[i as usize * 4..i as usize * 4 + 4].copy_from_slice(&end.to_le_bytes());
+        }
+        self.pieces.push(Piece::Sketches((self.segments - 1) / CHUNK, std::mem::take(&mut self.piece)));
+    }
+
+    fn end_bucket(&mut self) {
+        let mut postings: Vec<(Token, (u32, Vec<u8>))> = self.postings.drain().collect();
+        postings.sort_unstable_by_key(|(token, _)| *token);
+        let bucket = bucket(self.last);
+        self.pieces.extend(postings.into_iter().map(|(token, (_, bytes))| Piece::Postings(token, bucket, bytes)));
     }
 }
 
-fn write_postings(postings: &[u32]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(postings.len() * 2);
-    let mut last = 0;
-    for posting in postings {
-        let ordinal = posting >> 3;
-        push_varint(&mut out, u64::from(ordinal - last) << 3 | u64::from(posting & 7));
-        last = ordinal;
+impl Generation {
+    /// Makes a generation of sketches, each of a segment with words, but for those of sides that are not to be kept. Its
+    /// pieces are given to `emit` as they are ready, those of a kind in the order of their numbers within a length bucket.
+    /// Takes time O(words · log words), and memory for the sketches of one length and the postings of one bucket.
+    ///
+    /// # Errors
+    /// When what was put aside cannot be read, or `emit` says so.
+    pub fn build(
+        sources: &mut [Numbered],
+        aside: &mut dyn Aside,
+        keep: &dyn Fn(i64) -> bool,
+        emit: &mut dyn FnMut(Vec<Piece>) -> io::Result<()>,
+    ) -> io::Result<Self> {
+        let mut builder = Builder::default();
+        let lengths: BTreeSet<u32> = sources.iter().flat_map(|source| source.heaps.lengths()).collect();
+        let mut tokens = Vec::new();
+        for words in lengths {
+            heap::loads(sources, words, aside, keep, &mut |load| {
+                // The like of each other: their postings are near each other, and so are their sketches.
+                let mut order: Vec<(Token, Token, u32)> = Vec::with_capacity(load.starts.len());
+                for i in 0..load.starts.len() {
+                    prefix(&Sketch::read(load.get(i)), &mut tokens);
+                    let at = |i: usize| tokens.get(i).copied().unwrap_or_default();
+                    order.push((at(0), at(1), i as u32));
+                }
+                order.sort_unstable();
+                for (_, _, i) in order {
+                    let sketch = load.get(i as usize);
+                    prefix(&Sketch::read(sketch), &mut tokens);
+                    builder.push(sketch, &tokens);
+                }
+                emit(std::mem::take(&mut builder.pieces))
+            })?;
+        }
+        builder.end_piece();
+        builder.end_bucket();
+        emit(builder.pieces)?;
+        let bounds = builder.bounds.unwrap_or_default();
+        Ok(Self { segments: builder.segments, bounds, lengths: builder.lengths })
     }
-    out
+}
+
+/// Adds a posting to those of a key, of which `last` is the last place.
+fn push_posting(out: &mut Vec<u8>, last: &mut u32, posting: u32) {
+    let ordinal = posting >> 3;
+    push_varint(out, u64::from(ordinal - *last) << 3 | u64::from(posting & 7));
+    *last = ordinal;
 }
 
 /// The postings of a piece: place · 8 + where in the order of the segment.

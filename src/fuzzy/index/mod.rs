@@ -38,12 +38,14 @@
 //! `⌈|A| / 64⌉`, then what [`super::score()`] takes. Segments of any length are compared in full.
 
 mod build;
+mod heap;
 mod search;
 mod sketch;
 #[cfg(test)]
 mod tests;
 
-pub use build::{Batch, Generation, Piece, Sketches};
+pub use build::{Batch, Generation, Piece, Sketches, each_in_piece};
+pub use heap::{Aside, Numbered};
 pub use search::{Candidate, Found, Shelf, Space};
 
 use super::prepared::WordKind;

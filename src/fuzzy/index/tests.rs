@@ -28,27 +28,63 @@ impl Shelf for Kept {
     }
 }
 
+/// A passing file in memory.
+#[derive(Default)]
+struct Memory(Vec<u8>);
+
+impl Aside for Memory {
+    fn put(&mut self, bytes: &[u8]) -> std::io::Result<u64> {
+        self.0.extend_from_slice(bytes);
+        Ok((self.0.len() - bytes.len()) as u64)
+    }
+
+    fn get(&mut self, place: u64, bytes: &mut [u8]) -> std::io::Result<()> {
+        bytes.copy_from_slice(&self.0[place as usize..][..bytes.len()]);
+        Ok(())
+    }
+}
+
 impl Kept {
-    fn numbered(&mut self, texts: &[(i64, String)]) -> Sketches {
+    fn recent(&mut self, texts: &[(i64, String)]) -> Sketches {
+        let mut recent = Sketches::default();
+        let mut aside = Memory::default();
+        let numbered = self.numbered(texts, &mut aside);
+        numbered.each(&mut aside, &|_| true, &mut |_, sketch| recent.push(sketch)).unwrap();
+        recent
+    }
+
+    fn numbered(&mut self, texts: &[(i64, String)], aside: &mut Memory) -> Numbered {
         let mut batch = Batch::new(Language::Ru);
         for (id, text) in texts {
             batch.add(*id, &Segment::plain(text.as_str()));
+            if batch.held() > 500 {
+                batch.put_aside(aside).unwrap();
+            }
         }
         for key in batch.keys() {
             let next = FIRST_TOKEN + self.tokens.len() as Token;
             self.tokens.entry(key).or_insert(next);
         }
-        batch.sketches(|key| self.tokens[&key])
+        batch.numbered(|key| self.tokens[&key])
     }
 
     fn generation(&mut self, id: i64, texts: &[(i64, String)], dead: Vec<(i64, i64)>, space: &mut Space) {
-        let made = Generation::build(&self.numbered(texts));
-        for piece in made.pieces {
-            match piece {
-                Piece::Sketches(number, bytes) => drop(self.sketches.insert((id, number), bytes)),
-                Piece::Postings(token, bucket, bytes) => drop(self.postings.insert((id, token, bucket), bytes)),
+        let mut aside = Memory::default();
+        let mut sources = [self.numbered(texts, &mut aside)];
+        let mut keep = |pieces: Vec<Piece>| {
+            for piece in pieces {
+                match piece {
+                    Piece::Sketches(number, bytes) => {
+                        assert!(self.sketches.insert((id, number), bytes).is_none());
+                    }
+                    Piece::Postings(token, bucket, bytes) => {
+                        assert!(self.postings.insert((id, token, bucket), bytes).is_none());
+                    }
+                }
             }
-        }
+            Ok(())
+        };
+        let made = Generation::build(&mut sources, &mut aside, &|_| true, &mut keep).unwrap();
         space.push(id, made.segments, &made.lengths, dead);
     }
 }
@@ -58,7 +94,7 @@ fn check(texts: &[String], queries: &[String], min: u8, want: usize) {
     let numbered: Vec<(i64, String)> = (0..).zip(texts.iter().cloned()).collect();
     let third = texts.len() / 3;
     let mut kept = Kept::default();
-    let recent = kept.numbered(&numbered[2 * third..]);
+    let recent = kept.recent(&numbered[2 * third..]);
     let mut space = Space::new(recent);
     kept.generation(7, &numbered[..third], vec![(0, 0)], &mut space);
     kept.generation(9, &numbered[third..2 * third], vec![(1, third as i64)], &mut space);
@@ -167,7 +203,7 @@ fn a_segment_that_shares_hundreds_of_words_is_found_once() {
 fn queries_without_words_find_their_like_or_nothing() {
     let texts = ["***", "—", "12", "15", "а", "Да.", "…", ""].map(str::to_owned);
     check(&texts, &texts, 50, 5);
-    let mut space = Space::new(Kept::default().numbered(&[(1, "***".into())]));
+    let mut space = Space::new(Kept::default().recent(&[(1, "***".into())]));
     let nothing = Prepared::of_text("", Language::Ru);
     let found = space.search(&Kept::default(), &nothing, |_| None, 50, 5).unwrap();
     assert_eq!(found.candidates, []);

@@ -9,6 +9,8 @@ use std::path::Path;
 pub(super) enum Fault {
     /// From SQLite.
     Sql(rusqlite::Error),
+    /// From the system, about a passing file.
+    Io(std::io::Error),
     /// A row does not say what it should.
     Damage(String),
     /// An error of the store already.
@@ -18,6 +20,12 @@ pub(super) enum Fault {
 impl From<rusqlite::Error> for Fault {
     fn from(error: rusqlite::Error) -> Self {
         Self::Sql(error)
+    }
+}
+
+impl From<std::io::Error> for Fault {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
     }
 }
 
@@ -34,6 +42,10 @@ impl Fault {
         let error = match self {
             Self::Store(error) => return error,
             Self::Damage(what) => return StoreError::Damaged { path, what },
+            Self::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+                return StoreError::Full { path, cause: error.to_string() };
+            }
+            Self::Io(error) => return StoreError::Io { path, cause: error.to_string() },
             Self::Sql(error) => error,
         };
         let cause = error.to_string();

@@ -6,13 +6,16 @@
 
 use super::fault::Fault;
 use super::layout;
+use super::scratch::Scratch;
 use crate::fuzzy::Prepared;
-use crate::fuzzy::index::{Batch, FIRST_TOKEN, Generation, Piece, Sketches, Token, VERSION};
+use crate::fuzzy::index::{Batch, FIRST_TOKEN, Generation, Numbered, Piece, Sketches, Token, VERSION, each_in_piece};
 use crate::lang::{Lang, Language};
 use crate::model::Segment;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, TransactionBehavior};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
@@ -22,7 +25,7 @@ use std::thread::JoinHandle;
 const RECENT: usize = if cfg!(test) { 16 } else { 1024 };
 /// A generation takes in those before it that have less than so many times its segments.
 const TAKES_IN: usize = 2;
-/// Segments in a generation at most, unless they came together; bounds the memory of merging.
+/// Segments in a generation at most, unless they came together; bounds the time of merging.
 const MOST: usize = 1 << 20;
 /// When so many times as many segments come as there are, the order of keys is made anew.
 const DWARFS: usize = 4;
@@ -30,12 +33,14 @@ const DWARFS: usize = 4;
 const DEAD: i64 = if cfg!(test) { 20 } else { 2000 };
 /// Sides handed to the thread that makes them ready, at a time.
 const PARCEL: usize = if cfg!(test) { 8 } else { 512 };
-/// Sides made ready before they are written; bounds the memory of an import, to some 1.5 GB.
-const HELD: usize = if cfg!(test) { 100 } else { 1 << 22 };
+/// Sides made ready before they are written, as places of segments are numbers of 29 bits.
+const MOST_AT_ONCE: usize = if cfg!(test) { 100 } else { 1 << 27 };
+/// Bytes of sketches held in memory; more are put aside.
+const HELD: usize = if cfg!(test) { 1 << 10 } else { 16 << 20 };
 
 /// Sides on their way into the index.
-#[derive(Default)]
 pub(super) struct Indexing {
+    folder: PathBuf,
     /// Tags met, and which of the languages below each belongs to.
     tags: Vec<(Lang, usize)>,
     languages: Vec<Lang>,
@@ -47,39 +52,79 @@ pub(super) struct Indexing {
     changed: bool,
 }
 
+/// Sides made ready, by language, and where those are that do not fit into memory.
+struct Ready {
+    batches: Vec<Batch>,
+    aside: Scratch,
+}
+
 /// A side: its number, its language by place, and what it says.
 type Parcel = (i64, usize, Language, Segment);
 
 /// A thread that makes sides ready while others are written.
 struct Maker {
     parcels: SyncSender<Vec<Parcel>>,
-    batches: JoinHandle<Vec<Batch>>,
+    ready: JoinHandle<io::Result<Ready>>,
 }
 
 impl Maker {
-    fn start() -> Self {
+    fn start(folder: &Path) -> Self {
         let (parcels, received) = sync_channel::<Vec<Parcel>>(8);
-        let batches = std::thread::spawn(move || {
-            let mut batches = Vec::new();
+        let mut ready = Ready::new(folder);
+        let ready = std::thread::spawn(move || {
             for parcel in received {
-                take(parcel, &mut batches);
+                ready.take(parcel)?;
             }
-            batches
+            Ok(ready)
         });
-        Self { parcels, batches }
+        Self { parcels, ready }
     }
 }
 
-fn take(parcel: Vec<Parcel>, batches: &mut Vec<Batch>) {
-    for (id, place, language, segment) in parcel {
-        while batches.len() <= place {
-            batches.push(Batch::new(language));
+impl Maker {
+    /// Why the thread has ended before its time.
+    fn failure(self) -> Fault {
+        match self.ready.join() {
+            Ok(Err(error)) => error.into(),
+            _ => broken(),
         }
-        batches[place].add(id, &segment);
+    }
+}
+
+impl Ready {
+    fn new(folder: &Path) -> Self {
+        Self { batches: Vec::new(), aside: Scratch::in_folder(folder.to_owned()) }
+    }
+
+    fn take(&mut self, parcel: Vec<Parcel>) -> io::Result<()> {
+        for (id, place, language, segment) in parcel {
+            while self.batches.len() <= place {
+                self.batches.push(Batch::new(language));
+            }
+            self.batches[place].add(id, &segment);
+        }
+        if self.batches.iter().map(Batch::held).sum::<usize>() >= HELD {
+            self.batches.iter_mut().try_for_each(|batch| batch.put_aside(&mut self.aside))?;
+        }
+        Ok(())
     }
 }
 
 impl Indexing {
+    /// For the memory of that connection.
+    pub(super) fn of(connection: &Connection) -> Self {
+        Self {
+            folder: folder_of(connection),
+            tags: Vec::new(),
+            languages: Vec::new(),
+            parcel: Vec::new(),
+            maker: None,
+            removed: Vec::new(),
+            held: 0,
+            changed: false,
+        }
+    }
+
     /// Notes a side that was added.
     pub(super) fn add(
         &mut self,
@@ -88,7 +133,7 @@ impl Indexing {
         lang: &Lang,
         segment: &Segment,
     ) -> Result<(), Fault> {
-        if self.held >= HELD {
+        if self.held >= MOST_AT_ONCE {
             self.write(connection)?;
         }
         self.held += 1;
@@ -108,7 +153,10 @@ impl Indexing {
         self.parcel.push((id, place, lang.language(), segment.clone()));
         if self.parcel.len() >= PARCEL {
             let parcel = std::mem::take(&mut self.parcel);
-            self.maker.get_or_insert_with(Maker::start).parcels.send(parcel).map_err(|_| broken())?;
+            let maker = self.maker.get_or_insert_with(|| Maker::start(&self.folder));
+            if maker.parcels.send(parcel).is_err() {
+                return Err(self.maker.take().map_or_else(broken, |maker| maker.failure()));
+            }
         }
         Ok(())
     }
@@ -126,21 +174,21 @@ impl Indexing {
             return Ok(());
         }
         self.write(connection)?;
-        tidy(connection)?;
+        tidy(connection, Scratch::in_folder(self.folder))?;
         connection.execute("UPDATE fuzzy_state SET changes = changes + 1", [])?;
         Ok(())
     }
 
     fn write(&mut self, connection: &Connection) -> Result<(), Fault> {
-        let mut batches = match self.maker.take() {
-            None => Vec::new(),
-            Some(Maker { parcels, batches }) => {
+        let mut ready = match self.maker.take() {
+            None => Ready::new(&self.folder),
+            Some(Maker { parcels, ready }) => {
                 drop(parcels);
-                batches.join().map_err(|_| broken())?
+                ready.join().map_err(|_| broken())??
             }
         };
         // The batches stand in the order of the languages; each language got its first side in this order.
-        take(std::mem::take(&mut self.parcel), &mut batches);
+        ready.take(std::mem::take(&mut self.parcel))?;
         let languages = std::mem::take(&mut self.languages);
         self.tags.clear();
         self.held = 0;
@@ -150,8 +198,14 @@ impl Indexing {
             let after = self.removed.partition_point(|(first, _)| *first <= id);
             after > 0 && self.removed[after - 1].1 >= id
         };
-        keep(connection, languages.iter().zip(batches), &gone)
+        keep(connection, &languages, ready, &gone)
     }
+}
+
+/// Where the memory lies: there is room for what is put aside, too.
+fn folder_of(connection: &Connection) -> PathBuf {
+    let folder = connection.path().and_then(|path| Path::new(path).parent());
+    folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
 
 fn broken() -> Fault {
@@ -161,39 +215,57 @@ fn broken() -> Fault {
 /// A generation being made of the segments of a space.
 struct Making {
     space: i64,
-    sketches: Sketches,
+    sources: Vec<Numbered>,
 }
 
-/// Puts batches into the index: a few segments as they are, many as a generation. Generations are made side by side.
-fn keep<'a>(
+/// Puts batches into the index: a few segments as they are, many as a generation.
+fn keep(
     connection: &Connection,
-    batches: impl Iterator<Item = (&'a Lang, Batch)>,
-    gone: &dyn Fn(i64) -> bool,
+    languages: &[Lang],
+    Ready { batches, mut aside }: Ready,
+    gone: &(dyn Fn(i64) -> bool + Sync),
 ) -> Result<(), Fault> {
     let mut makings = Vec::new();
-    for (lang, batch) in batches {
-        makings.extend(keep_batch(connection, lang, batch, gone)?);
+    for (lang, batch) in languages.iter().zip(batches) {
+        makings.extend(keep_batch(connection, lang, batch, &mut aside, gone)?);
     }
-    write_generations(connection, makings)
+    write_generations(connection, makings, aside, gone).map(drop)
 }
 
-fn write_generations(connection: &Connection, makings: Vec<Making>) -> Result<(), Fault> {
-    std::thread::scope(|scope| {
-        let mut made = Vec::new();
-        for making in makings {
-            let make = move || {
-                let ids = making.sketches.each().map(|(id, _)| id);
-                let bounds = ids.fold((i64::MAX, i64::MIN), |(first, last), id| (first.min(id), last.max(id)));
-                (making.space, bounds, Generation::build(&making.sketches))
-            };
-            made.push(scope.spawn(make));
+/// Makes generations on a thread of its own, and writes the pieces as they come.
+fn write_generations(
+    connection: &Connection,
+    makings: Vec<Making>,
+    mut aside: Scratch,
+    gone: &(dyn Fn(i64) -> bool + Sync),
+) -> Result<Scratch, Fault> {
+    for Making { space, mut sources } in makings {
+        let aside = &mut aside;
+        let id = next_generation(connection)?;
+        let generation = std::thread::scope(|scope| {
+            let (pieces, received) = sync_channel::<Vec<Piece>>(1);
+            let making = scope.spawn(move || {
+                Generation::build(&mut sources, aside, &|id| !gone(id), &mut |made| {
+                    pieces.send(made).map_err(|_| io::ErrorKind::BrokenPipe.into())
+                })
+            });
+            let mut writing = Pieces::new(connection, id)?;
+            for made in received {
+                made.into_iter().try_for_each(|piece| writing.write(piece))?;
+            }
+            making.join().map_err(|_| broken())?.map_err(Fault::from)
+        })?;
+        if generation.segments > 0 {
+            write_generation(connection, id, space, &generation)?;
         }
-        for generation in made {
-            let (space, bounds, generation) = generation.join().map_err(|_| broken())?;
-            write_generation(connection, space, bounds, generation)?;
-        }
-        Ok(())
-    })
+    }
+    Ok(aside)
+}
+
+/// The number of a new generation.
+fn next_generation(connection: &Connection) -> Result<i64, Fault> {
+    let sql = "UPDATE fuzzy_state SET generation = generation + 1 RETURNING generation";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
 /// Writes a few segments; many are given back as a generation to make.
@@ -201,6 +273,7 @@ fn keep_batch(
     connection: &Connection,
     lang: &Lang,
     mut batch: Batch,
+    aside: &mut Scratch,
     gone: &dyn Fn(i64) -> bool,
 ) -> Result<Option<Making>, Fault> {
     if batch.is_empty() {
@@ -211,42 +284,48 @@ fn keep_batch(
     let recent = count("SELECT count(*) FROM fuzzy_recent WHERE space = ?1")? as usize;
     if recent + batch.len() <= RECENT {
         let tokens = number(connection, space, &batch.keys())?;
-        let mut sketches = batch.sketches(|key| tokens[&key]);
-        sketches.retain(|id| !gone(id));
         let mut insert =
             connection.prepare_cached("INSERT INTO fuzzy_recent (tuv, space, data) VALUES (?1, ?2, ?3)")?;
-        for (id, data) in sketches.each() {
-            insert.execute((id, space, data))?;
-        }
+        let mut written = Ok(0);
+        batch.numbered(|key| tokens[&key]).each(aside, &|id| !gone(id), &mut |id, data| {
+            if written.is_ok() {
+                written = insert.execute((id, space, data));
+            }
+        })?;
+        written?;
         return Ok(None);
     }
     let old = recent + count("SELECT ifnull(sum(segments), 0) FROM fuzzy_generation WHERE space = ?1")? as usize;
     if batch.len() > DWARFS * old {
-        let mut known = recent_sketches(connection, space)?;
+        let keys = keys_by_token(connection, space)?;
+        let mut absorb = |sketch: &[u8]| {
+            batch.absorb(sketch, |token| keys.get(&token).copied().unwrap_or_default());
+            if batch.held() >= HELD { batch.put_aside(aside) } else { Ok(()) }
+        };
+        for (_, sketch) in recent_sketches(connection, space)?.each() {
+            absorb(sketch)?;
+        }
         for (id, _) in generations(connection, space)? {
-            read_generation(connection, id, &mut known)?;
+            each_of_generation(connection, id, &mut |_, sketch| Ok(absorb(sketch)?))?;
             drop_generation(connection, id)?;
         }
-        let keys = keys_by_token(connection, space)?;
-        batch.absorb(&known, |token| keys.get(&token).copied().unwrap_or_default());
         connection.execute("DELETE FROM fuzzy_recent WHERE space = ?1", [space])?;
         connection.execute("DELETE FROM fuzzy_key WHERE space = ?1", [space])?;
         connection.execute("UPDATE fuzzy_space SET next = ?2 WHERE id = ?1", (space, FIRST_TOKEN))?;
     }
     let tokens = number(connection, space, &batch.keys())?;
-    let mut sketches = batch.sketches(|key| tokens[&key]);
-    sketches.retain(|id| !gone(id));
-    for (_, data) in recent_sketches(connection, space)?.each() {
-        sketches.push(data);
+    let many = batch.len();
+    let mut known = Numbered::default();
+    for (_, sketch) in recent_sketches(connection, space)?.each() {
+        known.push(sketch);
     }
     connection.execute("DELETE FROM fuzzy_recent WHERE space = ?1", [space])?;
     for (id, segments) in generations(connection, space)? {
-        if segments < TAKES_IN * sketches.len() && segments + sketches.len() <= MOST {
-            read_generation(connection, id, &mut sketches)?;
-            drop_generation(connection, id)?;
+        if segments < TAKES_IN * (many + known.len()) && segments + many + known.len() <= MOST {
+            take_generation(connection, id, &mut known, aside)?;
         }
     }
-    Ok(Some(Making { space, sketches }))
+    Ok(Some(Making { space, sources: vec![known, batch.numbered(|key| tokens[&key])] }))
 }
 
 /// The number of a language that is searched together.
@@ -332,10 +411,15 @@ pub(super) fn recent_sketches(connection: &Connection, space: i64) -> Result<Ske
     Ok(sketches)
 }
 
-/// Puts the sketches of a generation, without those of removed sides, to the others.
-pub(super) fn read_generation(connection: &Connection, id: i64, sketches: &mut Sketches) -> Result<(), Fault> {
+/// Visits the sketches of a generation, without those of removed sides.
+fn each_of_generation(
+    connection: &Connection,
+    id: i64,
+    visit: &mut dyn FnMut(i64, &[u8]) -> Result<(), Fault>,
+) -> Result<(), Fault> {
     let segments: u32 =
         connection.query_row("SELECT segments FROM fuzzy_generation WHERE id = ?1", [id], |row| row.get(0))?;
+    let dead = dead(connection, id)?;
     let mut pieces = connection.prepare_cached(
         "SELECT data
            FROM fuzzy_sketches
@@ -344,19 +428,25 @@ pub(super) fn read_generation(connection: &Connection, id: i64, sketches: &mut S
     )?;
     let mut rows = pieces.query([id])?;
     let mut left = segments;
-    let mut read = Sketches::default();
     while let Some(row) = rows.next()? {
-        read.push_piece(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?, left);
+        for (side, sketch) in each_in_piece(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?, left) {
+            let after = dead.partition_point(|(first, _)| *first <= side);
+            if !dead[..after].iter().rev().take(1).any(|(_, last)| *last >= side) {
+                visit(side, sketch)?;
+            }
+        }
         left = left.saturating_sub(crate::fuzzy::index::CHUNK);
     }
-    let dead = dead(connection, id)?;
-    for (side, data) in read.each() {
-        let after = dead.partition_point(|(first, _)| *first <= side);
-        if !dead[..after].iter().rev().take(1).any(|(_, last)| *last >= side) {
-            sketches.push(data);
-        }
-    }
     Ok(())
+}
+
+/// Puts the sketches of a generation to others that make a new one, and drops it.
+fn take_generation(connection: &Connection, id: i64, into: &mut Numbered, aside: &mut Scratch) -> Result<(), Fault> {
+    each_of_generation(connection, id, &mut |_, sketch| {
+        into.push(sketch);
+        Ok(if into.held() >= HELD { into.put_aside(aside) } else { Ok(()) }?)
+    })?;
+    drop_generation(connection, id)
 }
 
 /// Ranges of removed sides of a generation, in order and apart from each other.
@@ -393,33 +483,40 @@ fn drop_generation(connection: &Connection, id: i64) -> Result<(), Fault> {
     Ok(())
 }
 
-fn write_generation(
-    connection: &Connection,
-    space: i64,
-    (first, last): (i64, i64),
-    generation: Generation,
-) -> Result<(), Fault> {
-    if generation.segments == 0 {
-        return Ok(());
-    }
-    let id: i64 =
-        connection.query_row("UPDATE fuzzy_state SET generation = generation + 1 RETURNING generation", [], |row| {
-            row.get(0)
-        })?;
+fn write_generation(connection: &Connection, id: i64, space: i64, made: &Generation) -> Result<(), Fault> {
     connection.execute(
         "INSERT INTO fuzzy_generation (id, space, segments, first, last, lengths)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        (id, space, generation.segments, first, last, generation.lengths),
+        (id, space, made.segments, made.bounds.0, made.bounds.1, &made.lengths),
     )?;
-    let mut sketches = connection.prepare_cached("INSERT INTO fuzzy_sketches (id, data) VALUES (?1, ?2)")?;
-    let mut postings = connection.prepare_cached("INSERT INTO fuzzy_postings (id, data) VALUES (?1, ?2)")?;
-    for piece in generation.pieces {
-        match piece {
-            Piece::Sketches(number, data) => sketches.execute((sketches_key(id, number), data))?,
-            Piece::Postings(token, bucket, data) => postings.execute((postings_key(id, token, bucket), data))?,
-        };
-    }
     Ok(())
+}
+
+/// Writes the pieces of a generation.
+struct Pieces<'c> {
+    id: i64,
+    sketches: CachedStatement<'c>,
+    postings: CachedStatement<'c>,
+}
+
+impl<'c> Pieces<'c> {
+    fn new(connection: &'c Connection, id: i64) -> Result<Self, Fault> {
+        Ok(Self {
+            id,
+            sketches: connection.prepare_cached("INSERT INTO fuzzy_sketches (id, data) VALUES (?1, ?2)")?,
+            postings: connection.prepare_cached("INSERT INTO fuzzy_postings (id, data) VALUES (?1, ?2)")?,
+        })
+    }
+
+    fn write(&mut self, piece: Piece) -> Result<(), Fault> {
+        match piece {
+            Piece::Sketches(number, data) => self.sketches.execute((sketches_key(self.id, number), data))?,
+            Piece::Postings(token, bucket, data) => {
+                self.postings.execute((postings_key(self.id, token, bucket), data))?
+            }
+        };
+        Ok(())
+    }
 }
 
 /// The name of a piece of sketches.
@@ -453,7 +550,7 @@ fn remove(connection: &Connection, (first, last): (i64, i64)) -> Result<(), Faul
 }
 
 /// Forgets removals that no generation needs any more; merges generations when there are too many.
-fn tidy(connection: &Connection) -> Result<(), Fault> {
+fn tidy(connection: &Connection, mut aside: Scratch) -> Result<(), Fault> {
     connection.execute(
         "DELETE FROM fuzzy_dead
           WHERE NOT EXISTS (SELECT 1
@@ -479,10 +576,9 @@ fn tidy(connection: &Connection) -> Result<(), Fault> {
     let touched: Vec<(i64, i64)> =
         touched.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     for (id, space) in touched {
-        let mut sketches = Sketches::default();
-        read_generation(connection, id, &mut sketches)?;
-        drop_generation(connection, id)?;
-        write_generations(connection, vec![Making { space, sketches }])?;
+        let mut known = Numbered::default();
+        take_generation(connection, id, &mut known, &mut aside)?;
+        aside = write_generations(connection, vec![Making { space, sources: vec![known] }], aside, &|_| false)?;
     }
     connection.execute("DELETE FROM fuzzy_dead", [])?;
     Ok(())
@@ -519,11 +615,13 @@ pub(super) fn check(connection: &Connection) -> Result<Vec<String>, Fault> {
     for (space, langs) in spaces {
         let mut indexed: Vec<i64> = Vec::new();
         if let Some(space) = find_space(connection, &space)? {
-            let mut sketches = recent_sketches(connection, space)?;
+            indexed.extend(recent_sketches(connection, space)?.each().map(|(id, _)| id));
             for (generation, _) in generations(connection, space)? {
-                read_generation(connection, generation, &mut sketches)?;
+                each_of_generation(connection, generation, &mut |id, _| {
+                    indexed.push(id);
+                    Ok(())
+                })?;
             }
-            indexed = sketches.each().map(|(id, _)| id).collect();
         }
         indexed.sort_unstable();
         let twice = indexed.windows(2).filter(|pair| pair[0] == pair[1]);
@@ -575,7 +673,7 @@ pub(super) fn refresh(connection: &mut Connection) -> Result<(), Fault> {
              DELETE FROM fuzzy_key;
              DELETE FROM fuzzy_space;",
         )?;
-        let mut indexing = Indexing::default();
+        let mut indexing = Indexing::of(&transaction);
         {
             let mut ids = transaction.prepare("SELECT id FROM tuv ORDER BY id")?;
             let ids = ids.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;

@@ -27,8 +27,8 @@ pub(super) struct Journalled {
 pub(super) const TABLES: [Journalled; 5] = [
     Journalled { name: "tu", columns: &["tuid", "attributes"] },
     Journalled { name: "tuv", columns: &["tu", "position", "lang", "text", "seg", "hash", "attributes"] },
-    Journalled { name: "prop", columns: &["tu", "tuv", "kind", "lang", "value"] },
-    Journalled { name: "note", columns: &["tu", "tuv", "lang", "text"] },
+    Journalled { name: "prop", columns: &["tu", "tuv", "kind", "lang", "value", "encoding"] },
+    Journalled { name: "note", columns: &["tu", "tuv", "lang", "text", "encoding"] },
     Journalled {
         name: "origin",
         columns: &["tu", "source_list", "position", "shape", "confidence", "aligner", "context"],
@@ -260,7 +260,7 @@ fn revert(connection: &Connection, batch: BatchId, undo: BatchId) -> Result<(), 
     // Rows come back and go in an order that is simple, not one that is sound at every moment.
     connection.pragma_update(None, "defer_foreign_keys", true)?;
     let mut counts = Counts::default();
-    let mut indexing = Indexing::default();
+    let mut indexing = Indexing::of(connection);
     for table in &TABLES {
         let sides = if table.name == "tuv" { sides_before(connection, batch)? } else { Vec::new() };
         for run in sides.chunk_by(|a, b| a + 1 == *b) {
@@ -286,7 +286,7 @@ fn revert(connection: &Connection, batch: BatchId, undo: BatchId) -> Result<(), 
     }
     indexing.finish(connection)?;
     // What came back is indexed after what went is gone, for a side may be in both.
-    let mut indexing = Indexing::default();
+    let mut indexing = Indexing::of(connection);
     index::add_again(connection, &mut indexing, sides_before(connection, batch)?.into_iter())?;
     indexing.finish(connection)?;
     counts.write(connection, undo)

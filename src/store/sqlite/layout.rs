@@ -14,10 +14,13 @@
 //!
 //! **Context** (`origin.context`): `[[lang, before, after] …]`, texts as numbers of `passage`, null where the document
 //! begins or ends; NULL when empty.
+//!
+//! **Header** (`header.header`): `{"a": attributes, "p": [[kind, lang, value, encoding] …], "n": [[lang, text, encoding]
+//! …], "e": [XML of a described encoding …]}`.
 
 use super::fault::Fault;
 use crate::lang::Lang;
-use crate::model::{Code, CodeKind, CodePart, Inline, Mark, Segment, Shape};
+use crate::model::{Code, CodeKind, CodePart, Header, Inline, Mark, Note, Prop, Segment, Shape};
 use crate::store::StoreError;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -141,6 +144,28 @@ pub(super) fn write_attributes(attributes: &[(String, String)]) -> Option<String
 /// The inverse of [`write_attributes`].
 pub(super) fn read_attributes(column: Option<String>) -> Result<Vec<(String, String)>, Fault> {
     column.map_or(Ok(Vec::new()), |json| parse(&json))
+}
+
+/// What a file says of itself, as kept in `header.header`.
+pub(super) fn write_header(header: &Header) -> String {
+    let props: Vec<Value> = header.props.iter().map(|p| json!([p.kind, p.lang, p.value, p.encoding])).collect();
+    let notes: Vec<Value> = header.notes.iter().map(|n| json!([n.lang, n.text, n.encoding])).collect();
+    json!({ "a": header.attributes, "p": props, "n": notes, "e": header.encodings }).to_string()
+}
+
+/// The inverse of [`write_header`].
+pub(super) fn read_header(column: &str) -> Result<Header, Fault> {
+    #[derive(serde::Deserialize)]
+    struct Kept {
+        a: Vec<(String, String)>,
+        p: Vec<(String, Option<String>, String, Option<String>)>,
+        n: Vec<(Option<String>, String, Option<String>)>,
+        e: Vec<String>,
+    }
+    let Kept { a, p, n, e } = parse(column)?;
+    let props = p.into_iter().map(|(kind, lang, value, encoding)| Prop { kind, lang, value, encoding });
+    let notes = n.into_iter().map(|(lang, text, encoding)| Note { lang, text, encoding });
+    Ok(Header { attributes: a, props: props.collect(), notes: notes.collect(), encodings: e })
 }
 
 /// One language's neighbours, texts as numbers of passages.

@@ -5,7 +5,12 @@ use super::fault::Fault;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Step n takes a memory from schema n to n + 1.
-const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// The schema this version reads and writes.
 pub(super) const SCHEMA: u32 = STEPS.len() as u32;

@@ -11,6 +11,7 @@ mod migrate;
 mod nearest;
 mod open;
 mod read;
+mod scratch;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -19,7 +20,7 @@ use super::{Stats, Store, StoreError, TuvText, Writer};
 use crate::fuzzy::Prepared;
 use crate::fuzzy::index::Found;
 use crate::lang::Lang;
-use crate::model::{Batch, BatchId, BatchKind, BatchState, Tu, TuId};
+use crate::model::{Batch, BatchId, BatchKind, BatchState, Header, Tu, TuId};
 use fault::Fault;
 use nearest::Nearest;
 use read::Sources;
@@ -146,6 +147,10 @@ impl Store for SqliteStore {
 
     fn aligned(&self) -> Result<HashSet<String>, StoreError> {
         self.about(read::aligned(&self.connection))
+    }
+
+    fn headers(&self) -> Result<Vec<Header>, StoreError> {
+        self.about(read::headers(&self.connection))
     }
 
     fn tus(&self, from: Option<TuId>, visit: &mut dyn FnMut(TuId, Tu) -> ControlFlow<()>) -> Result<(), StoreError> {

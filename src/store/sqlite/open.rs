@@ -18,9 +18,8 @@ pub(super) const APPLICATION_ID: u32 = u32::from_be_bytes(*b"Tlmc");
 /// How long to wait for another writer. Longer than any edit by hand, shorter than patience.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Page cache of a connection, in KiB. An import writes the index of hashes in random order; when the pages it touches
-/// do not fit, each is written several times.
-const CACHE_KIB: i64 = 128 * 1024;
+/// Page cache of a connection, in KiB. An import of four million units takes as long with four times as much.
+const CACHE_KIB: i64 = 32 * 1024;
 
 /// Length of SQLite's header (<https://sqlite.org/fileformat2.html>, section 1.3).
 const HEADER: usize = 100;

@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::layout;
 use crate::lang::Lang;
-use crate::model::{Context, Note, Origin, Prop, Source, Tu, TuId, Tuv};
+use crate::model::{Context, Header, Note, Origin, Prop, Source, Tu, TuId, Tuv};
 use crate::store::TuvText;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 use std::cell::RefCell;
@@ -44,6 +44,23 @@ pub(super) fn aligned(connection: &Connection) -> Result<HashSet<String>, Fault>
     )?;
     let fingerprints = statement.query_map([], |row| row.get(0))?;
     Ok(fingerprints.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What exchange files said of themselves that batches which count read, in the order they were read.
+pub(super) fn headers(connection: &Connection) -> Result<Vec<Header>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT header
+           FROM header
+           JOIN batch ON batch.id = header.batch
+          WHERE undone_by IS NULL
+          ORDER BY header.batch, header.position",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut headers = Vec::new();
+    while let Some(row) = rows.next()? {
+        headers.push(layout::read_header(text(row, 0)?)?);
+    }
+    Ok(headers)
 }
 
 /// Visits the units numbered `first` to `last`, in order. Each table is read once, in step with the others.
@@ -96,7 +113,7 @@ fn with_parts(
     let mut props = asked(
         parts.props,
         connection,
-        "SELECT tu, tuv, kind, lang, value
+        "SELECT tu, tuv, kind, lang, value, encoding
            FROM prop
           WHERE tu BETWEEN ?1 AND ?2
           ORDER BY tu, id",
@@ -104,7 +121,7 @@ fn with_parts(
     let mut notes = asked(
         parts.notes,
         connection,
-        "SELECT tu, tuv, lang, text
+        "SELECT tu, tuv, lang, text, encoding
            FROM note
           WHERE tu BETWEEN ?1 AND ?2
           ORDER BY tu, id",
@@ -340,12 +357,12 @@ impl OriginRow {
 }
 
 fn read_prop(row: &Row<'_>) -> rusqlite::Result<(i64, (Option<i64>, Prop))> {
-    let prop = Prop { kind: row.get(2)?, lang: row.get(3)?, value: row.get(4)? };
+    let prop = Prop { kind: row.get(2)?, lang: row.get(3)?, value: row.get(4)?, encoding: row.get(5)? };
     Ok((row.get(0)?, (row.get(1)?, prop)))
 }
 
 fn read_note(row: &Row<'_>) -> rusqlite::Result<(i64, (Option<i64>, Note))> {
-    let note = Note { lang: row.get(2)?, text: row.get(3)? };
+    let note = Note { lang: row.get(2)?, text: row.get(3)?, encoding: row.get(4)? };
     Ok((row.get(0)?, (row.get(1)?, note)))
 }
 

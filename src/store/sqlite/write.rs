@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::index::Indexing;
 use super::{journal, layout, read};
 use crate::lang::Lang;
-use crate::model::{Batch, BatchId, Note, Origin, Prop, Source, Tu, TuId, Tuv};
+use crate::model::{Batch, BatchId, Header, Note, Origin, Prop, Source, Tu, TuId, Tuv};
 use crate::store::{Added, StoreError, Writer};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Transaction};
 use std::borrow::Cow;
@@ -167,6 +167,19 @@ impl Writer for SqliteWriter<'_> {
         })
     }
 
+    fn header(&mut self, header: &Header) -> Result<(), StoreError> {
+        self.writing(|writer| {
+            let mut statement = writer.connection.prepare_cached(
+                "INSERT INTO header (batch, position, header)
+                 SELECT ?1, count(*), ?2
+                   FROM header
+                  WHERE batch = ?1",
+            )?;
+            statement.execute((writer.batch.0, layout::write_header(header)))?;
+            Ok(())
+        })
+    }
+
     fn tu(&self, id: TuId) -> Result<Option<Tu>, StoreError> {
         if self.lost {
             return Err(StoreError::Lost);
@@ -208,7 +221,7 @@ impl<'c> SqliteWriter<'c> {
                 removed: batch.removed.cast_signed(),
             },
             names: Names::default(),
-            indexing: Indexing::default(),
+            indexing: Indexing::of(connection),
             lost: false,
         })
     }
@@ -487,19 +500,21 @@ impl<'c> SqliteWriter<'c> {
 
     fn insert_prop(&mut self, tu: i64, tuv: Option<i64>, prop: &Prop) -> Result<(), Fault> {
         let mut statement = self.connection.prepare_cached(
-            "INSERT INTO prop (id, tu, tuv, kind, lang, value)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO prop (id, tu, tuv, kind, lang, value, encoding)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
-        statement.execute((take(&mut self.next.prop), tu, tuv, &prop.kind, &prop.lang, &prop.value))?;
+        let Prop { kind, lang, value, encoding } = prop;
+        statement.execute((take(&mut self.next.prop), tu, tuv, kind, lang, value, encoding))?;
         Ok(())
     }
 
     fn insert_note(&mut self, tu: i64, tuv: Option<i64>, note: &Note) -> Result<(), Fault> {
         let mut statement = self.connection.prepare_cached(
-            "INSERT INTO note (id, tu, tuv, lang, text)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO note (id, tu, tuv, lang, text, encoding)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?;
-        statement.execute((take(&mut self.next.note), tu, tuv, &note.lang, &note.text))?;
+        let Note { lang, text, encoding } = note;
+        statement.execute((take(&mut self.next.note), tu, tuv, lang, text, encoding))?;
         Ok(())
     }
 

@@ -255,10 +255,10 @@ fn specimen(store: &mut SqliteStore) {
     let mark = Mark { name: "hi".into(), attributes: vec![pair("type", "bold")], content: vec![words("Указ")] };
     tu.tuvs[0].segment = Segment::new(vec![Inline::Mark(mark), Inline::Code(code), words(" № 5")]);
     tu.tuvs[0].attributes = vec![pair("creationid", "a")];
-    tu.tuvs[1].notes = vec![Note { lang: Some("be".into()), text: "праверана".into() }];
+    tu.tuvs[1].notes = vec![Note { lang: Some("be".into()), ..Note::new("праверана") }];
     tu.tuid = Some("u5".into());
     tu.attributes = vec![pair("changedate", "20240605T101500Z"), pair("srclang", "ru")];
-    tu.props = vec![Prop { kind: "domain".into(), lang: None, value: "law".into() }];
+    tu.props = vec![Prop::new("domain", "law")];
     let origin = &mut tu.origins[0];
     origin.shape = Some(Shape(vec![1, 1, 1]));
     origin.confidence = Some(0.1 + 0.2);
@@ -286,6 +286,9 @@ fn a_memory_is_still_read(schema: u32) {
     if schema > 2 {
         noted(&mut fresh);
     }
+    if schema > 3 {
+        headed(&mut fresh);
+    }
     // Made once, and kept as it is: later schemas get fixtures of their own.
     if std::env::var_os("TOLMACH_MAKE_FIXTURES").is_some() && !fixture.exists() && schema == SCHEMA {
         fs::create_dir_all(fixture.parent().unwrap()).unwrap();
@@ -303,6 +306,7 @@ fn a_memory_is_still_read(schema: u32) {
     let mut old = SqliteStore::open(&path).unwrap();
     assert_eq!((all(&old), old.batches().unwrap()), (all(&fresh), fresh.batches().unwrap()));
     assert_eq!(old.aligned().unwrap(), fresh.aligned().unwrap());
+    assert_eq!(old.headers().unwrap(), fresh.headers().unwrap());
     sound(&old);
     let asked = crate::fuzzy::Prepared::of_text("Указ № 6", crate::lang::Language::Be);
     let found = old.nearest(&asked, &lang("be"), 70, 5).unwrap();
@@ -310,6 +314,22 @@ fn a_memory_is_still_read(schema: u32) {
     assert_eq!(found.candidates.len(), 1);
     while old.undo(None, AT).is_ok() {}
     assert_eq!(all(&old), []);
+}
+
+/// What `tests/data/schema-4.sqlite` holds besides.
+fn headed(store: &mut SqliteStore) {
+    use crate::model::{Header, Note, Prop};
+    let prop = Prop { lang: Some("en".into()), encoding: Some("koi8-r".into()), ..Prop::new("defclient", "МИД") };
+    let note = Note { lang: Some("be".into()), encoding: Some("koi8-u".into()), ..Note::new("з архіва") };
+    batch(store, |writer| {
+        let mut tu = unit("d", 0, &[("be", "Лес"), ("ru", "Лес")]);
+        tu.props.push(prop.clone());
+        tu.notes.push(note.clone());
+        writer.add(&tu).unwrap();
+        let attributes = vec![("srclang".to_owned(), "be".to_owned())];
+        let encodings = vec!["<ude name=\"x\"></ude>".to_owned()];
+        writer.header(&Header { attributes, props: vec![prop], notes: vec![note], encodings }).unwrap();
+    });
 }
 
 /// What `tests/data/schema-3.sqlite` holds besides.

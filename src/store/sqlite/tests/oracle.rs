@@ -31,13 +31,13 @@ fn tu() -> impl Strategy<Value = Tu> {
             }
             let mut tuv = crate::model::Tuv::new(lang(["ru", "be"][language]), Segment::new(inlines));
             if codes == 1 {
-                tuv.notes.push(Note { lang: None, text: "side".into() });
+                tuv.notes.push(Note::new("side"));
             }
             tu.tuvs.push(tuv);
         }
         match extra {
-            0 => tu.props.push(Prop { kind: "p".into(), lang: None, value: position.to_string() }),
-            1 => tu.notes.push(Note { lang: None, text: position.to_string() }),
+            0 => tu.props.push(Prop::new("p", position.to_string())),
+            1 => tu.notes.push(Note::new(position.to_string())),
             2 => tu.tuid = Some(position.to_string()),
             _ => {}
         }

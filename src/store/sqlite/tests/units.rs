@@ -39,11 +39,26 @@ fn inline() -> impl Strategy<Value = Inline> {
 }
 
 fn props() -> impl Strategy<Value = Vec<Prop>> {
-    vec((text(), option::of(text()), text()).prop_map(|(kind, lang, value)| Prop { kind, lang, value }), 0..3)
+    vec(
+        (text(), option::of(text()), text(), option::of(text())).prop_map(|(kind, lang, value, encoding)| Prop {
+            kind,
+            lang,
+            value,
+            encoding,
+        }),
+        0..3,
+    )
 }
 
 fn notes() -> impl Strategy<Value = Vec<Note>> {
-    vec((option::of(text()), text()).prop_map(|(lang, text)| Note { lang, text }), 0..3)
+    vec(
+        (option::of(text()), text(), option::of(text())).prop_map(|(lang, text, encoding)| Note {
+            lang,
+            text,
+            encoding,
+        }),
+        0..3,
+    )
 }
 
 fn tuv() -> impl Strategy<Value = Tuv> {
@@ -177,8 +192,8 @@ fn language_and_codes_tell_units_apart() {
 #[test]
 fn merging_unites_properties_and_notes_and_keeps_name_and_attributes() {
     let (_dir, mut store) = memory();
-    let prop = |value: &str| Prop { kind: "domain".into(), lang: None, value: value.into() };
-    let note = |text: &str| Note { lang: None, text: text.into() };
+    let prop = |value: &str| Prop::new("domain", value);
+    let note = |text: &str| Note::new(text);
     let mut first = unit("a", 0, &[("ru", "Указ"), ("be", "Указ")]);
     first.tuid = Some("one".into());
     first.props = vec![prop("law")];
