@@ -127,8 +127,15 @@ impl Import<'_> {
     fn all(&mut self, sink: Sink<'_>) -> Result<(), Error> {
         let sources = self.sources;
         sources.each(&mut |Part { place, reader }| {
-            let mut reader = reader.map_err(|cause| Error::Exchange { path: place.clone(), cause })?;
-            self.part(&place, &mut *reader, sink)
+            match reader {
+                Ok(mut reader) => self.part(&place, &mut *reader, sink),
+                // among others a file may just share the extension
+                Err(cause) if cause.is_foreign() && place != self.request.file => {
+                    let message = format!("{cause}; the file is passed over");
+                    self.problem(&place, Problem { code: "other-file", message, place: Place::default() })
+                }
+                Err(cause) => Err(Error::Exchange { path: place, cause }),
+            }
         })
     }
 
