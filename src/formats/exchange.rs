@@ -5,6 +5,7 @@
 
 use super::EXCHANGE;
 use super::jsonl::JsonlError;
+use super::sdltm::SdltmError;
 use super::table::TableError;
 use super::tmx::TmxError;
 use super::wordfast::WordfastError;
@@ -109,6 +110,9 @@ pub enum ExchangeError {
     /// A Wordfast memory.
     #[error(transparent)]
     Wordfast(#[from] WordfastError),
+    /// A Trados memory.
+    #[error(transparent)]
+    Sdltm(#[from] SdltmError),
 }
 
 impl ExchangeError {
@@ -121,6 +125,7 @@ impl ExchangeError {
             Self::Jsonl(error) => error.is_damage(),
             Self::Table(error) => error.is_damage(),
             Self::Wordfast(error) => error.is_damage(),
+            Self::Sdltm(error) => error.is_damage(),
         }
     }
 
@@ -159,7 +164,6 @@ pub(super) enum Reading {
     /// As a stream of bytes.
     Stream(for<'a> fn(Input<'a>, &ReadOptions) -> Opened<'a>),
     /// As a file that some library opens itself.
-    #[expect(dead_code, reason = "for databases")]
     File(fn(&Path, &ReadOptions) -> Opened<'static>),
 }
 

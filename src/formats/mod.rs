@@ -19,6 +19,7 @@ pub mod omegat;
 mod package;
 pub mod packed;
 pub mod review;
+pub mod sdltm;
 pub mod table;
 pub mod tbx;
 pub mod tmx;
@@ -90,6 +91,13 @@ const EXCHANGE: &[ExchangeFormat] = &[
         extensions: &["txt"],
         packed: false,
         read: Some(Reading::Stream(wordfast::open)),
+        write: None,
+    },
+    ExchangeFormat {
+        name: "sdltm",
+        extensions: &["sdltm"],
+        packed: false,
+        read: Some(Reading::File(sdltm::open)),
         write: None,
     },
 ];

@@ -30,7 +30,7 @@ const DOORS_MAY: &[&str] = &["workspace", "wire", "lang", "text", "model", "prob
 
 /// The homes of third-party crates, as path prefixes under `src/`.
 const HOMES: &[(&str, &[&str])] = &[
-    ("rusqlite", &["store/sqlite"]),
+    ("rusqlite", &["store/sqlite", "formats/sdltm.rs"]),
     ("tempfile", &["store/sqlite"]),
     ("quick_xml", &["formats"]),
     ("zip", &["formats"]),
