@@ -13,7 +13,8 @@
 //! origin (unless it has one with the same sources and position) and those properties and notes it has not yet, sides
 //! included. Its name and attributes stay as they were. Of several such units the one that has the origins already is
 //! taken, then one with the same set, then the oldest. Reading a file a second time therefore changes nothing. A unit
-//! without sides is never a copy.
+//! without sides is never a copy, and translations that OmegaT keeps for a place each (properties `file`, `id`, `path`,
+//! `prev`, `next`) are copies only of those for the same place.
 //!
 //! **Every batch can be undone**, and an undo is itself a batch that can be undone, which brings the first one back.
 //! After an undo every read gives what it would have given had the batch never been; numbers of units are kept and

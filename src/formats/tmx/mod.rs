@@ -16,6 +16,7 @@
 //! | `x-tolmach:tuid` | tuid | the unit's own `tuid`, when another unit of the file has it already |
 //! | `x-tolmach:variants` | number | so many units follow that hold further variants of a language of this unit |
 //! | `x-tolmach:variant` | `POSITION LANG TUID` | this unit holds the side in LANG that is the POSITIONth (from 0) of unit TUID; its other sides repeat that unit's |
+//! | `x-tolmach:srclang` | `implied` | the unit has no side in the file's `srclang`; its own was filled in |
 //! | `x-tolmach:origin` | position | an [`Origin`] begins: its place in the document or file |
 //! | `x-tolmach:shape` | `2-1` | the shape of its bead |
 //! | `x-tolmach:confidence` | `0.98` | how sure the aligner was |
@@ -216,7 +217,6 @@ pub(super) fn normal_value(name: &str, value: &str) -> Option<String> {
             let value = value.trim().to_ascii_lowercase();
             ["block", "paragraph", "sentence", "phrase"].contains(&value.as_str()).then_some(value)
         }
-        "adminlang" => Some(Lang::parse(value).map_or_else(|_| value.to_owned(), |lang| lang.to_string())),
         _ => Some(value.to_owned()),
     }
 }

@@ -15,6 +15,7 @@ const TUID: &str = "tuid";
 const VARIANTS: &str = "variants";
 const VARIANT: &str = "variant";
 const ORIGIN: &str = "origin";
+const SRCLANG: &str = "srclang";
 /// What may stand in an origin.
 const IN_ORIGIN: [&str; 11] =
     ["shape", "confidence", "aligner", "source", "title", "date", "url", "before", "first", "after", "last"];
@@ -38,6 +39,8 @@ pub(super) struct Found {
     pub(super) variants: usize,
     pub(super) variant: Option<Variant>,
     pub(super) origins: Vec<Origin>,
+    /// Whether the unit does not tell its source language by itself.
+    pub(super) srclang_implied: bool,
 }
 
 fn ours(name: &str, value: impl Into<String>) -> Prop {
@@ -47,7 +50,7 @@ fn ours(name: &str, value: impl Into<String>) -> Prop {
 /// Whether a property's name means something to [`find`].
 fn is_reserved(kind: &str) -> bool {
     let Some(name) = kind.strip_prefix(OURS) else { return kind.is_empty() };
-    [TUID, VARIANTS, VARIANT, ORIGIN].contains(&name)
+    [TUID, VARIANTS, VARIANT, ORIGIN, SRCLANG].contains(&name)
         || IN_ORIGIN.contains(&name)
         || name.starts_with(ATTRIBUTE)
         || name.starts_with(PROP)
@@ -68,6 +71,10 @@ pub(super) fn attribute_prop(name: &str, value: &str) -> Prop {
 
 pub(super) fn tuid_prop(tuid: &str) -> Prop {
     ours(TUID, tuid)
+}
+
+pub(super) fn srclang_prop() -> Prop {
+    ours(SRCLANG, "implied")
 }
 
 pub(super) fn variants_prop(count: usize) -> Prop {
@@ -136,6 +143,7 @@ fn take(found: &mut Found, prop: Prop) -> Option<Prop> {
     }
     match name {
         TUID => found.tuid = Some(prop.value),
+        SRCLANG => found.srclang_implied = true,
         VARIANTS => found.variants = prop.value.parse().unwrap_or(0),
         VARIANT => match parse_variant(&prop.value) {
             None => return Some(prop),

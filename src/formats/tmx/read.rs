@@ -5,7 +5,7 @@
 
 use super::{TmxError, TmxHeader, inline, normal_value, own};
 use crate::formats::exchange::Tally;
-use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
+use crate::formats::xml::{self, Tag, Token, XmlError, XmlReader};
 use crate::lang::Lang;
 use crate::model::{Note, Prop, Segment, Tu, Tuv, attribute};
 use crate::problem::{Place, Problem};
@@ -286,11 +286,12 @@ impl<R: BufRead> TmxReader<R> {
                     self.xml.skip()?;
                 }
                 Token::Open(tag) => self.pass_over(&tag)?,
-                Token::Text => {}
+                Token::Text => xml::push_text(&mut maps, self.xml.text()),
                 Token::Close | Token::End => break,
             }
         }
-        let whole = attribute(&ude.attributes, "name").is_some() && !maps.is_empty();
+        let maps = maps.replace("&#10;", "\n");
+        let whole = attribute(&ude.attributes, "name").is_some() && maps.contains('<');
         Ok(whole.then(|| format!("{}{maps}</ude>", ude.markup())))
     }
 
@@ -373,7 +374,9 @@ impl<R: BufRead> TmxReader<R> {
             return Ok(None);
         }
         let found = own::find(props);
-        if let Some(srclang) = srclang.and_then(|srclang| self.unit_srclang(&srclang, &tu)) {
+        if let Some(srclang) = srclang
+            .and_then(|srclang| self.unit_srclang(&srclang, &tu, found.srclang_implied || found.variant.is_some()))
+        {
             attributes.push(("srclang".to_owned(), srclang));
         }
         restore(&mut attributes, found.attributes);
@@ -384,12 +387,12 @@ impl<R: BufRead> TmxReader<R> {
         Ok(Some(Draft { tu, name, variants: found.variants, variant: found.variant }))
     }
 
-    /// A unit's own source language, unless it says nothing new.
-    fn unit_srclang(&mut self, text: &str, tu: &Tu) -> Option<String> {
+    /// A unit's own source language, unless our writer put it there because others would miss it.
+    fn unit_srclang(&mut self, text: &str, tu: &Tu, may_be_implied: bool) -> Option<String> {
         let lang = self.lang(text);
         let implied = own::implied_srclang(self.header.srclang.as_ref(), tu.tuvs.iter().map(|tuv| &tuv.lang));
         match lang {
-            Some(lang) if implied == Some(&lang) => None,
+            Some(lang) if may_be_implied && implied == Some(&lang) => None,
             Some(lang) => Some(lang.to_string()),
             None if text.trim().eq_ignore_ascii_case("*all*") => Some("*all*".to_owned()),
             None => Some(text.to_owned()),
@@ -462,6 +465,9 @@ impl<R: BufRead> TmxReader<R> {
         let old = tag.take("lang");
         let lang = tag.take("xml:lang").or(old);
         let kind = tag.take("type").unwrap_or_default();
+        if kind.is_empty() {
+            self.tell("tmx-prop", "a property does not tell its type".to_owned());
+        }
         let encoding = tag.take("o-encoding");
         Ok(Prop { kind, lang, encoding, value: self.xml.content()? })
     }

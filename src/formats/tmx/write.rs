@@ -155,6 +155,7 @@ impl<W: Write> TmxWriter<W> {
             hidden.extend(told.map(|told| own::attribute_prop("srclang", &told)));
             if let Some(lang) = own::implied_srclang(self.srclang.as_ref(), langs()) {
                 given.push(("srclang".to_owned(), lang.to_string()));
+                hidden.push(own::srclang_prop());
             }
         }
         sorted_out(&given, &TU_ATTRIBUTES, props, hidden)

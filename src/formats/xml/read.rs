@@ -232,29 +232,28 @@ impl<R: BufRead> XmlReader<R> {
     }
 
     /// All text up to the end of the element just opened. Elements in it are kept as their markup: some tools put
-    /// `<seg>` into a property unescaped, others escaped, and both are to read the same. White space around it is
-    /// dropped when it holds a line break: that is layout.
+    /// `<seg>` into a property unescaped, others escaped, and both are to read the same.
     pub(in crate::formats) fn content(&mut self) -> Result<String, XmlError> {
-        let mut out = Trimmed::default();
+        let mut out = String::new();
         let mut names = Vec::new();
         loop {
             match self.token()? {
-                Token::Text => out.push(&self.text, self.literal),
+                Token::Text => out.push_str(&self.text),
                 Token::Open(tag) => {
-                    out.push(&tag.markup(), false);
+                    out.push_str(&tag.markup());
                     names.push(tag.name);
                 }
                 Token::Close => match names.pop() {
-                    Some(name) => out.push(&format!("</{name}>"), false),
-                    None => return Ok(out.finish()),
+                    Some(name) => out.push_str(&format!("</{name}>")),
+                    None => return Ok(out),
                 },
-                Token::End => return Ok(out.finish()),
+                Token::End => return Ok(out),
             }
         }
     }
 
-    /// The words up to the end of the element just opened: elements in it are looked through, edges trimmed as in
-    /// [`Self::content`], and white space with a line break in it is one space: tools wrap long definitions.
+    /// The words up to the end of the element just opened: elements in it are looked through, white
+    /// space at the edges is dropped when it holds a line break, and white space with a line break in it is one space: tools wrap long definitions.
     pub(in crate::formats) fn words(&mut self) -> Result<String, XmlError> {
         let mut out = Trimmed::default();
         let mut depth = 0;

@@ -103,6 +103,9 @@ impl<'c> Statements<'c> {
     }
 }
 
+/// Properties by which OmegaT tells the place a translation is for.
+const PLACE: [&str; 5] = ["file", "id", "path", "prev", "next"];
+
 /// A side of a unit as it will stand in its table.
 struct Side<'t> {
     tuv: &'t Tuv,
@@ -286,6 +289,26 @@ impl<'c> SqliteWriter<'c> {
         Ok(Added::New(TuId(id)))
     }
 
+    /// Whether a unit is for the place that another is for, or neither is for one.
+    fn is_for_same_place(&self, id: i64, tu: &Tu) -> Result<bool, Fault> {
+        let names = PLACE.map(|name| format!("'{name}'")).join(", ");
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT kind, value
+               FROM prop
+              WHERE tu = ?1
+                AND tuv IS NULL
+                AND kind IN ({names})
+              ORDER BY kind, value"
+        ))?;
+        let kept = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let kept = kept.collect::<rusqlite::Result<Vec<(String, String)>>>()?;
+        let own = tu.props.iter().filter(|prop| PLACE.contains(&prop.kind.as_str()));
+        let mut own: Vec<(String, String)> = own.map(|prop| (prop.kind.clone(), prop.value.clone())).collect();
+        own.sort_unstable();
+        own.dedup();
+        Ok(own == kept)
+    }
+
     /// The unit that says all of this already, with its sides.
     fn copy_of(
         &mut self,
@@ -297,6 +320,9 @@ impl<'c> SqliteWriter<'c> {
         for id in self.candidates(sides)? {
             let kept = self.kept_sides(id)?;
             if !sides.iter().all(|side| kept.iter().any(|kept| side.is(kept))) {
+                continue;
+            }
+            if !self.is_for_same_place(id, tu)? {
                 continue;
             }
             let equal = kept.iter().all(|kept| sides.iter().any(|side| side.is(kept)));
