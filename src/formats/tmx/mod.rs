@@ -41,6 +41,7 @@
 
 mod date;
 mod inline;
+mod omegat;
 mod own;
 mod read;
 #[cfg(test)]
