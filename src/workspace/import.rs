@@ -1,5 +1,6 @@
 //! Reading exchange files into a memory.
 
+mod omegat;
 mod sources;
 
 use super::parallel::{Event, ordered};
@@ -7,9 +8,10 @@ use super::{Error, Progress, Workspace, now};
 pub use crate::formats::exchange::ReadOptions;
 use crate::formats::exchange::{ExchangeError, UnitReader};
 use crate::lang::Lang;
-use crate::model::{BatchKind, Header, Origin, Source, Tu};
+use crate::model::{BatchKind, Header, Origin, Prop, Source, Tu};
 use crate::problem::{Place, Problem};
 use crate::store::{Added, Store};
+use omegat::{Project, Termbase};
 use sources::{Part, Sources};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -24,7 +26,7 @@ const PARCEL: (usize, u64) = (256, 1 << 20);
 /// What to import.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The file, a zip of files, or a folder of them.
+    /// The file, a zip of files, a folder of them, or that of an OmegaT project.
     pub file: PathBuf,
     /// The memory to read it into.
     pub into: String,
@@ -63,6 +65,8 @@ pub struct Imported {
     pub problems: Vec<Problem>,
     /// How many problems there are in all.
     pub problem_count: u64,
+    /// Concepts of the termbase that was made: those of the glossaries of an OmegaT project.
+    pub concepts: u64,
     /// Whether a file was cut off or broken, and what stood before was kept.
     pub incomplete: bool,
     /// The batch; `None` when nothing changed.
@@ -75,13 +79,15 @@ pub struct Imported {
 /// When a file cannot be read to its end, has a problem and `strict` is asked, or the memory cannot be written. The
 /// memory is unchanged then, and one that was made for the import is removed again.
 pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) -> Result<Imported, Error> {
-    let sources = Sources::of(&request.file, &request.options)?;
+    let mut sources = Sources::of(&request.file, &request.options)?;
+    let project = sources.project.take();
     let mut import = Import {
         request,
         progress,
         sources: &sources,
         imported: Imported { file: request.file.clone(), memory: request.into.clone(), ..Imported::default() },
     };
+    let termbase = import.termbase(workspace, project)?;
     if request.dry_run && !workspace.memory_path(&request.into)?.exists() {
         import.all(&mut |_| Ok(Some(Added::New(crate::model::TuId(0)))))?;
         return Ok(import.imported);
@@ -103,6 +109,9 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
         }
         Ok(())
     })?;
+    if let Some(termbase) = termbase.filter(|_| !request.dry_run) {
+        termbase.write()?;
+    }
     Ok(import.imported)
 }
 
@@ -124,11 +133,22 @@ enum Thing<'t> {
 type Sink<'s> = &'s mut dyn FnMut(Thing<'_>) -> Result<Option<Added>, Error>;
 
 impl Import<'_> {
+    /// The termbase that the glossaries of a project make.
+    fn termbase(&mut self, workspace: &Workspace, project: Option<Project>) -> Result<Option<Termbase>, Error> {
+        let Some(mut project) = project else { return Ok(None) };
+        let termbase = project.termbase(workspace, &self.request.into)?;
+        self.imported.concepts = termbase.as_ref().map_or(0, Termbase::len);
+        for problem in project.problems {
+            self.problem(&self.request.file, problem)?;
+        }
+        Ok(termbase)
+    }
+
     fn all(&mut self, sink: Sink<'_>) -> Result<(), Error> {
         let sources = self.sources;
-        sources.each(&mut |Part { place, reader }| {
+        sources.each(&mut |Part { place, props, reader }| {
             match reader {
-                Ok(mut reader) => self.part(&place, &mut *reader, sink),
+                Ok(mut reader) => self.part(&place, props, &mut *reader, sink),
                 // among others a file may just share the extension
                 Err(cause) if cause.is_foreign() && place != self.request.file => {
                     let message = format!("{cause}; the file is passed over");
@@ -140,7 +160,7 @@ impl Import<'_> {
     }
 
     /// Reads one file on a thread of its own, some parcels ahead of what is written.
-    fn part(&mut self, place: &Path, reader: &mut dyn UnitReader, sink: Sink<'_>) -> Result<(), Error> {
+    fn part(&mut self, place: &Path, props: &[Prop], reader: &mut dyn UnitReader, sink: Sink<'_>) -> Result<(), Error> {
         let header = reader.header();
         if !header.is_empty() {
             sink(Thing::Header(&header))?;
@@ -158,7 +178,7 @@ impl Import<'_> {
             |parcel| parcel,
             |event| {
                 outcome = match event {
-                    Event::Done(parcel) => self.write(place, parcel, sink),
+                    Event::Done(parcel) => self.write(place, props, parcel, sink),
                     Event::Waiting => Ok(()),
                 };
                 if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -182,7 +202,7 @@ impl Import<'_> {
         Ok(())
     }
 
-    fn write(&mut self, place: &Path, parcel: Parcel, sink: Sink<'_>) -> Result<(), Error> {
+    fn write(&mut self, place: &Path, props: &[Prop], parcel: Parcel, sink: Sink<'_>) -> Result<(), Error> {
         for problem in parcel.problems {
             self.problem(place, problem)?;
         }
@@ -196,6 +216,7 @@ impl Import<'_> {
             if tu.origins.is_empty() {
                 tu.origins.push(origin(place, number));
             }
+            tu.props.extend_from_slice(props);
             match sink(Thing::Unit(&tu))? {
                 Some(Added::New(_)) => self.imported.added += 1,
                 Some(Added::Merged(_)) => self.imported.merged += 1,

@@ -72,6 +72,13 @@ fn report(imported: &Imported, dry_run: bool, ui: &Ui) -> Result<(), Failure> {
     for (reason, n) in &imported.skipped {
         ui.say(&format!("  skipped {n}: {reason}"));
     }
+    if imported.concepts > 0 {
+        let memory = &imported.memory;
+        ui.say(&format!(
+            "  {} of its glossaries: termbase memories/{memory}/{memory}.tbx",
+            count(imported.concepts, "concept")
+        ));
+    }
     match imported.batch {
         _ if dry_run => ui.say("nothing was changed (--dry-run)"),
         Some(batch) => {
