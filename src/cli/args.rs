@@ -252,7 +252,9 @@ pub(super) struct SegmentArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tolmach import old-memory.tmx --into main
-  tolmach import *.tmx --into archive --dry-run")]
+  tolmach import *.tmx --into archive --dry-run
+  tolmach import translations.xlsx --columns ru,be,-,note
+  tolmach import omegat-project --into project")]
 pub(super) struct ImportArgs {
     /// Files, zips of them or folders; each becomes one batch
     #[arg(required = true, value_hint = ValueHint::FilePath)]
@@ -287,7 +289,9 @@ pub(super) struct ImportArgs {
 #[command(after_help = "Examples:
   tolmach export all.tmx
   tolmach export ru-be.tmx --memory main --langs ru,be
-  tolmach export sure.tmx --where \"date>=2024 and confidence>=0.9\"")]
+  tolmach export sure.tmx --where \"date>=2024 and confidence>=0.9\"
+  tolmach export for-editors.xlsx --langs ru,be
+  tolmach export corpus.moses --langs ru,be    (corpus.ru and corpus.be)")]
 pub(super) struct ExportArgs {
     /// The file to write
     #[arg(value_hint = ValueHint::FilePath)]

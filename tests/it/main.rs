@@ -22,6 +22,7 @@ mod journal;
 mod learn;
 #[path = "../../benches/memory/mod.rs"]
 mod memory;
+mod omegat;
 mod pipe;
 mod query;
 mod review;
@@ -30,6 +31,7 @@ mod samples;
 mod search;
 mod segment;
 mod spark;
+mod tables;
 mod tidy;
 mod tour;
 mod vectors;
