@@ -47,6 +47,7 @@ const SOURCE: &[&str] = &[
     "original",
     "source text",
     "source segment",
+    "source string",
     "original text",
     "оригинал",
     "исходный текст",

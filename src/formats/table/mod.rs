@@ -116,6 +116,9 @@ struct Row {
 
 /// The rows of a table.
 trait Rows: Send {
+    /// The name of the format.
+    fn name(&self) -> &'static str;
+
     /// The next row.
     fn next(&mut self) -> Result<Option<Row>, TableError>;
 

@@ -12,17 +12,16 @@ use crate::problem::{Place, Problem};
 pub(in crate::formats) fn open_text<'a>(input: Input<'a>, options: &ReadOptions) -> Opened<'a> {
     let mut early = Vec::new();
     let rows = TextRows::open(input, options, &mut early)?;
-    Ok(Box::new(TableReader::new("table", Box::new(rows), options, early)?))
+    Ok(Box::new(TableReader::new(Box::new(rows), options, early)?))
 }
 
 /// Begins to read a workbook.
 pub(in crate::formats) fn open_workbook<'a>(input: Input<'a>, options: &ReadOptions) -> Opened<'a> {
     let rows = SheetRows::open(input)?;
-    Ok(Box::new(TableReader::new("xlsx", Box::new(rows), options, Vec::new())?))
+    Ok(Box::new(TableReader::new(Box::new(rows), options, Vec::new())?))
 }
 
 struct TableReader<'a> {
-    format: &'static str,
     rows: Box<dyn Rows + 'a>,
     options: ReadOptions,
     /// What the columns of the sheet hold.
@@ -55,14 +54,8 @@ struct Draft {
 }
 
 impl<'a> TableReader<'a> {
-    fn new(
-        format: &'static str,
-        rows: Box<dyn Rows + 'a>,
-        options: &ReadOptions,
-        early: Vec<Problem>,
-    ) -> Result<Self, TableError> {
+    fn new(rows: Box<dyn Rows + 'a>, options: &ReadOptions, early: Vec<Problem>) -> Result<Self, TableError> {
         let mut reader = Self {
-            format,
             rows,
             options: options.clone(),
             fields: Vec::new(),
@@ -263,7 +256,7 @@ fn shown(cells: &[String]) -> String {
 
 impl UnitReader for TableReader<'_> {
     fn format(&self) -> String {
-        self.format.to_owned()
+        self.rows.name().to_owned()
     }
 
     fn next(&mut self, problems: &mut Vec<Problem>) -> Result<Option<Tu>, ExchangeError> {

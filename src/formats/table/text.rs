@@ -5,6 +5,7 @@ use super::{Row, Rows, TableError};
 use crate::formats::encoding::Decoder;
 use crate::formats::exchange::{Input, ReadOptions};
 use crate::formats::lines::{LIMIT, TextError, decoded};
+use crate::lang::Lang;
 use crate::problem::Problem;
 use std::io::{self, Chain, Cursor, Read};
 
@@ -19,6 +20,7 @@ pub(super) struct TextRows<'a> {
     record: ::csv::StringRecord,
     /// Lines in front of the table.
     before: u64,
+    name: &'static str,
 }
 
 impl<'a> TextRows<'a> {
@@ -46,11 +48,20 @@ impl<'a> TextRows<'a> {
             .delimiter(delimiter)
             .quoting(quoting)
             .from_reader(sample_at.chain(decoder));
-        Ok(Self { table, record: ::csv::StringRecord::new(), before: u64::from(start > 0) })
+        Ok(Self {
+            table,
+            record: ::csv::StringRecord::new(),
+            before: u64::from(start > 0),
+            name: if delimiter == b'\t' { "tsv" } else { "csv" },
+        })
     }
 }
 
 impl Rows for TextRows<'_> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
     fn next(&mut self) -> Result<Option<Row>, TableError> {
         self.table.get_mut().get_mut().1.allow(LIMIT);
         let line = self.table.position().line() + self.before;
@@ -82,7 +93,7 @@ fn told_delimiter(text: &str) -> Option<u8> {
 }
 
 /// The delimiter with which the first line names languages, or else the one that divides the rows most evenly.
-fn likely_delimiter(text: &str, langs: &[crate::lang::Lang]) -> u8 {
+fn likely_delimiter(text: &str, langs: &[Lang]) -> u8 {
     let mut best = (b',', (false, 0));
     for delimiter in *b"\t;,|" {
         let mut table = ::csv::ReaderBuilder::new()

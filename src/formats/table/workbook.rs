@@ -68,6 +68,10 @@ impl SheetRows {
 }
 
 impl Rows for SheetRows {
+    fn name(&self) -> &'static str {
+        "xlsx"
+    }
+
     fn next(&mut self) -> Result<Option<Row>, TableError> {
         loop {
             if let Some(row) = self.rows.pop_front() {
