@@ -1,7 +1,8 @@
 //! Units in a workbook (XLSX): the rows of its sheets, and a sheet of our own.
 
+use super::write::RowWriter;
 use super::{Row, Rows, TableError};
-use crate::formats::exchange::Input;
+use crate::formats::exchange::{Input, Output};
 use crate::formats::package;
 use calamine::{DataRef, Reader, Xlsx};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
@@ -112,18 +113,19 @@ fn text(value: &DataRef<'_>) -> String {
 }
 
 /// A sheet being made.
-pub(super) struct Sheet {
+pub(super) struct Sheet<'a> {
+    out: Output<'a>,
     workbook: Workbook,
     row: u32,
     wide: Vec<bool>,
     top: Format,
 }
 
-impl Sheet {
+impl<'a> Sheet<'a> {
     /// Begins with the headings; columns of texts are wide.
-    pub(super) fn new(headings: &[String], wide: Vec<bool>) -> io::Result<Self> {
+    pub(super) fn new(out: Output<'a>, headings: &[String], wide: Vec<bool>) -> io::Result<Self> {
         let top = Format::new().set_align(FormatAlign::Top).set_text_wrap().set_border_bottom(FormatBorder::Hair);
-        let mut sheet = Self { workbook: Workbook::new(), row: 0, wide, top };
+        let mut sheet = Self { out, workbook: Workbook::new(), row: 0, wide, top };
         let bold = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
         sheet.begin(headings, &bold).map_err(plain)?;
         sheet.row = 1;
@@ -146,9 +148,11 @@ impl Sheet {
     fn sheet(&mut self) -> Result<&mut Worksheet, XlsxError> {
         self.workbook.worksheet_from_index(0)
     }
+}
 
-    /// Adds a row. Cells are texts, never formulas, whatever they begin with.
-    pub(super) fn push(&mut self, cells: &[String]) -> io::Result<()> {
+impl RowWriter for Sheet<'_> {
+    /// Cells are texts, never formulas, whatever they begin with.
+    fn push(&mut self, cells: &[String]) -> io::Result<()> {
         let (row, top) = (self.row, self.top.clone());
         let sheet = self.sheet().map_err(plain)?;
         for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
@@ -158,13 +162,12 @@ impl Sheet {
         Ok(())
     }
 
-    /// Writes the workbook.
-    pub(super) fn finish(mut self, out: &mut dyn Write) -> io::Result<()> {
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
         let (last, columns) = (self.row.max(2) - 1, u16::try_from(self.wide.len()).unwrap_or(u16::MAX));
         self.sheet().and_then(|sheet| sheet.autofilter(0, 0, last, columns.max(1) - 1).map(drop)).map_err(plain)?;
         let bytes = self.workbook.save_to_buffer().map_err(plain)?;
-        out.write_all(&bytes)?;
-        out.flush()
+        self.out.write_all(&bytes)?;
+        self.out.flush()
     }
 }
 

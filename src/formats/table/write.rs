@@ -22,58 +22,52 @@ pub(in crate::formats) fn create_tsv<'a>(out: Output<'a>, options: &WriteOptions
 fn create_text<'a>(out: Output<'a>, options: &WriteOptions, delimiter: u8) -> Created<'a> {
     let mut table = ::csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
     table.write_record(headings(&options.langs))?;
-    Ok(Box::new(TextWriter { table, langs: options.langs.clone(), units: 0 }))
+    Ok(Box::new(TableWriter { out: Box::new(table), langs: options.langs.clone(), units: 0 }))
 }
 
 /// Begins to write a workbook.
 pub(in crate::formats) fn create_workbook<'a>(out: Output<'a>, options: &WriteOptions) -> Created<'a> {
     let headings = headings(&options.langs);
     let wide = headings.iter().map(|name| options.langs.iter().any(|lang| lang.as_str() == name)).collect();
-    let sheet = Sheet::new(&headings, wide)?;
-    Ok(Box::new(WorkbookWriter { out, sheet, langs: options.langs.clone(), units: 0 }))
+    let sheet = Sheet::new(out, &headings, wide)?;
+    Ok(Box::new(TableWriter { out: Box::new(sheet), langs: options.langs.clone(), units: 0 }))
 }
 
-struct TextWriter<'a> {
-    table: ::csv::Writer<Output<'a>>,
+/// What takes rows.
+pub(super) trait RowWriter {
+    /// Adds a row.
+    fn push(&mut self, cells: &[String]) -> io::Result<()>;
+
+    /// Ends the table.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+impl RowWriter for ::csv::Writer<Output<'_>> {
+    fn push(&mut self, cells: &[String]) -> io::Result<()> {
+        Ok(self.write_record(cells)?)
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.into_inner().map_err(|error| error.into_error())?.flush()
+    }
+}
+
+struct TableWriter<'a> {
+    out: Box<dyn RowWriter + 'a>,
     langs: Vec<Lang>,
     units: u64,
 }
 
-impl UnitWriter for TextWriter<'_> {
+impl UnitWriter for TableWriter<'_> {
     fn write(&mut self, tu: &Tu) -> io::Result<bool> {
         let rows = rows(tu, &self.langs, self.units + 1);
         self.units += 1;
-        for row in &rows {
-            self.table.write_record(row)?;
-        }
+        rows.iter().try_for_each(|row| self.out.push(row))?;
         Ok(!rows.is_empty())
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {
-        self.table.into_inner().map_err(|error| error.into_error())?.flush()
-    }
-}
-
-struct WorkbookWriter<'a> {
-    out: Output<'a>,
-    sheet: Sheet,
-    langs: Vec<Lang>,
-    units: u64,
-}
-
-impl UnitWriter for WorkbookWriter<'_> {
-    fn write(&mut self, tu: &Tu) -> io::Result<bool> {
-        let rows = rows(tu, &self.langs, self.units + 1);
-        self.units += 1;
-        for row in &rows {
-            self.sheet.push(row)?;
-        }
-        Ok(!rows.is_empty())
-    }
-
-    fn finish(self: Box<Self>) -> io::Result<()> {
-        let Self { mut out, sheet, .. } = *self;
-        sheet.finish(&mut out)
+        self.out.finish()
     }
 }
 
