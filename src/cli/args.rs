@@ -1,5 +1,6 @@
 //! What can be typed. Plain structs; each command turns its own into a request.
 
+use crate::workspace::export::Tool;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -289,6 +290,7 @@ pub(super) struct ImportArgs {
 #[command(after_help = "Examples:
   tolmach export all.tmx
   tolmach export ru-be.tmx --memory main --langs ru,be
+  tolmach export studio.tmx --langs ru,be --for trados
   tolmach export sure.tmx --where \"date>=2024 and confidence>=0.9\"
   tolmach export for-editors.xlsx --langs ru,be
   tolmach export corpus.moses --langs ru,be    (corpus.ru and corpus.be)")]
@@ -301,6 +303,35 @@ pub(super) struct ExportArgs {
     /// Only these languages, the first as source language
     #[arg(long, value_delimiter = ',', value_name = "LANGS")]
     pub(super) langs: Vec<String>,
+    /// The program that is to read it: TMX as that one takes it without losing text
+    #[arg(long = "for", value_name = "PROGRAM", value_enum)]
+    pub(super) tool: Option<ToolName>,
+    /// Level of TMX: 1 leaves inline codes out, 2 writes them
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2))]
+    pub(super) level: u8,
+    /// Leave out who made and changed what: user names, properties that name persons, e-mail addresses in notes
+    #[arg(long, alias = "anonymize")]
+    pub(super) anonymise: bool,
+}
+
+/// Programs with ways of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ToolName {
+    Omegat,
+    Trados,
+    Memoq,
+    Matecat,
+}
+
+impl From<ToolName> for Tool {
+    fn from(name: ToolName) -> Self {
+        match name {
+            ToolName::Omegat => Self::Omegat,
+            ToolName::Trados => Self::Trados,
+            ToolName::Memoq => Self::Memoq,
+            ToolName::Matecat => Self::Matecat,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

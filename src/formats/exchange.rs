@@ -90,6 +90,42 @@ pub struct WriteOptions {
     pub langs: Vec<Lang>,
     /// What is said of the whole.
     pub header: Header,
+    /// The program that is to read it.
+    pub tool: Option<Tool>,
+    /// Words alone, no codes.
+    pub plain: bool,
+}
+
+/// A program that reads exchange files, and has ways of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// OmegaT.
+    Omegat,
+    /// Trados Studio.
+    Trados,
+    /// memoQ.
+    Memoq,
+    /// MateCat, and MyMemory behind it.
+    Matecat,
+}
+
+impl Tool {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Omegat => "OmegaT",
+            Self::Trados => "Trados",
+            Self::Memoq => "memoQ",
+            Self::Matecat => "MateCat",
+        }
+    }
+
+    /// Whether its memories have two languages.
+    #[must_use]
+    pub fn is_bilingual(self) -> bool {
+        self != Self::Omegat
+    }
 }
 
 /// Why a file of units could not be read on.

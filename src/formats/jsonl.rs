@@ -93,16 +93,18 @@ pub(super) fn create<'a>(mut out: Output<'a>, options: &WriteOptions) -> Created
     if !options.header.is_empty() {
         out.write_all(header_line(&options.header).as_bytes())?;
     }
-    Ok(Box::new(JsonlWriter { out }))
+    Ok(Box::new(JsonlWriter { out, plain: options.plain }))
 }
 
 struct JsonlWriter<'a> {
     out: Output<'a>,
+    /// Words alone, no codes.
+    plain: bool,
 }
 
 impl UnitWriter for JsonlWriter<'_> {
     fn write(&mut self, tu: &Tu) -> io::Result<bool> {
-        self.out.write_all(line(tu).as_bytes())?;
+        self.out.write_all(line(tu, self.plain).as_bytes())?;
         Ok(true)
     }
 
@@ -157,17 +159,17 @@ fn header_line(Header { attributes, props, notes, encodings }: &Header) -> Strin
 }
 
 /// A unit as a line.
-fn line(tu: &Tu) -> String {
+fn line(tu: &Tu, plain: bool) -> String {
     let object =
         Object::default().with("v", &VERSION.to_string()).text("type", "unit").optional("id", tu.tuid.as_deref());
-    let object = object.list("sides", tu.tuvs.iter().map(side).collect());
+    let object = object.list("sides", tu.tuvs.iter().map(|tuv| side(tuv, plain)).collect());
     let object = details(object, &tu.attributes, &tu.props, &tu.notes);
     object.list("origins", tu.origins.iter().map(origin).collect()).end() + "\n"
 }
 
-fn side(tuv: &Tuv) -> String {
+fn side(tuv: &Tuv, plain: bool) -> String {
     let mut object = Object::default().text("lang", tuv.lang.as_str()).text("text", &tuv.segment.text());
-    if !tuv.segment.is_plain() {
+    if !plain && !tuv.segment.is_plain() {
         object = object.with("inlines", &Value::from(inlines(tuv.segment.inlines())).to_string());
     }
     details(object, &tuv.attributes, &tuv.props, &tuv.notes).end()
@@ -656,7 +658,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn write_all(units: &[Tu]) -> String {
-        units.iter().map(line).collect()
+        units.iter().map(|tu| line(tu, false)).collect()
     }
 
     fn read_with(bytes: &[u8], options: &ReadOptions) -> Result<(Vec<Tu>, Vec<Problem>, Tally), ExchangeError> {
@@ -753,6 +755,7 @@ mod tests {
     fn the_layout_is_as_promised() {
         assert_eq!(write_all(&[full()]), LAYOUT_1);
         assert_eq!(read(LAYOUT_1), [full()]);
+        assert!(!line(&full(), true).contains("inlines"));
     }
 
     #[test]

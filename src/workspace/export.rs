@@ -1,14 +1,18 @@
 //! Writing memories and alignments to exchange files.
 
+mod anonymous;
+
 use super::align::{Aligned, units};
 use super::filter::Sieve;
 use super::{Error, Filter, Progress, Workspace, review};
+pub use crate::formats::exchange::Tool;
 use crate::formats::exchange::{ExchangeFormat, Needs, WriteOptions};
 use crate::formats::review::{write_json, write_page, write_tsv, write_xlsx};
 use crate::formats::tmx::{TmxHeader, TmxWriter};
 use crate::lang::Lang;
 use crate::model::{Header, Keep, Review, Tu, attribute};
 use crate::store::Store;
+use anonymous::{anonymous, anonymous_header};
 use std::cmp::Reverse;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -21,7 +25,7 @@ pub const ALIGNMENT_FORMATS: &str = "html, tsv, xlsx, json, jsonl, tmx";
 pub const REVIEW_FORMATS: &str = "html, tsv, xlsx, json, tmx";
 
 /// What to export.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Request {
     /// The file to write.
     pub file: PathBuf,
@@ -31,6 +35,12 @@ pub struct Request {
     pub langs: Vec<Lang>,
     /// Which of their units; all when there is none.
     pub filter: Option<Filter>,
+    /// The program that is to read it.
+    pub tool: Option<Tool>,
+    /// Words alone, no codes.
+    pub plain: bool,
+    /// Leave out who made and changed what.
+    pub anonymous: bool,
 }
 
 /// What came of an export.
@@ -84,12 +94,20 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
     for (store, _) in &stores {
         headers.extend(store.headers()?);
     }
-    let header = united(headers);
+    let mut header = united(headers);
+    if request.anonymous {
+        anonymous_header(&mut header);
+    }
     let first = attribute(&header.attributes, "srclang").and_then(|srclang| Lang::parse(srclang).ok());
-    let langs = languages(&request.langs, first.as_ref(), counts);
-    if format.needs() == Needs::Pair && langs.len() != 2 {
+    let mut langs = languages(&request.langs, first.as_ref(), counts);
+    if request.tool.is_some() && request.langs.is_empty() {
+        leave_varieties_out(&mut langs);
+    }
+    let bilingual = request.tool.is_some_and(Tool::is_bilingual);
+    if (format.needs() == Needs::Pair || bilingual) && langs.len() != 2 {
         let langs = langs.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ");
-        return Err(Error::NotTwo { path: request.file.clone(), format: format.name(), langs });
+        let format = request.tool.map_or(format.name(), Tool::name);
+        return Err(Error::NotTwo { path: request.file.clone(), format, langs });
     }
     let files = match format.needs() {
         Needs::All | Needs::Pair => vec![request.file.clone()],
@@ -98,7 +116,8 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
     let mut exported = Exported { source: langs.first().cloned(), files: files.clone(), ..Exported::default() };
     whole_files(&files, |outs| {
         let outs = outs.iter_mut().map(|out| Box::new(out) as Box<dyn Write>).collect();
-        let mut writer = format.create(outs, &WriteOptions { langs: langs.clone(), header }).map_err(Failure::Io)?;
+        let options = WriteOptions { langs: langs.clone(), header, tool: request.tool, plain: request.plain };
+        let mut writer = format.create(outs, &options).map_err(Failure::Io)?;
         for (store, sieve) in &stores {
             let mut result: Result<(), Failure> = Ok(());
             store
@@ -113,14 +132,19 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
                         return ControlFlow::Continue(());
                     }
                     match reduced(tu, &request.langs) {
-                        Some(tu) => match writer.write(&tu) {
-                            Ok(true) => exported.units += 1,
-                            Ok(false) => exported.skipped += 1,
-                            Err(error) => {
-                                result = Err(Failure::Io(error));
-                                return ControlFlow::Break(());
+                        Some(mut tu) => {
+                            if request.anonymous {
+                                anonymous(&mut tu);
                             }
-                        },
+                            match writer.write(&tu) {
+                                Ok(true) => exported.units += 1,
+                                Ok(false) => exported.skipped += 1,
+                                Err(error) => {
+                                    result = Err(Failure::Io(error));
+                                    return ControlFlow::Break(());
+                                }
+                            }
+                        }
                         None => exported.skipped += 1,
                     }
                     ControlFlow::Continue(())
@@ -165,6 +189,13 @@ fn languages(asked: &[Lang], first: Option<&Lang>, mut counts: Vec<(Lang, u64)>)
         (Some(lang) != first, Reverse(*count), lang.as_str() != "ru", lang.as_str().to_owned())
     });
     counts.into_iter().map(|(lang, _)| lang).collect()
+}
+
+/// Leaves other scripts and orthographies of a language out, if the usual one is there: programs take them for regions.
+fn leave_varieties_out(langs: &mut Vec<Lang>) {
+    let is_usual = |lang: &Lang| lang.without_region().as_str() == lang.primary();
+    let usual: Vec<String> = langs.iter().filter(|lang| is_usual(lang)).map(|lang| lang.primary().to_owned()).collect();
+    langs.retain(|lang| is_usual(lang) || !usual.iter().any(|primary| primary == lang.primary()));
 }
 
 /// The unit with the languages asked for, if two sides of it are left (or all, when none are asked for).

@@ -201,3 +201,85 @@ fn languages_not_asked_for_are_not_in_an_export_at_all() {
     let text = place.read("be-en.tmx");
     assert!(text.contains("xml:lang=\"be\"") && !text.contains("xml:lang=\"ru\""), "{text}");
 }
+
+#[test]
+fn a_program_gets_what_it_takes() {
+    let place = Place::new();
+    let unit = "<tu tuid='7' creationid='MFA\\ivanov'><prop type='client'>press@mfa.gov.by</prop>\
+        <tuv xml:lang='ru'><seg>Указ <hi type='b'>Президента</hi><ph x='4'>&lt;br/&gt;</ph></seg></tuv>\
+        <tuv xml:lang='be'><seg>Указ <hi type='b'>Прэзідэнта</hi><ph x='9'>&lt;br/&gt;</ph></seg></tuv>\
+        <tuv xml:lang='be-tarask'><seg>Указ Прэзыдэнта</seg></tuv></tu>";
+    place.write("in.tmx", tmx(unit));
+    place.run(&["import", "in.tmx"]).done();
+    let export = |arguments: &[&str]| {
+        place.run(&[&["export", "out.tmx"], arguments].concat()).done();
+        place.read("out.tmx")
+    };
+    let ours = export(&[]);
+    assert!(ours.contains("<hi type=\"b\">Прэзідэнта</hi>") && ours.contains("Прэзыдэнта"), "{ours}");
+    let omegat = export(&["--for", "omegat"]);
+    assert!(omegat.contains("<seg>Указ Прэзідэнта<ph x=\"1\">&lt;br/&gt;</ph></seg>"), "{omegat}");
+    assert!(!omegat.contains("tolmach:") && !omegat.contains("tuid") && !omegat.contains("Прэзыдэнта"), "{omegat}");
+    let trados = export(&["--for", "trados", "--langs", "ru,be"]);
+    assert!(trados.contains("srclang=\"ru-RU\"") && trados.contains("xml:lang=\"be-BY\""), "{trados}");
+    assert!(trados.contains("<seg>Указ Президента<ph x=\"1\"/></seg>"), "{trados}");
+    let plain = export(&["--level", "1"]);
+    assert!(plain.contains("<seg>Указ Президента</seg>") && plain.contains("x-tolmach:origin"), "{plain}");
+    let anonymous = export(&["--anonymise"]);
+    assert!(!anonymous.contains("ivanov") && !anonymous.contains("press@"), "{anonymous}");
+    assert!(anonymous.contains("<prop type=\"client\">…</prop>"), "{anonymous}");
+}
+
+#[test]
+fn a_program_of_two_languages_is_not_given_three() {
+    let place = Place::new();
+    place.write(
+        "in.tmx",
+        tmx("<tu><tuv xml:lang='ru'><seg>Да</seg></tuv><tuv xml:lang='be'><seg>Так</seg></tuv>\
+        <tuv xml:lang='en'><seg>Yes</seg></tuv></tu>"),
+    );
+    place.run(&["import", "in.tmx"]).done();
+    place
+        .run(&["export", "out.tmx", "--for", "memoq"])
+        .could_not(&["memoQ holds two languages: ru, be, en", "--langs ru,be"]);
+}
+
+#[test]
+fn packed_files_and_folders_are_read() {
+    let place = Place::new();
+    let one = |n: u32| {
+        tmx(&format!(
+            "<tu><tuv xml:lang='ru'><seg>Статья {n}</seg></tuv><tuv xml:lang='be'><seg>Артыкул {n}</seg></tuv></tu>"
+        ))
+    };
+    let gz = |text: &str| {
+        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut out, text.as_bytes()).unwrap();
+        out.finish().unwrap()
+    };
+    place.write("many/a.tmx.gz", gz(&one(1)));
+    place.write("many/below/b.tmx", one(2));
+    place.write("many/readme.md", "nothing");
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [("vol/c.tmx", one(3)), ("vol/d.tmx", one(4)), ("list.html", "<p>".into())] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    place.write("many/e.zip", zip.finish().unwrap().into_inner());
+    let told = &place.json(&["import", "many"])[0];
+    assert_eq!((&told["units"]["read"], &told["units"]["added"]), (&json!(4), &json!(4)), "{told}");
+    place.run(&["export", "out.tmx"]).done();
+    let out = place.read("out.tmx");
+    assert!(out.contains("source\">c.tmx</prop>") && out.contains("source\">a.tmx.gz</prop>"), "{out}");
+    place.run(&["undo"]).done();
+    // cut off: nothing is half-imported, the place is named; what is good can be kept
+    let mut cut = gz(&one(5));
+    cut.truncate(cut.len() - 9);
+    place.write("cut.tmx.gz", &cut);
+    place.run(&["import", "cut.tmx.gz"]).could_not(&["ends in the middle, in unit 1", "--keep-good"]);
+    place.write("cut.tmx", one(6).replace("</body>", "<tu><tuv xml:lang='ru'><seg>Стат").replace("</tmx>", ""));
+    let kept = place.run(&["import", "cut.tmx", "--keep-good", "--json"]);
+    let told = &kept.json()[0];
+    assert_eq!((kept.code, &told["units"]["added"], &told["incomplete"]), (Some(1), &json!(1), &json!(true)), "{told}");
+    assert!(told["problems"][0]["message"].as_str().unwrap().contains("unit 2"), "{told}");
+}

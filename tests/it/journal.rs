@@ -165,7 +165,7 @@ fn add(workspace: &Workspace, folder: &Path, n: usize) -> Option<i64> {
 
 fn exported(workspace: &Workspace) -> String {
     let file = workspace.root().join("look.tmx");
-    let request = export::Request { file: file.clone(), memories: vec![], langs: vec![], filter: None };
+    let request = export::Request { file: file.clone(), ..export::Request::default() };
     match export::run(workspace, &request, &Silent) {
         Ok(_) => std::fs::read_to_string(file).unwrap(),
         // No memory is made before there is something to keep in it.

@@ -15,6 +15,9 @@ pub(super) fn run(args: &ExportArgs, workspace: &Workspace, ui: &Ui) -> Result<O
         memories: args.units.memory.clone(),
         langs: langs(&args.langs)?,
         filter: filter(args.units.filter.as_ref())?,
+        tool: args.tool.map(Into::into),
+        plain: args.level == 1,
+        anonymous: args.anonymise,
     };
     let bar = ui.bar();
     let exported = export(workspace, &request, &bar)?;

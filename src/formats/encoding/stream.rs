@@ -21,6 +21,8 @@ pub(in crate::formats) struct Decoder<R> {
     /// The sample, until it has been decoded.
     head: Vec<u8>,
     head_at: usize,
+    /// The error that the sample ended with.
+    ended: Option<io::Error>,
     decoder: encoding_rs::Decoder,
     finished: bool,
     out: Box<[u8]>,
@@ -42,26 +44,27 @@ pub(in crate::formats) struct Decoder<R> {
 impl<R: BufRead> Decoder<R> {
     /// Looks at the beginning of the input. Also returns what was found odd, for people.
     pub(in crate::formats) fn new(mut inner: R) -> io::Result<(Self, Option<String>)> {
-        let head = sample(&mut inner)?;
+        let (head, ended) = sample(&mut inner);
         let extent = if head.len() < SAMPLE { Extent::Whole } else { Extent::Start };
         let declared = declared_in_xml(&head);
         let found = found(&head, extent, declared, None);
         // a mark and UTF-16 speak for themselves
         let plain = found.mark > 0 || is_utf16(found.encoding);
         let remark = if plain { None } else { remark(declared, found.encoding) };
-        Ok((Self::start(inner, head, found), remark))
+        Ok((Self::start(inner, head, ended, found), remark))
     }
 
     /// Decodes as somebody says. `None` when there is no encoding of that name.
     pub(in crate::formats) fn with_encoding(mut inner: R, name: &str) -> io::Result<Option<Self>> {
-        let head = sample(&mut inner)?;
-        Ok(asked_for(&head, name).map(|found| Self::start(inner, head, found)))
+        let (head, ended) = sample(&mut inner);
+        Ok(asked_for(&head, name).map(|found| Self::start(inner, head, ended, found)))
     }
 
-    fn start(inner: R, head: Vec<u8>, found: Found) -> Self {
+    fn start(inner: R, head: Vec<u8>, ended: Option<io::Error>, found: Found) -> Self {
         Self {
             inner,
             head,
+            ended,
             head_at: found.mark,
             decoder: found.encoding.new_decoder_without_bom_handling(),
             finished: false,
@@ -83,6 +86,9 @@ impl<R: BufRead> Decoder<R> {
         (self.taken, self.pos, self.len, self.patched) = (0, 0, 0, false);
         while !self.finished && self.len == 0 {
             let from_head = self.head_at < self.head.len();
+            if let Some(error) = self.ended.take_if(|_| !from_head) {
+                return Err(error);
+            }
             let input = if from_head { &self.head[self.head_at..] } else { self.inner.fill_buf()? };
             let last = !from_head && input.is_empty();
             let room = BLOCK - REPLACEMENT.len();
@@ -182,10 +188,11 @@ impl<R: BufRead> Read for Decoder<R> {
 }
 
 /// The beginning of the input.
-fn sample(inner: &mut impl BufRead) -> io::Result<Vec<u8>> {
+/// The beginning, and why there is no more of it, if that is an error: what came before is given out first.
+fn sample(inner: &mut impl BufRead) -> (Vec<u8>, Option<io::Error>) {
     let mut head = Vec::new();
-    inner.by_ref().take(SAMPLE as u64).read_to_end(&mut head)?;
-    Ok(head)
+    let read = inner.by_ref().take(SAMPLE as u64).read_to_end(&mut head);
+    (head, read.err())
 }
 
 /// What is odd about an XML or table that declares (or does not declare) this and is written in that.

@@ -40,6 +40,7 @@
 //! [`Origin`]: crate::model::Origin
 
 mod date;
+mod dialect;
 mod inline;
 mod omegat;
 mod own;
@@ -116,7 +117,13 @@ pub(super) fn open<'a>(input: Input<'a>, options: &exchange::ReadOptions) -> Ope
 pub(super) fn create<'a>(output: Output<'a>, options: &WriteOptions) -> Created<'a> {
     let mut header = TmxHeader { rest: options.header.clone(), ..TmxHeader::new(options.langs.first().cloned()) };
     header.rest.attributes.retain(|(name, _)| name != "srclang");
-    Ok(Box::new(TmxWriter::new(output, &header)?))
+    if let Some(tool) = options.tool {
+        header.srclang = header.srclang.map(|lang| dialect::language(tool, &lang));
+    }
+    let mut writer = TmxWriter::new(output, &header)?;
+    writer.plain = options.plain;
+    writer.tool = options.tool.map(|tool| (tool, options.langs.clone()));
+    Ok(Box::new(writer))
 }
 
 impl<R: BufRead + Send> UnitReader for TmxReader<R> {
@@ -152,7 +159,7 @@ impl<R: BufRead + Send> UnitReader for TmxReader<R> {
 
 impl<W: Write> UnitWriter for TmxWriter<W> {
     fn write(&mut self, tu: &Tu) -> io::Result<bool> {
-        TmxWriter::write(self, tu)
+        self.write_for_tool(tu)
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {

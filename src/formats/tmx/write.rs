@@ -1,7 +1,9 @@
 //! How is a memory written down? TMX 1.4, valid against `tmx14.dtd`, one element a line, the same bytes each time.
 
+use super::dialect;
 use super::own::{self, Variant};
 use super::{HEADER_ATTRIBUTES, TU_ATTRIBUTES, TUV_ATTRIBUTES, TmxHeader, inline, normal_value};
+use crate::formats::exchange::Tool;
 use crate::formats::xml;
 use crate::lang::Lang;
 use crate::model::{Header, Note, Prop, Tu, Tuv, attribute};
@@ -17,6 +19,10 @@ pub struct TmxWriter<W: Write> {
     srclang: Option<Lang>,
     names: FxHashSet<u64>,
     line: String,
+    /// Words alone, no codes: level 1.
+    pub(super) plain: bool,
+    /// The program that is to read it, and the languages of the file.
+    pub(super) tool: Option<(Tool, Vec<Lang>)>,
 }
 
 /// What the header must have and we say of ourselves.
@@ -47,10 +53,31 @@ impl<W: Write> TmxWriter<W> {
     /// # Errors
     /// When `out` does not take it.
     pub fn new(out: W, header: &TmxHeader) -> io::Result<Self> {
-        let mut writer =
-            Self { out, srclang: header.srclang.clone(), names: FxHashSet::default(), line: String::new() };
+        let mut writer = Self {
+            out,
+            srclang: header.srclang.clone(),
+            names: FxHashSet::default(),
+            line: String::new(),
+            plain: false,
+            tool: None,
+        };
         writer.write_header(header)?;
         Ok(writer)
+    }
+
+    /// Writes a unit as the options of the export ask for.
+    pub(super) fn write_for_tool(&mut self, tu: &Tu) -> io::Result<bool> {
+        let mut adapted = match &self.tool {
+            None => None,
+            Some((tool, langs)) => match dialect::adapted(tu, *tool, langs) {
+                Some(tu) => Some(tu),
+                None => return Ok(false),
+            },
+        };
+        if self.plain {
+            adapted = Some(dialect::level_1(adapted.as_ref().unwrap_or(tu)));
+        }
+        self.write(adapted.as_ref().unwrap_or(tu))
     }
 
     /// Writes a unit. Sides without any text are left out, and a unit without any is not written, which gives `false`: no
@@ -76,13 +103,16 @@ impl<W: Write> TmxWriter<W> {
         let mut props: Vec<Prop> = tu.props.iter().map(own::disguised).collect();
         let mut hidden = Vec::new();
         let attributes = self.unit_attributes(tu, &heads, &mut props, &mut hidden);
+        if self.tool.is_some() {
+            return self.foreign_unit(tu, &attributes, &props, &heads, extras.iter().map(|i| sides[*i]));
+        }
         props.append(&mut hidden);
         let name = self.name(tu, &sides, &mut props);
         if !extras.is_empty() {
             props.push(own::variants_prop(extras.len()));
         }
         props.extend(tu.origins.iter().flat_map(own::origin_props));
-        self.unit(&name, &attributes, &tu.notes, &props, &heads)?;
+        self.unit(Some(&name), &attributes, &tu.notes, &props, &heads)?;
         for position in extras {
             self.variant(&name, position, sides[position], &heads)?;
         }
@@ -199,24 +229,44 @@ impl<W: Write> TmxWriter<W> {
         let attributes: Vec<(String, String)> =
             srclang.map(|lang| ("srclang".to_owned(), lang.to_string())).into_iter().collect();
         let variant = Variant { position, lang: extra.tuv.lang.clone(), of: of.to_owned() };
-        self.unit(&name, &attributes, &[], &[own::variant_prop(&variant)], &sides)
+        self.unit(Some(&name), &attributes, &[], &[own::variant_prop(&variant)], &sides)
+    }
+
+    /// Writes a unit without anything of ours, and each further variant as a unit of its own.
+    fn foreign_unit<'s>(
+        &mut self,
+        tu: &Tu,
+        attributes: &[(String, String)],
+        props: &[Prop],
+        heads: &[Side<'s>],
+        extras: impl Iterator<Item = Side<'s>>,
+    ) -> io::Result<bool> {
+        let told = tu.tuid.clone().filter(|told| !told.is_empty() && self.names.insert(xxh3_64(told.as_bytes())));
+        self.unit(told.as_deref(), attributes, &tu.notes, props, heads)?;
+        for extra in extras {
+            let sides = heads.iter().map(|side| if side.tuv.lang == extra.tuv.lang { extra } else { *side });
+            self.unit(None, attributes, &tu.notes, props, &sides.collect::<Vec<_>>())?;
+        }
+        Ok(true)
     }
 
     fn unit(
         &mut self,
-        name: &str,
+        name: Option<&str>,
         attributes: &[(String, String)],
         notes: &[Note],
         props: &[Prop],
         sides: &[Side<'_>],
     ) -> io::Result<()> {
         self.line.push_str("<tu");
-        xml::push_attribute(&mut self.line, "tuid", name);
+        if let Some(name) = name {
+            xml::push_attribute(&mut self.line, "tuid", name);
+        }
         push_attributes(&mut self.line, attributes);
         self.line.push_str(">\n");
         push_notes_and_props(&mut self.line, "  ", notes, props);
         for side in sides {
-            push_side(&mut self.line, side);
+            push_side(&mut self.line, side, self.tool.is_none());
         }
         self.line.push_str("</tu>\n");
         self.flush_line()
@@ -269,7 +319,8 @@ fn push_notes_and_props(out: &mut String, indent: &str, notes: &[Note], props: &
     }
 }
 
-fn push_side(out: &mut String, side: &Side<'_>) {
+/// `ours` says that what others do not know may stand in properties.
+fn push_side(out: &mut String, side: &Side<'_>, ours: bool) {
     out.push_str("  <tuv");
     xml::push_attribute(out, "xml:lang", side.tuv.lang.as_str());
     if side.repeated {
@@ -280,7 +331,9 @@ fn push_side(out: &mut String, side: &Side<'_>) {
         let mut given = side.tuv.attributes.clone();
         given.retain(|(name, _)| name != "xml:lang" && name != "lang");
         let attributes = sorted_out(&given, &TUV_ATTRIBUTES, &mut props, &mut hidden);
-        props.append(&mut hidden);
+        if ours {
+            props.append(&mut hidden);
+        }
         push_attributes(out, &attributes);
         out.push_str(">\n");
         push_notes_and_props(out, "    ", &side.tuv.notes, &props);

@@ -411,12 +411,11 @@ pub(super) fn recent_sketches(connection: &Connection, space: i64) -> Result<Ske
     Ok(sketches)
 }
 
+/// What visits sketches: their side and their bytes.
+type Visit<'v> = dyn FnMut(i64, &[u8]) -> Result<(), Fault> + 'v;
+
 /// Visits the sketches of a generation, without those of removed sides.
-fn each_of_generation(
-    connection: &Connection,
-    id: i64,
-    visit: &mut dyn FnMut(i64, &[u8]) -> Result<(), Fault>,
-) -> Result<(), Fault> {
+fn each_of_generation(connection: &Connection, id: i64, visit: &mut Visit<'_>) -> Result<(), Fault> {
     let segments: u32 =
         connection.query_row("SELECT segments FROM fuzzy_generation WHERE id = ?1", [id], |row| row.get(0))?;
     let dead = dead(connection, id)?;
