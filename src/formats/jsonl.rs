@@ -38,7 +38,7 @@ use super::exchange::{
     Created, ExchangeError, Input, Opened, Output, ReadOptions, Tally, UnitReader, UnitWriter, WriteOptions,
 };
 use super::lines::{Lines, TextError};
-use super::table::field::{Field, fill};
+use super::table::field::{Field, fill, translates};
 use crate::lang::{Lang, named};
 use crate::model::{
     Code, CodeKind, CodePart, Context, Header, Inline, Mark, Note, Origin, Prop, Segment, Shape, Source, Tu, Tuv,
@@ -403,19 +403,19 @@ impl JsonlReader<'_> {
             }
         }
         let (tu, fuzzy) = self.whole(line, object);
-        let texts = tu.tuvs.iter().filter(|tuv| !tuv.segment.text().trim().is_empty()).count();
-        match texts {
-            _ if fuzzy && !self.drafts => Err(("jsonl-draft", None)),
-            2.. => Ok(tu),
-            _ if own && !tu.tuvs.is_empty() => Ok(tu),
-            _ => Err(("jsonl-few-sides", told("fewer than two languages have a text"))),
+        if fuzzy && !self.drafts {
+            Err(("jsonl-draft", None))
+        } else if translates(&tu) || (own && !tu.tuvs.is_empty()) {
+            Ok(tu)
+        } else {
+            Err(("jsonl-few-sides", told("fewer than two languages have a text")))
         }
     }
 
     /// A unit in our layout or as others write it, and whether it is not confirmed.
     fn whole(&mut self, line: u64, object: Map<String, Value>) -> (Tu, bool) {
         let mut tu = Tu::default();
-        let mut cells: Vec<(Field, String)> = Vec::new();
+        let mut cells: Vec<(Field, String, String)> = Vec::new();
         let mut unknown: Vec<String> = Vec::new();
         for (name, value) in object {
             match (name.as_str(), &value) {
@@ -443,11 +443,11 @@ impl JsonlReader<'_> {
                     None => unknown.push(name),
                 },
                 _ => match (Field::named(&name), &value) {
-                    (field, Value::String(text)) => cells.push((field, text.clone())),
-                    (field, Value::Number(_) | Value::Bool(_)) => cells.push((field, value.to_string())),
+                    (field, Value::String(text)) => cells.push((field, name, text.clone())),
+                    (field, Value::Number(_) | Value::Bool(_)) => cells.push((field, name, value.to_string())),
                     (field @ (Field::Lang(_) | Field::Source | Field::Target), Value::Array(texts)) => {
                         let texts = texts.iter().filter_map(Value::as_str).map(str::to_owned);
-                        cells.extend(texts.map(|text| (field.clone(), text)));
+                        cells.extend(texts.map(|text| (field.clone(), name.clone(), text)));
                     }
                     (Field::Lang(lang), Value::Object(_)) => match read_side(&value, Some(lang)) {
                         Some(tuv) => tu.tuvs.push(tuv),
@@ -460,7 +460,12 @@ impl JsonlReader<'_> {
         if !unknown.is_empty() {
             self.tell(line, "jsonl-field", format!("{} cannot be understood and is left out", unknown.join(", ")));
         }
-        let filled = fill(cells.iter().map(|(field, text)| (field, text.as_str())), &self.langs);
+        // where languages are named, a source is none of them
+        let named = cells.iter().filter(|(field, ..)| matches!(field, Field::Lang(_))).count();
+        if tu.tuvs.len() + named >= 2 {
+            cells.iter_mut().for_each(|(field, name, _)| field.told_apart(name));
+        }
+        let filled = fill(cells.iter().map(|(field, _, text)| (field, text.as_str())), &self.langs);
         for flaw in filled.flaws {
             self.tell(line, "jsonl-value", flaw);
         }
@@ -777,12 +782,12 @@ mod tests {
         assert_eq!(units[0].tuvs.len(), 2);
 
         let line =
-            r#"{"id":7,"ru":"Да.","be":["Так.","Але."],"note":"чернавік","client":"МИД","rank":2.5,"changeid":"anna"}"#;
+            r#"{"id":7,"ru":"Да.","be":["Так.","Але."],"note":"чернавік","source":"МИД","rank":2.5,"changeid":"anna"}"#;
         let tu = read(line).swap_remove(0);
         assert_eq!((tu.tuid.as_deref(), tu.tuvs.len(), tu.notes.len()), (Some("7"), 3, 1));
         assert_eq!(tu.attributes, [("changeid".to_owned(), "anna".to_owned())]);
         let props: Vec<_> = tu.props.iter().map(|prop| (prop.kind.as_str(), prop.value.as_str())).collect();
-        assert_eq!(props, [("client", "МИД"), ("rank", "2.5")]);
+        assert_eq!(props, [("rank", "2.5"), ("source", "МИД")]);
     }
 
     #[test]

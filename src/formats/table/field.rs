@@ -117,6 +117,31 @@ impl Field {
             },
         }
     }
+
+    /// Where languages are named, `source` and `original` are no texts but tell where a unit comes from.
+    pub(in crate::formats) fn told_apart(&mut self, heading: &str) {
+        if matches!(self, Self::Source | Self::Target) {
+            *self = Self::Prop(heading.trim().to_owned());
+        }
+    }
+}
+
+/// The headings of our own tables between and behind which the languages stand: `id`, then these.
+pub(super) fn own_tail() -> impl Iterator<Item = &'static str> {
+    ["note", "properties"].into_iter().chain(ATTRIBUTES).chain(["origin"])
+}
+
+/// What the columns of a table of our own hold: there any tag is a language.
+pub(super) fn own(headings: &[String]) -> Option<Vec<Field>> {
+    let tail: Vec<&str> = own_tail().collect();
+    let langs = headings.len().checked_sub(tail.len()).filter(|front| *front > 1)?;
+    let (front, rest) = headings.split_at(langs);
+    if front[0] != "id" || rest != tail {
+        return None;
+    }
+    let langs: Option<Vec<Field>> = front[1..].iter().map(|tag| Lang::parse(tag).ok().map(Field::Lang)).collect();
+    let rest = rest.iter().map(|name| Field::named(name));
+    Some([Field::Id].into_iter().chain(langs?).chain(rest).collect())
 }
 
 /// Headings that name the sides of units, or do not.
@@ -130,8 +155,7 @@ pub(super) enum Sides {
     None,
 }
 
-/// What the headings say of the sides. Where two or more name languages, `source` and `original` are no texts but
-/// properties: they tell where a unit comes from.
+/// What the headings say of the sides.
 pub(super) fn settle(fields: &mut [Field], headings: &[String], langs: &[Lang]) -> Sides {
     let count = |wanted: fn(&Field) -> bool| fields.iter().filter(|field| wanted(field)).count();
     let named = count(|field| matches!(field, Field::Lang(_)));
@@ -139,9 +163,7 @@ pub(super) fn settle(fields: &mut [Field], headings: &[String], langs: &[Lang]) 
     let told = count(|field| matches!(field, Field::SourceLang | Field::TargetLang));
     if named >= 2 {
         for (field, heading) in fields.iter_mut().zip(headings) {
-            if matches!(field, Field::Source | Field::Target) {
-                *field = Field::Prop(heading.trim().to_owned());
-            }
+            field.told_apart(heading);
         }
         return Sides::Named;
     }
@@ -162,6 +184,12 @@ pub(in crate::formats) struct Filled {
     pub(in crate::formats) flaws: Vec<String>,
 }
 
+/// Whether texts in two languages stand side by side.
+pub(in crate::formats) fn translates(tu: &Tu) -> bool {
+    let mut langs = tu.tuvs.iter().filter(|tuv| !tuv.segment.text().trim().is_empty()).map(|tuv| &tuv.lang);
+    langs.next().is_some_and(|first| langs.any(|other| other != first))
+}
+
 /// Fills a unit from cells. `langs` are those of source and target where the cells do not tell.
 pub(in crate::formats) fn fill<'c>(
     cells: impl Iterator<Item = (&'c Field, &'c str)> + Clone,
@@ -169,7 +197,10 @@ pub(in crate::formats) fn fill<'c>(
 ) -> Filled {
     let mut filled = Filled::default();
     let tu = &mut filled.tu;
-    let told = |wanted: &Field| cells.clone().find(|(field, _)| *field == wanted).and_then(|(_, cell)| named(cell));
+    let told = |wanted: &Field| {
+        let (_, cell) = cells.clone().find(|(field, _)| *field == wanted)?;
+        named(cell).or_else(|| Lang::parse(cell).ok())
+    };
     let source = told(&Field::SourceLang).or_else(|| langs.first().cloned());
     let target = told(&Field::TargetLang).or_else(|| langs.get(1).cloned());
     let filled_cells = cells.clone().filter(|(_, cell)| !cell.trim().is_empty());

@@ -27,7 +27,7 @@
 //! # What is written
 //!
 //! Columns `id`, one for each language by its tag, `note`, `properties`, `creationdate`, `creationid`, `changedate`,
-//! `changeid`, `usagecount`, `origin`. CSV has a byte order mark, for Excel. `properties` holds a line `name=value` for
+//! `changeid`, `usagecount`, `origin`; in a table with just these any tag names a language. CSV has a byte order mark, for Excel. `properties` holds a line `name=value` for
 //! each (with `\=`, `\\` and `\n` for what would not fit); a note or property of one side alone has its language in front:
 //! `[be] …`. `origin` holds the origins as in [JSON Lines](super::jsonl), so that reading a table into the memory it came
 //! from finds nothing new. A unit with several texts in a language takes several rows with the same `id`, `#` and a number

@@ -1,6 +1,6 @@
 //! Which units has this table? A row a unit; the first row says what the columns are.
 
-use super::field::{Field, Sides, fill, settle};
+use super::field::{Field, Sides, fill, own, settle, translates};
 use super::text::TextRows;
 use super::workbook::SheetRows;
 use super::{Row, Rows, TableError};
@@ -110,7 +110,8 @@ impl<'a> TableReader<'a> {
             return Err(TableError::Review);
         }
         let langs = &self.options.langs;
-        let mut fields: Vec<Field> = row.cells.iter().map(|name| Field::named(name)).collect();
+        let named = || row.cells.iter().map(|name| Field::named(name)).collect();
+        let mut fields: Vec<Field> = own(&row.cells).unwrap_or_else(named);
         let heading = settle(&mut fields, &row.cells, langs);
         let told = first && !self.options.columns.is_empty();
         if told {
@@ -180,13 +181,13 @@ impl<'a> TableReader<'a> {
                 format!("{further} cells stand behind the {known} columns; they are left out"),
             ));
         }
-        match filled.tu.tuvs.len() {
-            0 | 1 => {
-                let message = Some("fewer than two languages have a text; the row is left out".to_owned());
-                Found::Skip { line, code: "table-few-sides", message }
-            }
-            _ if filled.fuzzy && !self.options.drafts => Found::Skip { line, code: "table-draft", message: None },
-            _ => Found::Unit(Box::new(Draft { line, tu: filled.tu, problems })),
+        if !translates(&filled.tu) {
+            let message = Some("fewer than two languages have a text; the row is left out".to_owned());
+            Found::Skip { line, code: "table-few-sides", message }
+        } else if filled.fuzzy && !self.options.drafts {
+            Found::Skip { line, code: "table-draft", message: None }
+        } else {
+            Found::Unit(Box::new(Draft { line, tu: filled.tu, problems }))
         }
     }
 

@@ -177,8 +177,9 @@ fn other_tables_are_refused_with_a_way_out() {
 #[test]
 fn rows_without_a_translation_are_counted() {
     let (units, problems, tally) =
-        read_with("csv", "ru,be\nДа.,Так.\nНет.,\nНу.,Ну.\n".as_bytes(), &ReadOptions::default()).unwrap();
-    assert_eq!((units.len(), tally.units, tally.skipped["table-few-sides"]), (2, 3, 1));
+        read_with("csv", "ru,be,be 2\nДа.,Так.\nНет.,\nНу.,Ну.\n,Не.,Ані.\n".as_bytes(), &ReadOptions::default())
+            .unwrap();
+    assert_eq!((units.len(), tally.units, tally.skipped["table-few-sides"]), (2, 4, 2));
     assert_eq!((problems[0].place.line, problems[0].place.tu), (Some(3), Some(2)));
 }
 
@@ -235,6 +236,14 @@ fn a_table_of_ours_looks_like_this() {
     assert_eq!((&read[0], read.len(), problems, tally.units), (&tu, 2, vec![], 2));
     // fewer than two of the languages asked for: nothing to put side by side
     assert_eq!(write_all("tsv", &units[1..], &["ru", "be"]).iter().filter(|b| **b == b'\n').count(), 1);
+}
+
+#[test]
+fn languages_of_any_tag_come_back() {
+    let tu = Tu::of([(lang("id"), "Ya.".into()), (lang("kok"), "होय".into()), (lang("de-1996"), "Ja.".into())]);
+    let bytes = write_all("csv", std::slice::from_ref(&tu), &["id", "kok", "de-1996"]);
+    let (units, problems, _) = read_with("csv", &bytes, &ReadOptions::default()).unwrap();
+    assert_eq!((units, problems), (vec![tu], vec![]));
 }
 
 #[test]

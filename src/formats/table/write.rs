@@ -1,6 +1,6 @@
 //! How do people look at a memory? A table: a column a language.
 
-use super::field::{ATTRIBUTES, marked, note_text, property_line};
+use super::field::{ATTRIBUTES, marked, note_text, own_tail, property_line};
 use super::workbook::Sheet;
 use crate::formats::exchange::{Created, Output, UnitWriter, WriteOptions};
 use crate::formats::jsonl;
@@ -72,9 +72,10 @@ impl UnitWriter for TableWriter<'_> {
 }
 
 fn headings(langs: &[Lang]) -> Vec<String> {
-    let langs = langs.iter().map(Lang::as_str);
-    let names = ["id"].into_iter().chain(langs).chain(["note", "properties"]).chain(ATTRIBUTES).chain(["origin"]);
-    names.map(str::to_owned).collect()
+    let mut headings = vec!["id".to_owned()];
+    headings.extend(langs.iter().map(Lang::to_string));
+    headings.extend(own_tail().map(str::to_owned));
+    headings
 }
 
 /// The rows of a unit, one for each combination of its sides; none when fewer than two languages have a text.
