@@ -61,6 +61,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Write memories to an exchange file (TMX)
     Export(ExportArgs),
+    /// Tell what a program will refuse or lose of a TMX file, and mend it
+    Check(CheckArgs),
     /// Suggest translations from the memories
     Query(QueryArgs),
     /// Find where a word or phrase occurs (concordance)
@@ -312,6 +314,35 @@ pub(super) struct ExportArgs {
     /// Leave out who made and changed what: user names, properties that name persons, e-mail addresses in notes
     #[arg(long, alias = "anonymize")]
     pub(super) anonymise: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tolmach check agency.tmx --for omegat
+  tolmach check agency.tmx --for trados --langs ru,be --fix
+
+Without --for the file is compared with the standard (TMX 1.4b) alone. What is wrong is
+refused (the program does not take the file), lost (it takes it and loses something) or
+odd. --fix writes a file that the program takes. Exit status 1 if anything was found.")]
+pub(super) struct CheckArgs {
+    /// TMX files, may be packed
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub(super) files: Vec<PathBuf>,
+    /// The program that is to read them
+    #[arg(long = "for", value_name = "PROGRAM", value_enum)]
+    pub(super) tool: Option<ToolName>,
+    /// Write what can be saved to a new file [default name: NAME.fixed.tmx beside the file]
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// The new file
+    #[arg(long, short, value_name = "FILE", requires = "fix", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// Languages of the new file, source first [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "LANGS", requires = "fix")]
+    pub(super) langs: Vec<String>,
+    /// Encoding of the files [default: as declared or found out]
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
 }
 
 /// Programs with ways of their own.

@@ -6,6 +6,7 @@
 mod align;
 mod analyse;
 mod batch;
+mod check;
 mod evaluate;
 mod glossary;
 mod import;
@@ -22,6 +23,7 @@ pub use analyse::{AmountMessage, AnalysisMessage, ShareMessage, analysis};
 pub use batch::{
     DocumentMessage, FileProblem, QualityMessage, RunMessage, RunStoredMessage, WorstMessage, document, run,
 };
+pub use check::{CheckMessage, FindingMessage, check, finding};
 pub use evaluate::{EvaluationMessage, TalliesMessage, TallyMessage, evaluation};
 pub use glossary::{ConceptMessage, ExportedGlossary, TermMessage, concept};
 pub use import::{ExportMessage, ImportMessage, Units, export, import};

@@ -158,6 +158,33 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
     Ok(exported)
 }
 
+/// What gives units to a writer, and stops when that fails.
+pub(super) type Feed<'f> = &'f mut dyn FnMut(&mut dyn FnMut(Tu) -> Result<(), Error>) -> Result<(), Error>;
+
+/// Writes units to a TMX file in the languages told; how many, and how many had not two of them.
+pub(super) fn write_units(path: &Path, options: &WriteOptions, feed: Feed<'_>) -> Result<(u64, u64), Error> {
+    let extension = extension(path);
+    let Some(format) = ExchangeFormat::to_write(&extension).filter(|format| format.name() == "tmx") else {
+        return Err(Error::Format { path: path.to_owned(), extension, known: "tmx".into() });
+    };
+    let (mut written, mut skipped) = (0, 0);
+    whole_files(&[path.to_owned()], |outs| {
+        let outs = outs.iter_mut().map(|out| Box::new(out) as Box<dyn Write>).collect();
+        let mut writer = format.create(outs, options).map_err(Failure::Io)?;
+        let mut write = |tu: Tu| {
+            let there = match reduced(tu, &options.langs) {
+                Some(tu) => writer.write(&tu).map_err(|error| Error::io(path, error))?,
+                None => false,
+            };
+            *(if there { &mut written } else { &mut skipped }) += 1;
+            Ok(())
+        };
+        feed(&mut write).map_err(Failure::Own)?;
+        writer.finish().map_err(Failure::Io)
+    })?;
+    Ok((written, skipped))
+}
+
 /// What several files said of themselves: properties and notes each once, attributes where all agree.
 fn united(headers: Vec<Header>) -> Header {
     let mut headers = headers.into_iter();

@@ -1,7 +1,7 @@
 //! Reading exchange files into a memory.
 
 mod omegat;
-mod sources;
+pub(super) mod sources;
 
 use super::parallel::{Event, ordered};
 use super::{Error, Progress, Workspace, now};

@@ -7,6 +7,7 @@
 pub mod align;
 pub mod analyse;
 pub mod batch;
+pub mod check;
 mod document;
 pub mod edit;
 mod error;

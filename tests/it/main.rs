@@ -8,6 +8,7 @@ mod analyse;
 mod bad_input;
 mod batch;
 mod browser;
+mod check;
 mod crossing;
 mod edit;
 mod evaluate;

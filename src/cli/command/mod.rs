@@ -3,6 +3,7 @@
 mod align;
 mod analyse;
 mod batch;
+mod check;
 mod completions;
 mod edit;
 mod evaluate;
@@ -35,6 +36,7 @@ pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
         Command::Segment(args) => segment::run(args, ui),
         Command::Import(args) => import::run(args, &workspace()?, ui),
         Command::Export(args) => export::run(args, &workspace()?, ui),
+        Command::Check(args) => check::run(args, ui),
         Command::Query(args) => query::run(args, &workspace()?, ui),
         Command::Search(args) => search::run(args, &workspace()?, ui),
         Command::Analyse(args) => analyse::run(args, &workspace()?, ui),

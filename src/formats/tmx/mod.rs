@@ -39,6 +39,7 @@
 //!
 //! [`Origin`]: crate::model::Origin
 
+mod check;
 mod date;
 mod dialect;
 mod inline;
@@ -49,6 +50,7 @@ mod read;
 mod tests;
 mod write;
 
+pub use check::{Checked, Finding, Weight, check};
 pub use read::{ReadOptions, TmxReader};
 pub use write::TmxWriter;
 

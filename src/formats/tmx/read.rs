@@ -5,7 +5,7 @@
 
 use super::{TmxError, TmxHeader, inline, normal_value, omegat, own};
 use crate::formats::exchange::Tally;
-use crate::formats::xml::{self, Tag, Token, XmlError, XmlReader};
+use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
 use crate::lang::Lang;
 use crate::model::{Note, Prop, Segment, Tu, Tuv, attribute};
 use crate::problem::{Place, Problem};
@@ -289,11 +289,11 @@ impl<R: BufRead> TmxReader<R> {
                     self.xml.skip()?;
                 }
                 Token::Open(tag) => self.pass_over(&tag)?,
-                Token::Text => xml::push_text(&mut maps, self.xml.text()),
+                Token::Text if self.xml.text().trim().is_empty() => maps.push_str(self.xml.text()),
+                Token::Text => {}
                 Token::Close | Token::End => break,
             }
         }
-        let maps = maps.replace("&#10;", "\n");
         let whole = attribute(&ude.attributes, "name").is_some() && maps.contains('<');
         Ok(whole.then(|| format!("{}{maps}</ude>", ude.markup())))
     }

@@ -18,13 +18,13 @@ const BLOCK: usize = 1 << 18;
 const MAX_DEPTH: usize = 16;
 
 /// One file of units.
-pub(super) struct Part<'p> {
+pub(in crate::workspace) struct Part<'p> {
     /// Its place, for people: that of the file, and its name within a zip.
-    pub(super) place: PathBuf,
+    pub(in crate::workspace) place: PathBuf,
     /// What its units are given besides.
-    pub(super) props: &'p [Prop],
+    pub(in crate::workspace) props: &'p [Prop],
     /// How it is read, or why it is not.
-    pub(super) reader: Result<Box<dyn UnitReader + 'p>, ExchangeError>,
+    pub(in crate::workspace) reader: Result<Box<dyn UnitReader + 'p>, ExchangeError>,
 }
 
 /// What takes the parts.
@@ -44,21 +44,21 @@ impl InFolder {
 }
 
 /// The files a name stands for.
-pub(super) struct Sources<'r> {
+pub(in crate::workspace) struct Sources<'r> {
     path: &'r Path,
     files: Vec<InFolder>,
     options: ReadOptions,
     /// What else there is in the OmegaT project that the folder is.
     pub(super) project: Option<Project>,
     /// Bytes of all files.
-    pub(super) size: u64,
+    pub(in crate::workspace) size: u64,
     /// Bytes read so far.
-    pub(super) done: Arc<AtomicU64>,
+    pub(in crate::workspace) done: Arc<AtomicU64>,
 }
 
 impl<'r> Sources<'r> {
     /// Looks what there is.
-    pub(super) fn of(path: &'r Path, options: &ReadOptions) -> Result<Self, Error> {
+    pub(in crate::workspace) fn of(path: &'r Path, options: &ReadOptions) -> Result<Self, Error> {
         let mut options = options.clone();
         let mut project = Project::in_folder(path, options.drafts)?;
         let files = if let Some(project) = &mut project {
@@ -84,7 +84,7 @@ impl<'r> Sources<'r> {
     }
 
     /// Opens one after the other.
-    pub(super) fn each(&self, visit: Visit<'_>) -> Result<(), Error> {
+    pub(in crate::workspace) fn each(&self, visit: Visit<'_>) -> Result<(), Error> {
         let mut found = self.files.is_empty();
         for file in &self.files {
             self.file(file, &mut |part| {
