@@ -1,6 +1,7 @@
 //! What can be typed. Plain structs; each command turns its own into a request.
 
 use crate::workspace::export::Tool;
+use crate::workspace::import::OnDuplicate;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -280,12 +281,42 @@ pub(super) struct ImportArgs {
     /// What the columns of a table hold [default: what its first line says]
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     pub(super) columns: Vec<String>,
+    /// What to do with units whose source the memory has already
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = OnDuplicateName::Merge)]
+    pub(super) on_duplicate: OnDuplicateName,
+    /// Leave out units of a lower score (properties score-bicleaner, score, … of corpora)
+    #[arg(long, value_name = "X")]
+    pub(super) min_score: Option<f64>,
     /// Take translations that nobody confirmed, too: fuzzy, drafts, unreviewed ones of a machine
     #[arg(long)]
     pub(super) drafts: bool,
     /// Read and report, change nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+/// What to do with units whose source is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OnDuplicateName {
+    /// Units that say the same become one, with all properties, notes and origins
+    Merge,
+    /// Every unit is kept as one of its own
+    Keep,
+    /// Of two translations of a source the one changed later stays
+    Newest,
+    /// The new translation takes the place of the old one
+    Replace,
+}
+
+impl From<OnDuplicateName> for OnDuplicate {
+    fn from(name: OnDuplicateName) -> Self {
+        match name {
+            OnDuplicateName::Merge => Self::Merge,
+            OnDuplicateName::Keep => Self::Keep,
+            OnDuplicateName::Newest => Self::Newest,
+            OnDuplicateName::Replace => Self::Replace,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

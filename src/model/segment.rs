@@ -119,6 +119,15 @@ impl Segment {
         out
     }
 
+    /// The words for looking for them: as [`Segment::text`], but where a code that stands alone parts two words there is
+    /// a space, and the words of sub-flows stand where they stand, between spaces.
+    #[must_use]
+    pub fn reading(&self) -> String {
+        let mut out = String::new();
+        push_reading(&self.inlines, &mut out);
+        out
+    }
+
     /// Whether there is nothing but text in it.
     #[must_use]
     pub fn is_plain(&self) -> bool {
@@ -152,9 +161,66 @@ fn push_text(inlines: &[Inline], out: &mut String) {
     }
 }
 
+fn push_reading(inlines: &[Inline], out: &mut String) {
+    let mut parted = false;
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => {
+                if parted && !text.starts_with(char::is_whitespace) {
+                    part(out);
+                }
+                out.push_str(text);
+                parted = false;
+            }
+            Inline::Code(code) => {
+                parted |= matches!(code.kind, CodeKind::Placeholder | CodeKind::Unknown);
+                for part_of in &code.content {
+                    if let CodePart::Sub { content, .. } = part_of {
+                        part(out);
+                        push_reading(content, out);
+                        parted = true;
+                    }
+                }
+            }
+            Inline::Mark(mark) => {
+                if parted {
+                    part(out);
+                }
+                push_reading(&mark.content, out);
+                parted = false;
+            }
+        }
+    }
+}
+
+/// A space, unless there is one or nothing to part.
+fn part(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(char::is_whitespace) {
+        out.push(' ');
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_part_words_and_sub_flows_are_read() {
+        let text = |text: &str| Inline::Text(text.to_owned());
+        let code = |kind, content| Inline::Code(Code { kind, attributes: Vec::new(), content });
+        let sub = CodePart::Sub { attributes: Vec::new(), content: vec![text("у рэдакцыі 2024 года")] };
+        let segment = Segment::new(vec![
+            text("Глава 1"),
+            code(CodeKind::Placeholder, Vec::new()),
+            text("Агульныя пры"),
+            code(CodeKind::Begin, Vec::new()),
+            text("клады"),
+            code(CodeKind::Placeholder, vec![sub]),
+            text("."),
+        ]);
+        assert_eq!(segment.reading(), "Глава 1 Агульныя прыклады у рэдакцыі 2024 года .");
+        assert_eq!(segment.text(), "Глава 1Агульныя прыклады.");
+    }
 
     #[test]
     fn marked_words_are_words_and_codes_are_not() {

@@ -186,6 +186,12 @@ pub trait Writer {
     /// When it cannot be written; [`StoreError::TooDeep`] when a segment is nested beyond reason.
     fn add(&mut self, tu: &Tu) -> Result<Added, StoreError>;
 
+    /// Adds a unit as one of its own, whatever is there.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    fn add_anew(&mut self, tu: &Tu) -> Result<TuId, StoreError>;
+
     /// Puts a unit in the place of another, under its number, as it is: it is not merged. Whether that changed
     /// anything.
     ///
@@ -199,7 +205,7 @@ pub trait Writer {
     /// [`StoreError::NoUnit`] when there is none of this number.
     fn remove(&mut self, id: TuId) -> Result<(), StoreError>;
 
-    /// Notes the fingerprint of a document whose units this batch brings. The note goes and comes back with the batch;
+    /// Notes the fingerprint of a document or file whose units this batch brings. The note goes and comes back with the batch;
     /// by itself it does not keep a batch that changed nothing.
     ///
     /// # Errors
@@ -212,6 +218,18 @@ pub trait Writer {
     /// # Errors
     /// When it cannot be written.
     fn header(&mut self, header: &Header) -> Result<(), StoreError>;
+
+    /// The earliest batch that counts and noted a fingerprint, this one left out.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn aligned_by(&self, fingerprint: &str) -> Result<Option<BatchId>, StoreError>;
+
+    /// As [`Store::exact`], with what this batch has done so far.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn exact(&self, text: &str) -> Result<Vec<TuId>, StoreError>;
 
     /// One unit as this batch has it so far.
     ///
@@ -258,7 +276,7 @@ pub struct TuvText<'a> {
     pub position: usize,
     /// Its language.
     pub lang: &'a Lang,
-    /// Its words, codes left out.
+    /// Its words as they are read, see [`Segment::reading`](crate::model::Segment::reading).
     pub text: &'a str,
     /// Whether there is more to it than words.
     pub has_codes: bool,

@@ -30,6 +30,8 @@ pub struct ImportMessage<'a> {
     pub concepts: u64,
     /// Whether a file was cut off or broken, and what stood before was kept.
     pub incomplete: bool,
+    /// The batch that read the same file before.
+    pub read_before: Option<i64>,
     /// The batch; null when nothing changed.
     pub batch: Option<i64>,
 }
@@ -90,6 +92,7 @@ pub fn import(imported: &Imported) -> ImportMessage<'_> {
         problem_count: imported.problem_count,
         concepts: imported.concepts,
         incomplete: imported.incomplete,
+        read_before: imported.read_before,
         batch: imported.batch,
     }
 }

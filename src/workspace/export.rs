@@ -4,6 +4,7 @@ mod anonymous;
 
 use super::align::{Aligned, units};
 use super::filter::Sieve;
+use super::unit::add_new;
 use super::{Error, Filter, Progress, Workspace, review};
 pub use crate::formats::exchange::Tool;
 use crate::formats::exchange::{ExchangeFormat, Needs, WriteOptions};
@@ -191,19 +192,11 @@ fn united(headers: Vec<Header>) -> Header {
     let mut united = headers.next().unwrap_or_default();
     for header in headers {
         united.attributes.retain(|attribute| header.attributes.contains(attribute));
-        add_new(&mut united.props, header.props);
-        add_new(&mut united.notes, header.notes);
-        add_new(&mut united.encodings, header.encodings);
+        add_new(&mut united.props, &header.props);
+        add_new(&mut united.notes, &header.notes);
+        add_new(&mut united.encodings, &header.encodings);
     }
     united
-}
-
-fn add_new<T: PartialEq>(to: &mut Vec<T>, new: Vec<T>) {
-    for thing in new {
-        if !to.contains(&thing) {
-            to.push(thing);
-        }
-    }
 }
 
 /// The languages asked for, or else all there are: first the one a file of the memory had first, then those that most

@@ -199,7 +199,10 @@ fn texts<'a>(field: &TextField, tu: &'a Tu) -> Vec<&'a str> {
         }
         TextField::Aligner => tu.origins.iter().filter_map(|origin| origin.aligner.as_deref()).collect(),
         TextField::Status => named(&STATUS),
-        TextField::User => attributes(tu, "changeid").chain(attributes(tu, "creationid")).collect(),
+        TextField::User => {
+            let told = attributes(tu, "changeid").chain(attributes(tu, "creationid"));
+            told.chain(named(&["x-LastUsedBy"])).collect()
+        }
         TextField::Prop(name) => named(&[name]),
         TextField::Memory => Vec::new(),
     }

@@ -1,6 +1,8 @@
 //! Reading exchange files into a memory.
 
+mod duplicates;
 mod omegat;
+mod score;
 pub(super) mod sources;
 
 use super::parallel::{Event, ordered};
@@ -8,9 +10,10 @@ use super::{Error, Progress, Workspace, now};
 pub use crate::formats::exchange::ReadOptions;
 use crate::formats::exchange::{ExchangeError, UnitReader};
 use crate::lang::Lang;
-use crate::model::{BatchKind, Header, Origin, Prop, Source, Tu};
+use crate::model::{BatchKind, Header, Origin, Prop, Source, Tu, attribute};
 use crate::problem::{Place, Problem};
 use crate::store::{Added, Store};
+pub use duplicates::OnDuplicate;
 use omegat::{Project, Termbase};
 use sources::{Part, Sources};
 use std::collections::BTreeMap;
@@ -34,6 +37,10 @@ pub struct Request {
     pub strict: bool,
     /// How to read what does not tell.
     pub options: ReadOptions,
+    /// What to do with units whose source is there already.
+    pub on_duplicate: OnDuplicate,
+    /// Leave out units whose score, as corpora tell it, is less.
+    pub min_score: Option<f64>,
     /// Keep what stands before the place where a file is cut off or broken.
     pub keep_good: bool,
     /// Read and report, change nothing.
@@ -69,6 +76,8 @@ pub struct Imported {
     pub concepts: u64,
     /// Whether a file was cut off or broken, and what stood before was kept.
     pub incomplete: bool,
+    /// The batch that read the same file before.
+    pub read_before: Option<i64>,
     /// The batch; `None` when nothing changed.
     pub batch: Option<i64>,
 }
@@ -101,9 +110,12 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
                     writer.header(header)?;
                     None
                 }
-                Thing::Unit(tu) => Some(writer.add(tu)?),
+                Thing::Unit(tu, file) => duplicates::add(&mut *writer, tu, file, request.on_duplicate)?,
             })
         })?;
+        let fingerprint = sources.fingerprint();
+        import.imported.read_before = writer.aligned_by(&fingerprint)?.map(|batch| batch.0);
+        writer.aligned(&fingerprint)?;
         if !request.dry_run {
             import.imported.batch = writer.commit()?.map(|batch| batch.id.0);
         }
@@ -126,7 +138,8 @@ struct Import<'i> {
 /// What stands in a file.
 enum Thing<'t> {
     Header(&'t Header),
-    Unit(&'t Tu),
+    /// A unit, and the source language of its file.
+    Unit(&'t Tu, Option<&'t Lang>),
 }
 
 /// What takes it, and says what became of a unit.
@@ -162,6 +175,7 @@ impl Import<'_> {
     /// Reads one file on a thread of its own, some parcels ahead of what is written.
     fn part(&mut self, place: &Path, props: &[Prop], reader: &mut dyn UnitReader, sink: Sink<'_>) -> Result<(), Error> {
         let header = reader.header();
+        let srclang = attribute(&header.attributes, "srclang").and_then(|text| Lang::parse(text).ok());
         if !header.is_empty() {
             sink(Thing::Header(&header))?;
         }
@@ -178,7 +192,7 @@ impl Import<'_> {
             |parcel| parcel,
             |event| {
                 outcome = match event {
-                    Event::Done(parcel) => self.write(place, props, parcel, sink),
+                    Event::Done(parcel) => self.write(place, props, srclang.as_ref(), parcel, sink),
                     Event::Waiting => Ok(()),
                 };
                 if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -202,7 +216,14 @@ impl Import<'_> {
         Ok(())
     }
 
-    fn write(&mut self, place: &Path, props: &[Prop], parcel: Parcel, sink: Sink<'_>) -> Result<(), Error> {
+    fn write(
+        &mut self,
+        place: &Path,
+        props: &[Prop],
+        srclang: Option<&Lang>,
+        parcel: Parcel,
+        sink: Sink<'_>,
+    ) -> Result<(), Error> {
         for problem in parcel.problems {
             self.problem(place, problem)?;
         }
@@ -213,14 +234,17 @@ impl Import<'_> {
         let mut last = 0;
         for (number, mut tu) in parcel.units {
             last = number;
-            if tu.origins.is_empty() {
-                tu.origins.push(origin(place, number));
+            if self.request.min_score.is_some_and(|least| score::of(&tu).is_some_and(|score| score < least)) {
+                self.skip("low score");
+                continue;
             }
+            come_from(&mut tu, place, number);
             tu.props.extend_from_slice(props);
-            match sink(Thing::Unit(&tu))? {
+            match sink(Thing::Unit(&tu, srclang))? {
                 Some(Added::New(_)) => self.imported.added += 1,
                 Some(Added::Merged(_)) => self.imported.merged += 1,
-                Some(Added::Known(_)) | None => self.imported.known += 1,
+                Some(Added::Known(_)) => self.imported.known += 1,
+                None => self.skip("older than what is there"),
             }
         }
         match parcel.end {
@@ -235,6 +259,10 @@ impl Import<'_> {
             Some(Err(cause)) => Err(Error::Exchange { path: place.to_owned(), cause }),
             Some(Ok(())) | None => Ok(()),
         }
+    }
+
+    fn skip(&mut self, reason: &str) {
+        *self.imported.skipped.entry(reason.to_owned()).or_default() += 1;
     }
 
     fn problem(&mut self, place: &Path, mut problem: Problem) -> Result<(), Error> {
@@ -278,7 +306,17 @@ fn parcel(reader: &mut dyn UnitReader) -> Parcel {
     parcel
 }
 
-/// A unit that tells no origin comes from the file, under its name alone: where the file lay is nobody's business.
+/// A unit that tells no source comes from the file, under its name alone: where the file lay is nobody's business.
+fn come_from(tu: &mut Tu, path: &Path, number: u64) {
+    match tu.origins.first_mut() {
+        None => tu.origins.push(origin(path, number)),
+        Some(told) if told.sources.is_empty() => {
+            *told = Origin { context: std::mem::take(&mut told.context), ..origin(path, number) };
+        }
+        Some(_) => {}
+    }
+}
+
 fn origin(path: &Path, number: u64) -> Origin {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let source = Source { name, ..Source::default() };

@@ -115,7 +115,7 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
             found.total += 1;
             if found.hits.len() < request.limit {
                 let side = tu.tuvs.remove(position);
-                let text = side.segment.text();
+                let text = side.segment.reading();
                 found.hits.push(Hit {
                     tu: id,
                     memory: name.clone(),

@@ -78,3 +78,12 @@ pub(super) fn unit_of<S: Side>(
     });
     tu
 }
+
+/// Adds those things that are not there yet.
+pub(super) fn add_new<T: PartialEq + Clone>(to: &mut Vec<T>, new: &[T]) {
+    for thing in new {
+        if !to.contains(thing) {
+            to.push(thing.clone());
+        }
+    }
+}

@@ -283,3 +283,41 @@ fn packed_files_and_folders_are_read() {
     assert_eq!((kept.code, &told["units"]["added"], &told["incomplete"]), (Some(1), &json!(1), &json!(true)), "{told}");
     assert!(told["problems"][0]["message"].as_str().unwrap().contains("unit 2"), "{told}");
 }
+
+#[test]
+fn duplicates_are_dealt_with_as_asked() {
+    let one = |date: &str, be: &str, prop: &str| {
+        tmx(&unit(&[("ru", "Да"), ("be", be)])
+            .replace("<tu>", &format!("<tu changedate='{date}'><prop type='client'>{prop}</prop>")))
+    };
+    let run = |policy: &str| {
+        let place = Place::new();
+        place.write("old.tmx", one("20230101T000000Z", "Так", "a"));
+        place.write("new.tmx", one("20240101T000000Z", "Але", "b"));
+        place.write("same.tmx", one("20240101T000000Z", "Так", "c"));
+        place.write("older.tmx", one("20220101T000000Z", "Не", "d"));
+        place.run(&["import", "old.tmx"]).done();
+        let counts: Vec<String> = ["new.tmx", "same.tmx", "older.tmx"]
+            .iter()
+            .map(|file| {
+                let told = place.run(&["import", file, "--on-duplicate", policy, "--json"]).json().remove(0);
+                let units = &told["units"];
+                format!("{}{}{}{}", units["added"], units["merged"], units["known"], units["skipped"])
+            })
+            .collect();
+        place.run(&["export", "out.tmx"]).done();
+        let out = place.read("out.tmx");
+        let targets: Vec<String> = ["Так", "Але", "Не"]
+            .iter()
+            .filter(|text| out.contains(&format!("<seg>{text}</seg>")))
+            .map(|text| (*text).to_owned())
+            .collect();
+        let props = ["a", "b", "c", "d"].iter().filter(|p| out.contains(&format!("client\">{p}<"))).count();
+        (counts.join(" "), targets.join(" "), props, out.matches("<tu ").count())
+    };
+    let expect = |counts: &str, targets: &str, props, units| (counts.to_owned(), targets.to_owned(), props, units);
+    assert_eq!(run("merge"), expect("1000 0100 1000", "Так Але Не", 4, 3));
+    assert_eq!(run("keep"), expect("1000 1000 1000", "Так Але Не", 4, 4));
+    assert_eq!(run("newest"), expect("0100 0100 0001", "Так", 3, 1));
+    assert_eq!(run("replace"), expect("0100 0100 0100", "Не", 4, 1));
+}

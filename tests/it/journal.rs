@@ -151,6 +151,8 @@ fn add(workspace: &Workspace, folder: &Path, n: usize) -> Option<i64> {
             into,
             strict: true,
             options: import::ReadOptions::default(),
+            on_duplicate: import::OnDuplicate::Merge,
+            min_score: None,
             keep_good: false,
             dry_run: false,
         };

@@ -34,6 +34,7 @@ mod segment;
 mod spark;
 mod tables;
 mod tidy;
+mod tmx;
 mod tour;
 mod vectors;
 mod why;

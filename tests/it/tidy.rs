@@ -63,7 +63,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("snowball_stemmers_rs", &["text"]),
     ("strsim", &["align"]),
     ("rustc_hash", &["segment", "align", "fuzzy", "formats", "store/sqlite"]),
-    ("xxhash_rust", &["fuzzy", "formats", "store/sqlite", "workspace/batch.rs"]),
+    ("xxhash_rust", &["fuzzy", "formats", "store/sqlite", "workspace/batch.rs", "workspace/import/sources.rs"]),
     ("thiserror", &["lang", "formats", "store", "workspace"]),
 ];
 

@@ -18,6 +18,8 @@ pub(super) fn run(args: &ImportArgs, workspace: &Workspace, ui: &Ui) -> Result<O
             into: args.into.clone(),
             strict: args.strict,
             options: options(args)?,
+            on_duplicate: args.on_duplicate.into(),
+            min_score: args.min_score,
             keep_good: args.keep_good,
             dry_run: args.dry_run,
         };
@@ -26,7 +28,7 @@ pub(super) fn run(args: &ImportArgs, workspace: &Workspace, ui: &Ui) -> Result<O
         drop(bar);
         match result {
             Ok(imported) => {
-                if imported.problem_count > 0 || !imported.skipped.is_empty() {
+                if imported.problem_count > 0 || !imported.skipped.is_empty() || imported.read_before.is_some() {
                     outcome = Outcome::Found;
                 }
                 report(&imported, args.dry_run, ui)?;
@@ -78,6 +80,9 @@ fn report(imported: &Imported, dry_run: bool, ui: &Ui) -> Result<(), Failure> {
             "  {} of its glossaries: termbase memories/{memory}/{memory}.tbx",
             count(imported.concepts, "concept")
         ));
+    }
+    if let Some(batch) = imported.read_before {
+        ui.warn(&format!("{} was read before, in batch {batch}", imported.file.display()));
     }
     match imported.batch {
         _ if dry_run => ui.say("nothing was changed (--dry-run)"),

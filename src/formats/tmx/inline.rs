@@ -110,6 +110,25 @@ impl Plan {
         }
     }
 
+    /// Whether no code would be mended into one of another kind.
+    fn sound(&mut self, inlines: &[Inline]) -> bool {
+        inlines.iter().all(|inline| match inline {
+            Inline::Text(_) => true,
+            Inline::Mark(mark) => {
+                self.next();
+                self.sound(&mark.content)
+            }
+            Inline::Code(code) => {
+                let fate = self.next();
+                mended(code, fate).0 == code.kind
+                    && code.content.iter().all(|part| match part {
+                        CodePart::Native(_) => true,
+                        CodePart::Sub { content, .. } => self.sound(content),
+                    })
+            }
+        })
+    }
+
     fn next(&mut self) -> Fate {
         self.at += 1;
         self.fates.get(self.at - 1).copied().unwrap_or_default()
@@ -172,6 +191,17 @@ impl Plan {
         self.write(&mark.content, out);
         close(out, "hi", start);
     }
+}
+
+/// Whether codes have what they must: each beginning its end, and the other way round, halves alone their place.
+pub(super) fn are_codes_sound(segment: &Segment) -> bool {
+    if segment.is_plain() {
+        return true;
+    }
+    let mut plan = Plan::default();
+    plan.look_at(segment.inlines());
+    plan.settle();
+    plan.sound(segment.inlines())
 }
 
 /// The nearest to a code that the DTD and validators allow.
@@ -294,10 +324,13 @@ enum Frame {
 struct Builder {
     top: Vec<Inline>,
     open: Vec<Frame>,
+    /// Whether a code was mended by our writer.
+    mended: bool,
 }
 
-/// Reads a segment up to its end tag. `keep` says that white space at its edges is never layout.
-pub(super) fn read<R: BufRead>(xml: &mut XmlReader<R>, keep: bool) -> Result<Segment, XmlError> {
+/// Reads a segment up to its end tag. `keep` says that white space at its edges is never layout. Also whether our writer
+/// has mended codes of it, so that they are known to be odd.
+pub(super) fn read<R: BufRead>(xml: &mut XmlReader<R>, keep: bool) -> Result<(Segment, bool), XmlError> {
     let mut builder = Builder::default();
     // how much of the last text, when nothing follows it, stood there as it is
     let mut tail = 0;
@@ -328,7 +361,7 @@ pub(super) fn read<R: BufRead>(xml: &mut XmlReader<R>, keep: bool) -> Result<Seg
         let kept = xml::trim_layout_end(&text[from..]).len();
         text.truncate(from + kept);
     }
-    Ok(Segment::new(builder.top))
+    Ok((Segment::new(builder.top), builder.mended))
 }
 
 impl Builder {
@@ -388,7 +421,11 @@ impl Builder {
                 }
             }
             Frame::Code(code) => self.inline(Inline::Code(code)),
-            Frame::Mark(mark) => self.inline(restored(mark)),
+            Frame::Mark(mark) => {
+                let inline = restored(mark);
+                self.mended |= matches!(inline, Inline::Code(_));
+                self.inline(inline);
+            }
         }
         true
     }

@@ -40,6 +40,7 @@
 //! [`Origin`]: crate::model::Origin
 
 mod check;
+mod context;
 mod date;
 mod dialect;
 mod inline;

@@ -3,7 +3,7 @@
 //! Takes TMX 1.1 to 1.4b as tools really write it. A unit that is of no use is left out with a problem; only what makes
 //! it impossible to go on is an error.
 
-use super::{TmxError, TmxHeader, inline, normal_value, omegat, own};
+use super::{TmxError, TmxHeader, context, inline, normal_value, omegat, own};
 use crate::formats::exchange::Tally;
 use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
 use crate::lang::Lang;
@@ -387,6 +387,9 @@ impl<R: BufRead> TmxReader<R> {
         tu.tuid = found.tuid.filter(|tuid| !tuid.is_empty()).or(tu.tuid);
         tu.props = found.props;
         tu.origins = found.origins;
+        if tu.origins.is_empty() {
+            tu.origins = context::told(&tu, self.header.srclang.as_ref());
+        }
         Ok(Some(Draft { tu, name, variants: found.variants, variant: found.variant }))
     }
 
@@ -434,20 +437,28 @@ impl<R: BufRead> TmxReader<R> {
         let mut attributes = self.attributes(tag.attributes, &mut props);
         let mut notes = Vec::new();
         let mut segment: Option<Segment> = None;
+        let mut bare = String::new();
+        let mut known_odd = false;
         loop {
             match self.xml.token()? {
                 Token::Open(tag) => match tag.name.as_str() {
                     "seg" if segment.is_none() => {
                         let keep = attribute(&tag.attributes, "xml:space") == Some("preserve");
-                        segment = Some(inline::read(&mut self.xml, keep)?);
+                        let (read, mended) = inline::read(&mut self.xml, keep)?;
+                        known_odd = mended;
+                        segment = Some(read);
                     }
                     "prop" => props.push(self.read_prop(tag)?),
                     "note" => notes.push(self.read_note(tag)?),
                     _ => self.pass_over_within(&tag)?,
                 },
-                Token::Text => {}
+                Token::Text => bare.push_str(self.xml.text()),
                 Token::Close | Token::End => break,
             }
+        }
+        if segment.is_none() && !bare.trim().is_empty() {
+            self.tell("tmx-bare-text", format!("the side in {text:?} has its text beside a missing <seg>"));
+            segment = Some(Segment::plain(bare.trim()));
         }
         let useless = |code, message| Ok(Err(Useless { code, message }));
         let Some(segment) = segment else {
@@ -458,6 +469,10 @@ impl<R: BufRead> TmxReader<R> {
         };
         if !inline::has_words(&segment) {
             return useless("tmx-no-text", format!("the side in {lang} has no text"));
+        }
+        if !known_odd && !inline::are_codes_sound(&segment) {
+            let message = format!("codes of the side in {lang} have no other half or no place; kept as they are");
+            self.tell("tmx-code", message);
         }
         let found = own::find(props);
         restore(&mut attributes, found.attributes);

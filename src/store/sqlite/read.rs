@@ -226,7 +226,7 @@ pub(super) fn tuvs(
 ) -> Result<(), Fault> {
     // Tags of a primary language are it or go on with '-'; '.' is the character after '-'.
     let mut statement = connection.prepare_cached(
-        "SELECT tu, position, lang, text, seg IS NOT NULL, id
+        "SELECT tu, position, lang, text, seg, id
            FROM tuv
           WHERE ?1 IS NULL
              OR lang = ?1
@@ -245,13 +245,19 @@ pub(super) fn tuvs(
                 &langs[langs.len() - 1]
             }
         };
+        let seg: Option<String> = row.get(4)?;
+        let has_codes = seg.is_some();
+        let reading = match seg {
+            None => None,
+            seg => Some(layout::read_segment(String::new(), seg)?.reading()),
+        };
         let tuv = TuvText {
             side: row.get(5)?,
             tu: TuId(row.get(0)?),
             position: row.get::<_, u32>(1)? as usize,
             lang,
-            text: text(row, 3)?,
-            has_codes: row.get(4)?,
+            text: reading.as_deref().map_or_else(|| text(row, 3), Ok)?,
+            has_codes,
         };
         if visit(tuv).is_break() {
             break;

@@ -144,6 +144,11 @@ impl Writer for SqliteWriter<'_> {
         self.writing(|writer| writer.add_unit(tu, &sides))
     }
 
+    fn add_anew(&mut self, tu: &Tu) -> Result<TuId, StoreError> {
+        let sides = self.about(sides_of(tu))?;
+        self.writing(|writer| writer.insert_unit(tu, &sides))
+    }
+
     fn replace(&mut self, id: TuId, tu: &Tu) -> Result<bool, StoreError> {
         let sides = self.about(sides_of(tu))?;
         let was = self.tu(id)?.ok_or(StoreError::NoUnit(id))?;
@@ -181,6 +186,26 @@ impl Writer for SqliteWriter<'_> {
             statement.execute((writer.batch.0, layout::write_header(header)))?;
             Ok(())
         })
+    }
+
+    fn aligned_by(&self, fingerprint: &str) -> Result<Option<BatchId>, StoreError> {
+        let find = || {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT min(batch)
+                   FROM aligned
+                   JOIN batch ON batch.id = aligned.batch
+                  WHERE fingerprint = ?1
+                    AND batch <> ?2
+                    AND undone_by IS NULL",
+            )?;
+            let batch: Option<i64> = statement.query_row((fingerprint, self.batch.0), |row| row.get(0))?;
+            Ok(batch.map(BatchId))
+        };
+        self.about(find())
+    }
+
+    fn exact(&self, text: &str) -> Result<Vec<TuId>, StoreError> {
+        self.about(read::exact(self.connection, text))
     }
 
     fn tu(&self, id: TuId) -> Result<Option<Tu>, StoreError> {
@@ -279,14 +304,19 @@ impl<'c> SqliteWriter<'c> {
         if let Some((id, kept)) = self.copy_of(tu, sides, &origins)? {
             return self.merge(id, &kept, tu, sides, &origins);
         }
+        Ok(Added::New(self.insert_unit(tu, sides)?))
+    }
+
+    fn insert_unit(&mut self, tu: &Tu, sides: &[Side<'_>]) -> Result<TuId, Fault> {
         let id = take(&mut self.next.tu);
         self.statements.tu.execute((id, &tu.tuid, layout::write_attributes(&tu.attributes)))?;
         self.insert_sides(id, tu, sides)?;
-        for (origin, list) in tu.origins.iter().zip(origins) {
+        for origin in &tu.origins {
+            let list = self.source_list(origin)?;
             self.insert_origin(id, origin, list)?;
         }
         self.counts.added += 1;
-        Ok(Added::New(TuId(id)))
+        Ok(TuId(id))
     }
 
     /// Whether a unit is for the place that another is for, or neither is for one.

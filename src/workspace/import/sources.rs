@@ -9,8 +9,9 @@ use crate::workspace::{Error, files_in};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use xxhash_rust::xxh3::Xxh3;
 
 /// Bytes of a file held at a time.
 const BLOCK: usize = 1 << 18;
@@ -54,6 +55,8 @@ pub(in crate::workspace) struct Sources<'r> {
     pub(in crate::workspace) size: u64,
     /// Bytes read so far.
     pub(in crate::workspace) done: Arc<AtomicU64>,
+    /// What was read, as a hash.
+    print: Arc<Mutex<Xxh3>>,
 }
 
 impl<'r> Sources<'r> {
@@ -80,7 +83,13 @@ impl<'r> Sources<'r> {
         if files.is_empty() && project.as_ref().is_none_or(|project| project.glossaries.is_empty()) {
             return Err(Error::NothingToImport(path.to_owned()));
         }
-        Ok(Self { path, files, options, project, size, done: Arc::default() })
+        Ok(Self { path, files, options, project, size, done: Arc::default(), print: Arc::default() })
+    }
+
+    /// A fingerprint of what was read, for telling that a file was read before.
+    pub(in crate::workspace) fn fingerprint(&self) -> String {
+        let digest = self.print.lock().map_or(0, |print| print.digest128());
+        format!("file {digest:032x} {}", self.size)
     }
 
     /// Opens one after the other.
@@ -100,7 +109,8 @@ impl<'r> Sources<'r> {
         let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
         let format = format_of(&name);
         // a file may be a pipe: it is opened once, and only a zip is read in another order
-        let file = Counted { file: File::open(path).map_err(io_error)?, done: Arc::clone(&self.done) };
+        let file = File::open(path).map_err(io_error)?;
+        let file = Counted { file, done: Arc::clone(&self.done), print: Arc::clone(&self.print) };
         let mut file = BufReader::with_capacity(BLOCK, file);
         if format.is_none_or(|format| !format.is_packed()) && is_zip(file.fill_buf().map_err(io_error)?) {
             return self.archive(path, props, file, visit);
@@ -110,6 +120,8 @@ impl<'r> Sources<'r> {
             return Err(Error::Format { path: path.clone(), extension: extension(path), known: known.into() });
         };
         let reader = if format.reads_files() {
+            // a library reads it where we cannot count; it is told apart by its first bytes
+            file.fill_buf().map_err(io_error)?;
             format.open_file(path, &self.options)
         } else {
             unpacked(Box::new(file)).map_err(ExchangeError::from).and_then(|input| format.open(input, &self.options))
@@ -156,16 +168,20 @@ fn format_of(name: &str) -> Option<&'static ExchangeFormat> {
     ExchangeFormat::to_read(extension)
 }
 
-/// A file that counts what is read of it, for a progress bar.
+/// A file that counts what is read of it, for a progress bar, and takes its fingerprint.
 struct Counted {
     file: File,
     done: Arc<AtomicU64>,
+    print: Arc<Mutex<Xxh3>>,
 }
 
 impl Read for Counted {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buf)?;
         self.done.fetch_add(read as u64, Ordering::Relaxed);
+        if let Ok(mut print) = self.print.lock() {
+            print.update(&buf[..read]);
+        }
         Ok(read)
     }
 }
