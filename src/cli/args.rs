@@ -261,7 +261,9 @@ pub(super) struct SegmentArgs {
 #[command(after_help = "Examples:
   tolmach import old-memory.tmx --into main
   tolmach import job.sdlxliff be.po --drafts
-  tolmach import *.tmx --into archive --dry-run")]
+  tolmach import *.tmx --into archive --dry-run
+  tolmach import translations.xlsx --columns ru,be,-,note
+  tolmach import omegat-project --into project")]
 pub(super) struct ImportArgs {
     /// Files, zips of them or folders; each becomes one batch
     #[arg(required = true, value_hint = ValueHint::FilePath)]
@@ -328,7 +330,9 @@ impl From<OnDuplicateName> for OnDuplicate {
   tolmach export ru-be.tmx --memory main --langs ru,be
   tolmach export ru-be.xlf --langs ru,be --format xliff-2.1
   tolmach export studio.tmx --langs ru,be --for trados
-  tolmach export sure.tmx --where \"date>=2024 and confidence>=0.9\"")]
+  tolmach export sure.tmx --where \"date>=2024 and confidence>=0.9\"
+  tolmach export for-editors.xlsx --langs ru,be
+  tolmach export corpus.moses --langs ru,be    (corpus.ru and corpus.be)")]
 pub(super) struct ExportArgs {
     /// The file to write
     #[arg(value_hint = ValueHint::FilePath)]

@@ -84,6 +84,8 @@ impl Failure {
                 "nothing was imported; get the file again, mend the place named, or take what is before it: --keep-good"
             }
             Error::Exchange { cause, .. } if cause.is_untold() => "nothing was imported",
+            // the message itself says what would be right
+            Error::Exchange { cause, .. } if cause.is_foreign() => return None,
             Error::Exchange { .. } => "nothing was imported; get the file again, or mend the place named",
             Error::NotTwo { .. } => "name two, source first: --langs ru,be",
             Error::Strict { .. } => "nothing was imported; without --strict such units are reported and passed over",

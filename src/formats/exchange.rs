@@ -4,8 +4,12 @@
 //! files there are, and how they are packed, is for others to know.
 
 use super::EXCHANGE;
+use super::jsonl::JsonlError;
 use super::po::PoError;
+use super::sdltm::SdltmError;
+use super::table::TableError;
 use super::tmx::TmxError;
+use super::wordfast::WordfastError;
 use super::xliff::XliffError;
 use crate::lang::Lang;
 use crate::model::{Header, Tu, Tuv};
@@ -141,6 +145,18 @@ pub enum ExchangeError {
     /// A PO file.
     #[error(transparent)]
     Po(#[from] PoError),
+    /// JSON Lines.
+    #[error(transparent)]
+    Jsonl(#[from] JsonlError),
+    /// A table.
+    #[error(transparent)]
+    Table(TableError),
+    /// A Wordfast memory.
+    #[error(transparent)]
+    Wordfast(#[from] WordfastError),
+    /// A Trados memory.
+    #[error(transparent)]
+    Sdltm(#[from] SdltmError),
 }
 
 impl ExchangeError {
@@ -152,6 +168,20 @@ impl ExchangeError {
             Self::Tmx(error) => error.is_damage(),
             Self::Xliff(error) => error.is_damage(),
             Self::Po(error) => error.is_damage(),
+            Self::Jsonl(error) => error.is_damage(),
+            Self::Table(error) => error.is_damage(),
+            Self::Wordfast(error) => error.is_damage(),
+            Self::Sdltm(error) => error.is_damage(),
+        }
+    }
+
+    /// Whether the file is of some other kind that shares the extension: among others it can be passed over.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        match self {
+            Self::Table(error) => error.is_foreign(),
+            Self::Wordfast(error) => error.is_foreign(),
+            _ => false,
         }
     }
 
@@ -188,7 +218,6 @@ pub(super) enum Reading {
     /// As a stream of bytes.
     Stream(for<'a> fn(Input<'a>, &ReadOptions) -> Opened<'a>),
     /// As a file that some library opens itself.
-    #[expect(dead_code, reason = "for databases")]
     File(fn(&Path, &ReadOptions) -> Opened<'static>),
 }
 
@@ -199,7 +228,6 @@ pub(super) enum Writing {
     /// A source and a target language.
     Pair(for<'a> fn(Output<'a>, &WriteOptions) -> Created<'a>),
     /// A file for each language.
-    #[expect(dead_code, reason = "for texts line by line")]
     Each(for<'a> fn(Vec<Output<'a>>, &WriteOptions) -> Created<'a>),
 }
 

@@ -10,18 +10,24 @@ mod docx;
 mod encoding;
 pub mod exchange;
 mod html;
+pub mod jsonl;
+pub mod lines;
 pub mod manifest;
 mod markdown;
+mod moses;
 mod odt;
 pub mod omegat;
 mod package;
 pub mod packed;
 pub mod po;
 pub mod review;
+pub mod sdltm;
+pub mod table;
 pub mod tbx;
 pub mod tmx;
 mod txt;
 pub mod vectors;
+pub mod wordfast;
 pub mod xliff;
 pub mod xml;
 
@@ -87,6 +93,62 @@ const EXCHANGE: &[ExchangeFormat] = &[
         sign: "",
         packed: false,
         read: Some(Reading::Stream(po::open)),
+        write: None,
+    },
+    ExchangeFormat {
+        name: "jsonl",
+        extensions: &["jsonl", "ndjson"],
+        sign: "",
+        packed: false,
+        read: Some(Reading::Stream(jsonl::open)),
+        write: Some(Writing::All(jsonl::create)),
+    },
+    ExchangeFormat {
+        name: "csv",
+        extensions: &["csv"],
+        sign: "",
+        packed: false,
+        read: Some(Reading::Stream(table::open_text)),
+        write: Some(Writing::All(table::create_csv)),
+    },
+    ExchangeFormat {
+        name: "tsv",
+        extensions: &["tsv", "tab"],
+        sign: "",
+        packed: false,
+        read: Some(Reading::Stream(table::open_text)),
+        write: Some(Writing::All(table::create_tsv)),
+    },
+    ExchangeFormat {
+        name: "xlsx",
+        extensions: &["xlsx"],
+        sign: "",
+        packed: true,
+        read: Some(Reading::Stream(table::open_workbook)),
+        write: Some(Writing::All(table::create_workbook)),
+    },
+    ExchangeFormat {
+        name: "moses",
+        extensions: &["moses"],
+        sign: "",
+        packed: false,
+        read: None,
+        write: Some(Writing::Each(moses::create)),
+    },
+    ExchangeFormat {
+        name: "wordfast",
+        extensions: &["txt"],
+        sign: "",
+        packed: false,
+        read: Some(Reading::Stream(wordfast::open)),
+        write: None,
+    },
+    ExchangeFormat {
+        name: "sdltm",
+        extensions: &["sdltm"],
+        sign: "",
+        packed: false,
+        read: Some(Reading::File(sdltm::open)),
         write: None,
     },
 ];

@@ -5,6 +5,10 @@
 //! becomes a space, quotes and apostrophes stay as they are, and a term that begins with `#` is written after a space.
 //! Terms not to be used are left out: OmegaT would offer them like any other.
 
+mod project;
+
+pub use project::{OmegatProject, PROJECT_FILE, PROJECT_MEMORY, read_project};
+
 use super::encoding::Decoder;
 use crate::lang::Lang;
 use crate::model::{Concept, Term, TermStatus};
@@ -65,43 +69,86 @@ pub fn read(
     target: &Lang,
     problems: &mut Vec<Problem>,
 ) -> io::Result<Vec<Concept>> {
-    let (mut decoder, remark) = Decoder::new(reader)?;
-    decoder.allow(MAX_GLOSSARY);
-    let mut tell = |code, line, message| problems.push(Problem { code, message, place: Place::line(line) });
-    if let Some(remark) = remark {
-        tell("glossary-encoding", 1, remark);
-    }
-    let mut concepts: Vec<Concept> = Vec::new();
-    let mut known: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut glossary = Glossary::new(source, target);
+    let decoder = decoded(reader, problems)?;
     for (line, number) in decoder.lines().zip(1_u64..) {
         let line = line?;
-        if line.trim().is_empty() || line.starts_with('#') {
-            continue;
+        if !line.trim().is_empty() && !line.starts_with('#') {
+            glossary.add(line.split('\t'), number, problems);
         }
-        let mut cells = line.split('\t').map(|cell| cell.trim().to_owned());
+    }
+    Ok(glossary.concepts)
+}
+
+/// Reads a glossary that OmegaT takes as `.csv`: as [`read`], cells between commas, quoted where needed.
+///
+/// # Errors
+/// When the input cannot be read.
+pub fn read_csv(
+    reader: impl BufRead,
+    source: &Lang,
+    target: &Lang,
+    problems: &mut Vec<Problem>,
+) -> io::Result<Vec<Concept>> {
+    let mut glossary = Glossary::new(source, target);
+    let decoder = decoded(reader, problems)?;
+    let mut table = ::csv::ReaderBuilder::new();
+    let mut table = table.has_headers(false).flexible(true).comment(Some(b'#')).from_reader(decoder);
+    for row in table.records() {
+        let row = row.map_err(io::Error::from)?;
+        glossary.add(row.iter(), row.position().map_or(0, ::csv::Position::line), problems);
+    }
+    Ok(glossary.concepts)
+}
+
+fn decoded<R: BufRead>(reader: R, problems: &mut Vec<Problem>) -> io::Result<Decoder<R>> {
+    let (mut decoder, remark) = Decoder::new(reader)?;
+    decoder.allow(MAX_GLOSSARY);
+    let problem = |message| Problem { code: "glossary-encoding", message, place: Place::line(1) };
+    problems.extend(remark.map(problem));
+    Ok(decoder)
+}
+
+/// A glossary being read.
+struct Glossary<'l> {
+    source: &'l Lang,
+    target: &'l Lang,
+    concepts: Vec<Concept>,
+    /// Concepts by source term and comment.
+    known: BTreeMap<(String, String), usize>,
+}
+
+impl<'l> Glossary<'l> {
+    fn new(source: &'l Lang, target: &'l Lang) -> Self {
+        Self { source, target, concepts: Vec::new(), known: BTreeMap::new() }
+    }
+
+    fn add<'c>(&mut self, cells: impl Iterator<Item = &'c str>, line: u64, problems: &mut Vec<Problem>) {
+        let mut cells = cells.map(|cell| cell.trim().to_owned());
         let (from, to, comment) =
             (cells.next().unwrap_or_default(), cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
         if from.is_empty() || to.is_empty() {
-            tell("glossary-line", number, "there is no term and its translation here".to_owned());
-            continue;
+            let message = "there is no term and its translation here".to_owned();
+            problems.push(Problem { code: "glossary-line", message, place: Place::line(line) });
+            return;
         }
-        let at = *known.entry((from.clone(), comment.clone())).or_insert_with(|| {
+        let concepts = &mut self.concepts;
+        let at = *self.known.entry((from.clone(), comment.clone())).or_insert_with(|| {
             concepts.push(Concept {
                 id: format!("g{}", concepts.len() + 1),
                 subject: None,
                 definition: None,
                 note: (!comment.is_empty()).then_some(comment),
-                terms: vec![term(source, from, TermStatus::Preferred)],
+                terms: vec![term(self.source, from, TermStatus::Preferred)],
             });
             concepts.len() - 1
         });
         let terms = &mut concepts[at].terms;
         if !terms[1..].iter().any(|term| term.text == to) {
             let status = if terms.len() == 1 { TermStatus::Preferred } else { TermStatus::Admitted };
-            terms.push(term(target, to, status));
+            terms.push(term(self.target, to, status));
         }
     }
-    Ok(concepts)
 }
 
 fn term(lang: &Lang, text: String, status: TermStatus) -> Term {
@@ -165,6 +212,16 @@ mod tests {
         second.id = "g2".into();
         assert_eq!(read, [first, second]);
         assert_eq!(write(Vec::new(), &read, &ru, &be).unwrap(), text.as_bytes());
+    }
+
+    #[test]
+    fn a_glossary_with_commas_is_read() {
+        let (ru, be) = langs();
+        let mut problems = Vec::new();
+        let text = "# исходный,перевод\n\"закон, кодекс\",\"закон, \"\"кодэкс\"\"\",права\nодин\n";
+        let concepts = read_csv(text.as_bytes(), &ru, &be, &mut problems).unwrap();
+        assert_eq!((concepts.len(), concepts[0].terms[1].text.as_str()), (1, "закон, \"кодэкс\""));
+        assert_eq!(problems[0].place, Place::line(3));
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 mod identify;
 pub mod letters;
+mod names;
 mod tag;
 
 pub use identify::{Guess, identify};
+pub use names::named;
 pub use tag::{Lang, LangError, Language};

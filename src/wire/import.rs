@@ -1,6 +1,6 @@
 //! Messages of `import` and `export`.
 
-use super::{ProblemMessage, VERSION};
+use super::{ProblemMessage, VERSION, is_zero};
 use crate::workspace::export::Exported;
 use crate::workspace::import::Imported;
 use serde::Serialize;
@@ -25,6 +25,9 @@ pub struct ImportMessage<'a> {
     pub problems: Vec<ProblemMessage>,
     /// How many problems there are in all; the list ends at a thousand.
     pub problem_count: u64,
+    /// Concepts of the termbase that was made of the glossaries of an OmegaT project, if there were any.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub concepts: u64,
     /// Whether a file was cut off or broken, and what stood before was kept.
     pub incomplete: bool,
     /// The batch that read the same file before.
@@ -87,6 +90,7 @@ pub fn import(imported: &Imported) -> ImportMessage<'_> {
         skipped: &imported.skipped,
         problems: imported.problems.iter().map(ProblemMessage::from).collect(),
         problem_count: imported.problem_count,
+        concepts: imported.concepts,
         incomplete: imported.incomplete,
         read_before: imported.read_before,
         batch: imported.batch,

@@ -78,7 +78,7 @@ fn fix(request: &Request, checked: &Checked, to: &Path, progress: &dyn Progress)
     }
     let mut counts = (0, 0);
     let sources = Sources::of(&request.file, &options)?;
-    sources.each(&mut |Part { place, reader }| {
+    sources.each(&mut |Part { place, reader, .. }| {
         let mut reader = reader.map_err(|cause| Error::Exchange { path: place.clone(), cause })?;
         let options = WriteOptions { langs: langs.clone(), header: reader.header(), tool: request.tool, plain: false };
         counts = write_units(to, &options, &langs, &mut |write| {

@@ -1,6 +1,7 @@
 //! Reading exchange files into a memory.
 
 mod duplicates;
+mod omegat;
 mod score;
 pub(super) mod sources;
 
@@ -9,10 +10,11 @@ use super::{Error, Progress, Workspace, now};
 pub use crate::formats::exchange::ReadOptions;
 use crate::formats::exchange::{ExchangeError, UnitReader};
 use crate::lang::Lang;
-use crate::model::{BatchKind, Header, Origin, Source, Tu, attribute};
+use crate::model::{BatchKind, Header, Origin, Prop, Source, Tu, attribute};
 use crate::problem::{Place, Problem};
 use crate::store::{Added, Store};
 pub use duplicates::OnDuplicate;
+use omegat::{Project, Termbase};
 use sources::{Part, Sources};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -27,7 +29,7 @@ const PARCEL: (usize, u64) = (256, 1 << 20);
 /// What to import.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The file, a zip of files, or a folder of them.
+    /// The file, a zip of files, a folder of them, or that of an OmegaT project.
     pub file: PathBuf,
     /// The memory to read it into.
     pub into: String,
@@ -70,6 +72,8 @@ pub struct Imported {
     pub problems: Vec<Problem>,
     /// How many problems there are in all.
     pub problem_count: u64,
+    /// Concepts of the termbase that was made: those of the glossaries of an OmegaT project.
+    pub concepts: u64,
     /// Whether a file was cut off or broken, and what stood before was kept.
     pub incomplete: bool,
     /// The batch that read the same file before.
@@ -84,13 +88,15 @@ pub struct Imported {
 /// When a file cannot be read to its end, has a problem and `strict` is asked, or the memory cannot be written. The
 /// memory is unchanged then, and one that was made for the import is removed again.
 pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) -> Result<Imported, Error> {
-    let sources = Sources::of(&request.file, &request.options)?;
+    let mut sources = Sources::of(&request.file, &request.options)?;
+    let project = sources.project.take();
     let mut import = Import {
         request,
         progress,
         sources: &sources,
         imported: Imported { file: request.file.clone(), memory: request.into.clone(), ..Imported::default() },
     };
+    let termbase = import.termbase(workspace, project)?;
     if request.dry_run && !workspace.memory_path(&request.into)?.exists() {
         import.all(&mut |_| Ok(Some(Added::New(crate::model::TuId(0)))))?;
         return Ok(import.imported);
@@ -115,6 +121,9 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
         }
         Ok(())
     })?;
+    if let Some(termbase) = termbase.filter(|_| !request.dry_run) {
+        termbase.write()?;
+    }
     Ok(import.imported)
 }
 
@@ -137,16 +146,34 @@ enum Thing<'t> {
 type Sink<'s> = &'s mut dyn FnMut(Thing<'_>) -> Result<Option<Added>, Error>;
 
 impl Import<'_> {
+    /// The termbase that the glossaries of a project make.
+    fn termbase(&mut self, workspace: &Workspace, project: Option<Project>) -> Result<Option<Termbase>, Error> {
+        let Some(mut project) = project else { return Ok(None) };
+        let termbase = project.termbase(workspace, &self.request.into)?;
+        self.imported.concepts = termbase.as_ref().map_or(0, Termbase::len);
+        for problem in project.problems {
+            self.problem(&self.request.file, problem)?;
+        }
+        Ok(termbase)
+    }
+
     fn all(&mut self, sink: Sink<'_>) -> Result<(), Error> {
         let sources = self.sources;
-        sources.each(&mut |Part { place, reader }| {
-            let mut reader = reader.map_err(|cause| Error::Exchange { path: place.clone(), cause })?;
-            self.part(&place, &mut *reader, sink)
+        sources.each(&mut |Part { place, props, reader }| {
+            match reader {
+                Ok(mut reader) => self.part(&place, props, &mut *reader, sink),
+                // among others a file may just share the extension
+                Err(cause) if cause.is_foreign() && place != self.request.file => {
+                    let message = format!("{cause}; the file is passed over");
+                    self.problem(&place, Problem { code: "other-file", message, place: Place::default() })
+                }
+                Err(cause) => Err(Error::Exchange { path: place, cause }),
+            }
         })
     }
 
     /// Reads one file on a thread of its own, some parcels ahead of what is written.
-    fn part(&mut self, place: &Path, reader: &mut dyn UnitReader, sink: Sink<'_>) -> Result<(), Error> {
+    fn part(&mut self, place: &Path, props: &[Prop], reader: &mut dyn UnitReader, sink: Sink<'_>) -> Result<(), Error> {
         let header = reader.header();
         let srclang = attribute(&header.attributes, "srclang").and_then(|text| Lang::parse(text).ok());
         if !header.is_empty() {
@@ -165,7 +192,7 @@ impl Import<'_> {
             |parcel| parcel,
             |event| {
                 outcome = match event {
-                    Event::Done(parcel) => self.write(place, srclang.as_ref(), parcel, sink),
+                    Event::Done(parcel) => self.write(place, props, srclang.as_ref(), parcel, sink),
                     Event::Waiting => Ok(()),
                 };
                 if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -189,7 +216,14 @@ impl Import<'_> {
         Ok(())
     }
 
-    fn write(&mut self, place: &Path, srclang: Option<&Lang>, parcel: Parcel, sink: Sink<'_>) -> Result<(), Error> {
+    fn write(
+        &mut self,
+        place: &Path,
+        props: &[Prop],
+        srclang: Option<&Lang>,
+        parcel: Parcel,
+        sink: Sink<'_>,
+    ) -> Result<(), Error> {
         for problem in parcel.problems {
             self.problem(place, problem)?;
         }
@@ -204,13 +238,8 @@ impl Import<'_> {
                 self.skip("low score");
                 continue;
             }
-            if tu.origins.is_empty() {
-                tu.origins.push(origin(place, number));
-            }
-            // a file may tell the neighbours and not the document
-            for untold in tu.origins.iter_mut().filter(|origin| origin.sources.is_empty()) {
-                untold.sources = origin(place, number).sources;
-            }
+            come_from(&mut tu, place, number);
+            tu.props.extend_from_slice(props);
             match sink(Thing::Unit(&tu, srclang))? {
                 Some(Added::New(_)) => self.imported.added += 1,
                 Some(Added::Merged(_)) => self.imported.merged += 1,
@@ -277,7 +306,17 @@ fn parcel(reader: &mut dyn UnitReader) -> Parcel {
     parcel
 }
 
-/// A unit that tells no origin comes from the file, under its name alone: where the file lay is nobody's business.
+/// A unit that tells no origin comes from the file, and one that tells its neighbours alone stands in it.
+fn come_from(tu: &mut Tu, path: &Path, number: u64) {
+    if tu.origins.is_empty() {
+        tu.origins.push(origin(path, number));
+    }
+    for untold in tu.origins.iter_mut().filter(|origin| origin.sources.is_empty()) {
+        untold.sources = origin(path, number).sources;
+    }
+}
+
+/// A file as an origin, under its name alone: where it lay is nobody's business.
 fn origin(path: &Path, number: u64) -> Origin {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let source = Source { name, ..Source::default() };

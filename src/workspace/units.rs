@@ -54,7 +54,7 @@ impl Units {
         let options = ReadOptions { drafts: true, ..ReadOptions::default() };
         let sources = Sources::of(path, &options)?;
         let mut loaded = Self::default();
-        sources.each(&mut |Part { place, reader }| {
+        sources.each(&mut |Part { place, reader, .. }| {
             let failed = |cause| Error::Exchange { path: place.clone(), cause };
             let mut reader = reader.map_err(failed)?;
             loaded.header = reader.header();

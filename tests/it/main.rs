@@ -25,6 +25,7 @@ mod learn;
 #[path = "../../benches/memory/mod.rs"]
 mod memory;
 mod merge;
+mod omegat;
 mod pipe;
 mod query;
 mod review;
@@ -33,6 +34,7 @@ mod samples;
 mod search;
 mod segment;
 mod spark;
+mod tables;
 mod tidy;
 mod tmx;
 mod tour;

@@ -30,7 +30,7 @@ const DOORS_MAY: &[&str] = &["workspace", "wire", "lang", "text", "model", "prob
 
 /// The homes of third-party crates, as path prefixes under `src/`.
 const HOMES: &[(&str, &[&str])] = &[
-    ("rusqlite", &["store/sqlite"]),
+    ("rusqlite", &["store/sqlite", "formats/sdltm.rs"]),
     ("tempfile", &["store/sqlite"]),
     ("quick_xml", &["formats"]),
     ("zip", &["formats"]),
@@ -52,7 +52,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anstyle", &["cli"]),
     ("ctrlc", &["cli"]),
     ("serde", &["wire", "cli/ui.rs", "store/sqlite", "formats/beads.rs", "formats/vectors.rs"]),
-    ("serde_json", &["wire", "store/sqlite", "formats/review", "formats/beads.rs", "formats/vectors.rs"]),
+    (
+        "serde_json",
+        &["wire", "store/sqlite", "formats/review", "formats/beads.rs", "formats/jsonl.rs", "formats/vectors.rs"],
+    ),
     ("humantime", &["workspace"]),
     ("regex", &["workspace"]),
     ("unicode_segmentation", &["text"]),

@@ -26,7 +26,8 @@ pub(super) fn run(args: &ExportArgs, workspace: &Workspace, ui: &Ui) -> Result<O
     if ui.json {
         ui.json_lines([wire::export(&args.file, &exported)])?;
     } else {
-        ui.say(&format!("{GOOD}wrote {}{GOOD:#}: {}", args.file.display(), count(exported.units, "unit")));
+        let files: Vec<String> = exported.files.iter().map(|file| file.display().to_string()).collect();
+        ui.say(&format!("{GOOD}wrote {}{GOOD:#}: {}", files.join(", "), count(exported.units, "unit")));
         if exported.skipped > 0 {
             ui.say(&format!(
                 "{DOUBT}left out {}{DOUBT:#}: not in two of the languages asked for",

@@ -44,6 +44,7 @@ mod context;
 pub(super) mod date;
 mod dialect;
 pub(super) mod inline;
+mod omegat;
 pub(super) mod own;
 mod read;
 #[cfg(test)]
@@ -216,7 +217,7 @@ const TUV_ATTRIBUTES: [&str; 12] = [
 ];
 
 /// The value of an attribute in the one form TMX has for it; `None` when it is none of its values.
-fn normal_value(name: &str, value: &str) -> Option<String> {
+pub(super) fn normal_value(name: &str, value: &str) -> Option<String> {
     match name {
         "creationdate" | "changedate" | "lastusagedate" => date::normal(value),
         "usagecount" => {

@@ -3,7 +3,7 @@
 //! Takes TMX 1.1 to 1.4b as tools really write it. A unit that is of no use is left out with a problem; only what makes
 //! it impossible to go on is an error.
 
-use super::{TmxError, TmxHeader, context, inline, normal_value, own};
+use super::{TmxError, TmxHeader, context, inline, normal_value, omegat, own};
 use crate::formats::exchange::{Tally, language};
 use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
 use crate::lang::Lang;
@@ -127,6 +127,9 @@ impl<R: BufRead> TmxReader<R> {
         }
         if own::has_derived_tuid(&draft.tu) && draft.tu.tuid == draft.name {
             draft.tu.tuid = None;
+        }
+        if attribute(&self.header.rest.attributes, "creationtool") == Some(omegat::TOOL) {
+            omegat::adapt(&mut draft.tu, self.header.srclang.as_ref(), self.tally.units.saturating_sub(1));
         }
         Ok(Some(draft.tu))
     }

@@ -1,7 +1,9 @@
 //! Which files does a name stand for? A file, packed or not, the files in a zip, or those of a folder.
 
+use super::omegat::Project;
 use crate::formats::exchange::{ExchangeError, ExchangeFormat, ReadOptions, UnitReader};
 use crate::formats::packed::{Archive, is_zip, unpacked, unpacked_name};
+use crate::model::Prop;
 use crate::workspace::export::extension;
 use crate::workspace::{Error, files_in};
 use std::fs::File;
@@ -20,6 +22,8 @@ const MAX_DEPTH: usize = 16;
 pub(in crate::workspace) struct Part<'p> {
     /// Its place, for people: that of the file, and its name within a zip.
     pub(in crate::workspace) place: PathBuf,
+    /// What its units are given besides.
+    pub(in crate::workspace) props: &'p [Prop],
     /// How it is read, or why it is not.
     pub(in crate::workspace) reader: Result<Box<dyn UnitReader + 'p>, ExchangeError>,
 }
@@ -27,11 +31,26 @@ pub(in crate::workspace) struct Part<'p> {
 /// What takes the parts.
 type Visit<'v> = &'v mut dyn FnMut(Part<'_>) -> Result<(), Error>;
 
+/// A file to be read.
+pub(super) struct InFolder {
+    pub(super) path: PathBuf,
+    /// What its units are given besides.
+    pub(super) props: Vec<Prop>,
+}
+
+impl InFolder {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self { path, props: Vec::new() }
+    }
+}
+
 /// The files a name stands for.
 pub(in crate::workspace) struct Sources<'r> {
     path: &'r Path,
-    files: Vec<PathBuf>,
-    options: &'r ReadOptions,
+    files: Vec<InFolder>,
+    options: ReadOptions,
+    /// What else there is in the OmegaT project that the folder is.
+    pub(super) project: Option<Project>,
     /// Bytes of all files.
     pub(in crate::workspace) size: u64,
     /// Bytes read so far.
@@ -42,21 +61,29 @@ pub(in crate::workspace) struct Sources<'r> {
 
 impl<'r> Sources<'r> {
     /// Looks what there is.
-    pub(in crate::workspace) fn of(path: &'r Path, options: &'r ReadOptions) -> Result<Self, Error> {
-        let mut files = Vec::new();
-        if path.is_dir() {
-            collect(path, MAX_DEPTH, &mut files)?;
+    pub(in crate::workspace) fn of(path: &'r Path, options: &ReadOptions) -> Result<Self, Error> {
+        let mut options = options.clone();
+        let mut project = Project::in_folder(path, options.drafts)?;
+        let files = if let Some(project) = &mut project {
+            if options.langs.is_empty() {
+                options.langs.clone_from(&project.langs);
+            }
+            std::mem::take(&mut project.files)
+        } else if path.is_dir() {
+            let mut files = Vec::new();
+            collect(path, &mut files)?;
+            files.into_iter().map(InFolder::new).collect()
         } else {
-            files.push(path.to_owned());
-        }
+            vec![InFolder::new(path.to_owned())]
+        };
         let mut size = 0;
-        for file in &files {
-            size += std::fs::metadata(file).map_err(|error| Error::io(file, error))?.len();
+        for InFolder { path, .. } in &files {
+            size += std::fs::metadata(path).map_err(|error| Error::io(path, error))?.len();
         }
-        if files.is_empty() {
+        if files.is_empty() && project.as_ref().is_none_or(|project| project.glossaries.is_empty()) {
             return Err(Error::NothingToImport(path.to_owned()));
         }
-        Ok(Self { path, files, options, size, done: Arc::default(), print: Arc::default() })
+        Ok(Self { path, files, options, project, size, done: Arc::default(), print: Arc::default() })
     }
 
     /// A fingerprint of what was read, for telling that a file was read before.
@@ -67,9 +94,9 @@ impl<'r> Sources<'r> {
 
     /// Opens one after the other.
     pub(in crate::workspace) fn each(&self, visit: Visit<'_>) -> Result<(), Error> {
-        let mut found = false;
-        for path in &self.files {
-            self.file(path, &mut |part| {
+        let mut found = self.files.is_empty();
+        for file in &self.files {
+            self.file(file, &mut |part| {
                 found = true;
                 visit(part)
             })?;
@@ -77,7 +104,7 @@ impl<'r> Sources<'r> {
         if found { Ok(()) } else { Err(Error::NothingToImport(self.path.to_owned())) }
     }
 
-    fn file(&self, path: &Path, visit: Visit<'_>) -> Result<(), Error> {
+    fn file(&self, InFolder { path, props }: &InFolder, visit: Visit<'_>) -> Result<(), Error> {
         let io_error = |error| Error::io(path, error);
         let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
         let format = format_of(&name);
@@ -86,7 +113,7 @@ impl<'r> Sources<'r> {
         let file = Counted { file, done: Arc::clone(&self.done), print: Arc::clone(&self.print) };
         let mut file = BufReader::with_capacity(BLOCK, file);
         if format.is_none_or(|format| !format.is_packed()) && is_zip(file.fill_buf().map_err(io_error)?) {
-            return self.archive(path, file, visit);
+            return self.archive(path, props, file, visit);
         }
         let format = match format {
             None => ExchangeFormat::of_content(file.fill_buf().map_err(io_error)?),
@@ -94,46 +121,49 @@ impl<'r> Sources<'r> {
         };
         let Some(format) = format else {
             let known = format!("{}, zip; each also as .gz or .xz", ExchangeFormat::readable());
-            return Err(Error::Format { path: path.to_owned(), extension: extension(path), known: known.into() });
+            return Err(Error::Format { path: path.clone(), extension: extension(path), known: known.into() });
         };
         let reader = if format.reads_files() {
             // a library reads it where we cannot count; it is told apart by its first bytes
             file.fill_buf().map_err(io_error)?;
-            format.open_file(path, self.options)
+            format.open_file(path, &self.options)
         } else {
-            unpacked(Box::new(file)).map_err(ExchangeError::from).and_then(|input| format.open(input, self.options))
+            unpacked(Box::new(file)).map_err(ExchangeError::from).and_then(|input| format.open(input, &self.options))
         };
-        visit(Part { place: path.to_owned(), reader })
+        visit(Part { place: path.clone(), props, reader })
     }
 
     /// The files in a zip whose names say that they are exchange files.
-    fn archive(&self, path: &Path, file: BufReader<Counted>, visit: Visit<'_>) -> Result<(), Error> {
+    fn archive(&self, path: &Path, props: &[Prop], file: BufReader<Counted>, visit: Visit<'_>) -> Result<(), Error> {
         let mut archive = Archive::open(file).map_err(|error| Error::io(path, error))?;
         for (number, name) in archive.names() {
             let Some(format) = format_of(&name.to_ascii_lowercase()).filter(|format| !format.reads_files()) else {
                 continue;
             };
             let input = archive.file(number).and_then(unpacked);
-            let reader = input.map_err(ExchangeError::from).and_then(|input| format.open(input, self.options));
-            visit(Part { place: path.join(name), reader })?;
+            let reader = input.map_err(ExchangeError::from).and_then(|input| format.open(input, &self.options));
+            visit(Part { place: path.join(name), props, reader })?;
         }
         Ok(())
     }
 }
 
 /// The exchange files of a folder and those below, by name.
-fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Error> {
-    for path in files_in(folder)? {
-        let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-        if path.is_dir() {
-            if depth > 0 && !name.starts_with('.') {
-                collect(&path, depth - 1, files)?;
+pub(super) fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    fn within(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+        for path in files_in(folder)? {
+            let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+            if path.is_dir() {
+                if depth > 0 && !name.starts_with('.') {
+                    within(&path, depth - 1, files)?;
+                }
+            } else if format_of(&name).is_some() || name.ends_with(".zip") {
+                files.push(path);
             }
-        } else if format_of(&name).is_some() || name.ends_with(".zip") {
-            files.push(path);
         }
+        Ok(())
     }
-    Ok(())
+    within(folder, MAX_DEPTH, files)
 }
 
 /// The format a file's name tells, packed or not.
