@@ -58,15 +58,15 @@ pub(super) enum Command {
     Evaluate(EvaluateArgs),
     /// Cut documents into sentences, one a line
     Segment(SegmentArgs),
-    /// Read exchange files (TMX, XLIFF, PO) into a memory
+    /// Read exchange files (TMX, XLIFF, PO, tables …) into a memory
     Import(ImportArgs),
-    /// Write memories to an exchange file (TMX, XLIFF, PO)
+    /// Write memories to an exchange file (TMX, XLIFF, PO, tables …)
     Export(ExportArgs),
-    /// Tell what a program will refuse or lose of a TMX file, and mend it
+    /// Tell what programs will refuse or lose of a TMX file
     Check(CheckArgs),
     /// Tell the difference between two memories or files
     Diff(DiffArgs),
-    /// Put two versions of a memory or file together, by what each has changed
+    /// Put two versions of a memory or file together
     Merge(MergeArgs),
     /// Suggest translations from the memories
     Query(QueryArgs),
