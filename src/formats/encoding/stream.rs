@@ -146,6 +146,11 @@ impl<R> Decoder<R> {
         self.source + width as u64
     }
 
+    /// How many bytes of the source were read, as near as can be told without counting.
+    pub(in crate::formats) fn bytes(&self) -> u64 {
+        self.source + self.pos as u64
+    }
+
     /// Places given out so far that were no characters in the encoding and became U+FFFD.
     pub(in crate::formats) fn undecodable(&self) -> u64 {
         self.undecodable

@@ -259,7 +259,7 @@ impl<R: BufRead + Send> UnitReader for PoReader<R> {
     }
 
     fn bytes(&self) -> u64 {
-        self.input.offset()
+        self.input.bytes()
     }
 }
 

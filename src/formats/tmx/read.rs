@@ -109,7 +109,7 @@ impl<R: BufRead> TmxReader<R> {
     /// How many bytes of the file have been read, for a progress bar.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        self.xml.at().byte
+        self.xml.bytes()
     }
 
     /// The next unit, and what was wrong on the way to it; `None` at the end.

@@ -657,7 +657,7 @@ impl<R: BufRead + Send> UnitReader for XliffReader<R> {
     }
 
     fn bytes(&self) -> u64 {
-        self.xml.at().byte
+        self.xml.bytes()
     }
 }
 

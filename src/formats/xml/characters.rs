@@ -14,7 +14,7 @@ pub(super) fn referred(reference: &BytesRef<'_>) -> Option<char> {
 /// Bytes that never begin or make a character to be dropped or changed.
 pub(super) fn is_always_fine(byte: u8) -> bool {
     // C2 begins U+0080 to U+009F, EF begins U+FFFE
-    byte >= 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xEF
+    (byte >= 0x20) & (byte != 0x7F) & (byte != 0xC2) & (byte != 0xEF)
 }
 
 /// Whether a character may stand in our XML: what XML 1.0 (2.2) forbids may not, nor the controls U+007F to U+009F that
