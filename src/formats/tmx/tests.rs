@@ -480,6 +480,7 @@ fn a_foreign_header_is_made_valid() {
         rest: Header {
             attributes: vec![
                 ("creationtool".into(), "OmegaT".into()),
+                ("creationtoolversion".into(), "6.0.1".into()),
                 ("segtype".into(), "chapter".into()),
                 ("adminlang".into(), "EN-US".into()),
                 ("x".into(), "1".into()),
@@ -491,7 +492,8 @@ fn a_foreign_header_is_made_valid() {
     };
     let bytes = TmxWriter::new(Vec::new(), &header).unwrap().finish().unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
-    assert!(text.contains("<header creationtool=\"tolmach\""), "{text}");
+    let ours = concat!("<header creationtool=\"tolmach\" creationtoolversion=\"", env!("CARGO_PKG_VERSION"), "\"");
+    assert!(text.contains(ours), "{text}");
     assert!(text.contains("segtype=\"sentence\" o-tmf=\"tolmach\" adminlang=\"EN-US\" srclang=\"*all*\""), "{text}");
     let reader = TmxReader::new(bytes.as_slice(), &ReadOptions::default()).unwrap();
     assert_eq!(attribute(&reader.header().rest.attributes, "x"), Some("1"));

@@ -132,7 +132,11 @@ impl<W: Write> TmxWriter<W> {
     fn write_header(&mut self, header: &TmxHeader) -> io::Result<()> {
         let Header { attributes, props, notes, encodings } = &header.rest;
         let mut given = attributes.clone();
-        given.retain(|(name, value)| name != "srclang" && !(name == "creationtool" && value == "OmegaT"));
+        given.retain(|(name, _)| name != "srclang");
+        if attribute(&given, "creationtool").is_none_or(|tool| tool.is_empty() || tool == "OmegaT") {
+            // the version is that of the tool
+            given.retain(|(name, _)| name != "creationtool" && name != "creationtoolversion");
+        }
         for (name, default) in DEFAULTS {
             if attribute(&given, name).and_then(|value| normal_value(name, value)).is_none_or(|v| v.is_empty()) {
                 given.retain(|(n, _)| n != name);

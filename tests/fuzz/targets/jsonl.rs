@@ -1,0 +1,4 @@
+//! JSON Lines: all there is to units comes back.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tolmach_fuzz::comes_back("jsonl", "jsonl", bytes));
