@@ -189,6 +189,49 @@ fn an_omegat_glossary_holds_the_pairs_to_be_used() {
     assert!(!place.path("x.txt").exists() && !place.path("x.doc").exists());
 }
 
+#[test]
+fn peers_19_signs_that_formats_trip_over_come_back() {
+    use TermStatus::Preferred;
+    let pairs = [
+        ("объезд", "аб'езд"),
+        ("семья", "сям’я"),
+        ("\"Белая Русь\"", "«Белая Русь»"),
+        ("=СУММ(A1)", "+7 % & <b>"),
+        ("#хештег", "@знак; коска, кропка"),
+    ];
+    let concept = |(n, (ru, be)): (usize, &(&str, &str))| Concept {
+        id: format!("t{n}"),
+        subject: Some("спроба".to_owned()),
+        definition: Some("першы радок\nдругі \"радок\"".to_owned()),
+        note: None,
+        terms: vec![term("be", be, Preferred), term("ru", ru, Preferred)],
+    };
+    let all: Vec<Concept> = pairs.iter().enumerate().map(concept).collect();
+    let place = Place::new();
+    place.write("memories/t/t.tbx", tbx::write(Vec::new(), TbxVersion::V3, "Test", &all).unwrap());
+    let export = |file: &str, more: &[&str]| {
+        place.run(&[&["glossary", "export", file], more].concat()).done();
+        place.read(file)
+    };
+    let mut problems = Vec::new();
+    let v3 = tbx::read(export("a.tbx", &[]).as_bytes(), &mut problems).unwrap();
+    let v2 = tbx::read(export("b.tbx", &["--format", "tbx-v2"]).as_bytes(), &mut problems).unwrap();
+    let table = csv::read(export("c.csv", &[]).as_bytes(), &mut problems).unwrap();
+    let words = |concepts: &[Concept]| -> Vec<(String, String)> {
+        concepts.iter().map(|c| (c.terms[0].text.clone(), c.terms[1].text.clone())).collect()
+    };
+    let expected = words(&all);
+    assert_eq!([words(&v3), words(&v2), words(&table)], [expected.clone(), expected.clone(), expected.clone()]);
+    assert_eq!(table[0].definition, all[0].definition, "line breaks stay in a table");
+    for file in ["d.txt", "e.tab", "f.utf8"] {
+        let text = export(file, &["--langs", "be,ru"]);
+        assert_eq!(text.lines().count(), 1 + pairs.len(), "a line a term: {text}");
+        let read = omegat::read(text.as_bytes(), &lang("be"), &lang("ru"), &mut problems).unwrap();
+        assert_eq!(words(&read), expected, "{file}");
+    }
+    assert_eq!(problems, []);
+}
+
 /// The termbase that is shipped.
 fn official() -> Vec<Concept> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("memories/official/official.tbx");
