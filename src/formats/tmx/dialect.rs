@@ -16,7 +16,7 @@ use crate::lang::{Lang, Language};
 use crate::model::{Code, CodeKind, CodePart, Context, Inline, Prop, Segment, Tu, Tuv, attribute};
 
 /// Properties with which OmegaT takes a unit for the translation of one place, and offers it nowhere else.
-const OF_A_PLACE: [&str; 5] = ["file", "id", "prev", "next", "path"];
+pub(super) const OF_A_PLACE: [&str; 5] = ["file", "id", "prev", "next", "path"];
 
 /// The unit with its words alone: TMX level 1.
 pub(super) fn level_1(tu: &Tu) -> Tu {
