@@ -1,6 +1,7 @@
-"""What hypomnema reads: `with_hypomnema.py FILE [OUT]`, a JSON array a unit; OUT: it writes the file again.
+"""What hypomnema reads: `with_hypomnema.py FILE OUT [lenient]`, a JSON array a unit; and it writes the file again, to OUT.
 
-Codes are no text to it; their content is counted here all the same.
+Lenient: it passes over <ude> and empty properties, which it refuses else. Codes are no text to it; their content is
+counted here all the same.
 """
 
 import json
@@ -19,8 +20,11 @@ def text(content):
     return "".join(piece if isinstance(piece, str) else text(piece.content) for piece in content)
 
 
-memory = load(sys.argv[1])
+policy = hypomnema.policy
+ignore = policy.Behavior(policy.RaiseIgnore.IGNORE)
+lenient = policy.XmlDeserializationPolicy(invalid_child_tag=ignore, missing_text_content=ignore)
+memory = load(sys.argv[1], deserializer_policy=lenient if "lenient" in sys.argv else None)
 for unit in memory.body:
     print(json.dumps([[side.lang, text(side.content)] for side in unit.variants]))
-if len(sys.argv) > 2:
-    dump(memory, sys.argv[2])
+force = policy.Behavior(policy.RaiseIgnoreDefault.IGNORE)
+dump(memory, sys.argv[2], serializer_policy=policy.XmlSerializationPolicy(missing_text_content=force))

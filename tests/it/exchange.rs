@@ -205,7 +205,7 @@ fn languages_not_asked_for_are_not_in_an_export_at_all() {
 #[test]
 fn a_program_gets_what_it_takes() {
     let place = Place::new();
-    let unit = "<tu tuid='7' creationid='MFA\\ivanov'><prop type='client'>press@mfa.gov.by</prop>\
+    let unit = "<tu tuid='7' creationid='MFA\\ivanov'><prop type='client'>press@mfa.gov.by</prop><prop type='id'>n7</prop>\
         <tuv xml:lang='ru'><seg>Указ <hi type='b'>Президента</hi><ph x='4'>&lt;br/&gt;</ph></seg></tuv>\
         <tuv xml:lang='be'><seg>Указ <hi type='b'>Прэзідэнта</hi><ph x='9'>&lt;br/&gt;</ph></seg></tuv>\
         <tuv xml:lang='be-tarask'><seg>Указ Прэзыдэнта</seg></tuv></tu>";
@@ -219,6 +219,7 @@ fn a_program_gets_what_it_takes() {
     assert!(ours.contains("<hi type=\"b\">Прэзідэнта</hi>") && ours.contains("Прэзыдэнта"), "{ours}");
     let omegat = export(&["--for", "omegat"]);
     assert!(omegat.contains("<seg>Указ Прэзідэнта<ph x=\"1\">&lt;br/&gt;</ph></seg>"), "{omegat}");
+    assert!(omegat.contains("type=\"client\"") && !omegat.contains("type=\"id\""), "a unit of one place: {omegat}");
     assert!(!omegat.contains("tolmach:") && !omegat.contains("tuid") && !omegat.contains("Прэзыдэнта"), "{omegat}");
     let trados = export(&["--for", "trados", "--langs", "ru,be"]);
     assert!(trados.contains("srclang=\"ru-RU\"") && trados.contains("xml:lang=\"be-BY\""), "{trados}");
@@ -282,6 +283,24 @@ fn packed_files_and_folders_are_read() {
     let told = &kept.json()[0];
     assert_eq!((kept.code, &told["units"]["added"], &told["incomplete"]), (Some(1), &json!(1), &json!(true)), "{told}");
     assert!(told["problems"][0]["message"].as_str().unwrap().contains("unit 2"), "{told}");
+}
+
+#[test]
+fn no_property_of_ours_is_empty() {
+    // hypomnema refuses the whole file for one
+    let place = Place::new();
+    place.write("a.ru.txt", "Документ подписан.\n");
+    place.write("a.be.txt", "Дакумент падпісаны.\n");
+    place.run(&["align", "a.ru.txt", "a.be.txt", "--into", "main"]).done();
+    place.run(&["export", "out.tmx"]).done();
+    let text = place.read("out.tmx");
+    assert!(text.contains("<prop type=\"x-tolmach:first\" xml:lang=\"ru\">none</prop>"), "{text}");
+    assert!(!text.contains("></prop>"), "{text}");
+    let again = Place::new();
+    again.write("old.tmx", text.replace(">none<", "><"));
+    again.run(&["import", "old.tmx"]).done();
+    again.run(&["export", "out.tmx"]).done();
+    assert_eq!(again.read("out.tmx"), text, "as it was once written");
 }
 
 #[test]

@@ -255,6 +255,13 @@ impl<R: BufRead> Checker<'_, R> {
                     into.push(i);
                 }
             }
+            "prop" if self.tool == Some(Tool::Omegat) && self.open.last().is_some_and(|open| open.name == "tu") => {
+                if let Some(kind) = attribute(&tag.attributes, "type").filter(|kind| dialect::OF_A_PLACE.contains(kind))
+                {
+                    let message = format!("with a property named {kind} OmegaT offers the unit at one place only");
+                    self.tell("prop-place", Weight::Lost, message);
+                }
+            }
             "hi" if self.tool == Some(Tool::Omegat) => {
                 self.tell("mark", Weight::Lost, "OmegaT drops the words that stand in <hi>".to_owned());
             }

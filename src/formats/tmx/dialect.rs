@@ -8,12 +8,15 @@
 //! | codes | `bpt ept it ph`, paired and numbered | same, native code left out as Trados does | as OmegaT | as OmegaT |
 //! | sub-flows (`sub`) | left out | left out | left out | left out |
 //! | neighbours | – | – | `x-context-pre`, `x-context-post` on the side, as `<seg>` | the same on the unit, as text |
-//! | names of units | left out: it would take a unit for a translation of one place | kept | kept | kept |
+//! | names of units; properties `file id prev next path` | left out: it would take a unit for a translation of one place | kept | kept | kept |
 //! | our own properties, attributes no DTD knows | left out | left out | left out | left out |
 
 use crate::formats::exchange::Tool;
 use crate::lang::{Lang, Language};
 use crate::model::{Code, CodeKind, CodePart, Context, Inline, Prop, Segment, Tu, Tuv, attribute};
+
+/// Properties with which OmegaT takes a unit for the translation of one place, and offers it nowhere else.
+pub(super) const OF_A_PLACE: [&str; 5] = ["file", "id", "prev", "next", "path"];
 
 /// The unit with its words alone: TMX level 1.
 pub(super) fn level_1(tu: &Tu) -> Tu {
@@ -51,7 +54,8 @@ pub(super) fn adapted(tu: &Tu, tool: Tool, langs: &[Lang]) -> Option<Tu> {
         out.tuid.clone_from(&tu.tuid);
     }
     out.attributes = tu.attributes.iter().filter(|(name, _)| name != "srclang").cloned().collect();
-    out.props = tu.props.iter().filter(|prop| !prop.kind.is_empty()).cloned().collect();
+    let placed = |prop: &Prop| tool == Tool::Omegat && OF_A_PLACE.contains(&prop.kind.as_str());
+    out.props = tu.props.iter().filter(|prop| !prop.kind.is_empty() && !placed(prop)).cloned().collect();
     let contexts = tu.origins.iter().flat_map(|origin| &origin.context);
     let context_of = |lang: &Lang| contexts.clone().find(|context| context.lang == *lang);
     for tuv in &tu.tuvs {

@@ -23,8 +23,8 @@
 //! | `x-tolmach:aligner` | `tolmach 0.1.0` | the aligner |
 //! | `x-tolmach:source` + `xml:lang` | name | a document it stands in; without `xml:lang` an exchange file |
 //! | `x-tolmach:title`, `:date`, `:url` | text | of the last source |
-//! | `x-tolmach:before` + `xml:lang` | text | the neighbour before, or `x-tolmach:first`, empty: there is none |
-//! | `x-tolmach:after` + `xml:lang` | text | the neighbour after, or `x-tolmach:last`, empty: there is none |
+//! | `x-tolmach:before` + `xml:lang` | text | the neighbour before, or `x-tolmach:first`, `none`: there is none (once empty) |
+//! | `x-tolmach:after` + `xml:lang` | text | the neighbour after, or `x-tolmach:last`, `none`: there is none (once empty) |
 //!
 //! Two variants of a language in one unit are legal TMX, but readers keep one of them (OmegaT the last, others the
 //! first) and validators call it an error; hence the further units. Each is a unit of full worth to everybody else.

@@ -109,9 +109,10 @@ pub(in crate::formats) fn origin_props(origin: &Origin) -> Vec<Prop> {
         }
     }
     for context in &origin.context {
+        // some readers refuse a file with an empty property
         let side = |text: &Option<String>, some, none| match text {
             Some(text) => (some, text.clone()),
-            None => (none, String::new()),
+            None => (none, "none".to_owned()),
         };
         for (name, value) in [side(&context.before, "before", "first"), side(&context.after, "after", "last")] {
             push(name, Some(&context.lang), &value);
