@@ -5,6 +5,7 @@ use super::{APART, CONTEXT, FLAGS, LAYOUT, OBSOLETE, PLURAL, PREVIOUS, PoError, 
 use crate::formats::carried;
 use crate::formats::encoding::Decoder;
 use crate::formats::exchange::{ExchangeError, ReadOptions, Tally, UnitReader, language};
+use crate::formats::tmx::inline::says_nothing;
 use crate::lang::{Lang, Language};
 use crate::model::{Note, Prop, Segment, Tu, Tuv};
 use crate::problem::{Place, Problem};
@@ -176,11 +177,11 @@ impl<R: BufRead> PoReader<R> {
                 (Some(1..), Some(plural)) => plural,
                 _ => id,
             };
-            if text.trim().is_empty() {
+            if says_nothing(text) {
                 continue;
             }
             self.tally.units += 1;
-            if string.trim().is_empty() {
+            if says_nothing(string) {
                 self.tally.skip("po-untranslated");
             } else if fuzzy && !self.options.drafts {
                 self.tally.skip("po-fuzzy");

@@ -167,6 +167,12 @@ fn the_languages_are_those_of_the_header_or_those_asked_for() {
 }
 
 #[test]
+fn texts_of_controls_alone_are_none() {
+    let found = read(&catalogue("msgid \"\\0\\001\"\nmsgstr \"Так\"\n\nmsgid \"Yes\"\nmsgstr \"\\0\"\n"));
+    check(&found, &[], &[("po-untranslated", 1)], &[]);
+}
+
+#[test]
 fn the_charset_of_the_header_is_heeded() {
     let text = catalogue("msgid \"Save\"\r\nmsgstr \"Захаваць\"\r\n");
     for (name, bytes) in [

@@ -23,7 +23,8 @@ pub(in crate::formats) fn has_words(segment: &Segment) -> bool {
     in_any(segment.inlines())
 }
 
-fn says_nothing(text: &str) -> bool {
+/// Whether there is no word in a text: white space, and characters that are none.
+pub(in crate::formats) fn says_nothing(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || !xml::is_allowed(c))
 }
 

@@ -10,6 +10,7 @@ use crate::model::{
 };
 use crate::problem::Problem;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn lang(tag: &str) -> Lang {
     Lang::parse(tag).unwrap()
@@ -450,6 +451,18 @@ fn names_are_unique_and_restored() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), 5);
+    assert_eq!(read_all(&bytes).unwrap().0, units);
+}
+
+#[test]
+fn names_that_xml_does_not_know_are_not_written() {
+    let file =
+        pair("Да<ph\u{1} x='1' \u{16}type='a' b<c='2'/><\u{16}x \u{1}='1'/>").replace("<tu>", "<tu \u{16}a='1' b='2'>");
+    let (units, problems) = read_all(file.as_bytes()).unwrap();
+    assert_eq!(units[0].attributes, [("b".to_owned(), "2".to_owned())]);
+    let codes: BTreeSet<&str> = problems.iter().map(|problem| problem.code).collect();
+    assert!(codes.contains("xml-attribute") && codes.contains("xml-control"), "{problems:?}");
+    let bytes = write_all(Some("ru"), &units);
     assert_eq!(read_all(&bytes).unwrap().0, units);
 }
 

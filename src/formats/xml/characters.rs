@@ -27,6 +27,21 @@ pub(in crate::formats) fn is_allowed(c: char) -> bool {
     }
 }
 
+/// Whether a character may stand in names of elements and attributes. XML has a list of letters; those beyond ASCII are
+/// not looked up.
+pub(super) fn is_name_part(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric() || matches!(c, ':' | '_' | '-' | '.')
+    } else {
+        !c.is_whitespace() && is_allowed(c)
+    }
+}
+
+/// Whether a text may be such a name.
+pub(super) fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_name_part)
+}
+
 /// HTML's names for U+00A0 to U+00FF, in order.
 const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 \
     sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml \

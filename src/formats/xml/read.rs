@@ -4,7 +4,7 @@
 //! counts against a budget that the caller renews (for TMX at each unit), so memory does not depend on the file. Small
 //! faults (characters XML forbids, unknown references, a lone `&`) are mended and counted, see [`Faults`].
 
-use super::characters::{html_character, is_allowed, is_always_fine, referred};
+use super::characters::{html_character, is_allowed, is_always_fine, is_name, is_name_part, referred};
 use super::layout::{Trimmed, unwrapped};
 use super::push_attribute;
 use super::{At, XmlError};
@@ -356,7 +356,12 @@ fn read_tag(start: &BytesStart<'_>, prefix: Option<&str>, faults: &mut Faults) -
     let name = start.name();
     let name = name.as_ref();
     let prefix = prefix.filter(|prefix| !prefix.is_empty());
-    let name = prefix.and_then(|prefix| name.strip_prefix(prefix)).unwrap_or(name).to_owned();
+    let mut name = prefix.and_then(|prefix| name.strip_prefix(prefix)).unwrap_or(name).to_owned();
+    if !is_name(&name) {
+        let before = name.len();
+        name.retain(is_name_part);
+        faults.controls += (before - name.len()) as u64;
+    }
     let mut attributes: Vec<(String, String)> = Vec::new();
     for attribute in start.attributes().with_checks(false).take(MAX_ATTRIBUTES) {
         let Ok(attribute) = attribute else {
@@ -364,7 +369,7 @@ fn read_tag(start: &BytesStart<'_>, prefix: Option<&str>, faults: &mut Faults) -
             continue;
         };
         let key = attribute.key.as_ref();
-        if attributes.iter().any(|(name, _)| name == key) {
+        if !is_name(key) || attributes.iter().any(|(name, _)| name == key) {
             faults.attributes += 1;
             continue;
         }
