@@ -3,13 +3,14 @@
 
 use tolmach_fuzz::{package, read};
 
-const PARTS: [&str; 6] = [
+const PARTS: [&str; 7] = [
     "xl/worksheets/sheet1.xml",
     "xl/sharedStrings.xml",
     "xl/workbook.xml",
     "xl/_rels/workbook.xml.rels",
     "xl/styles.xml",
     "[Content_Types].xml",
+    "_rels/.rels",
 ];
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
