@@ -2,9 +2,9 @@
 """Do programs that others wrote read what tolmach writes? The same units, the same text.
 
     run.py SCHEMAS [--tolmach BINARY] [--python PY] [--hypomnema-python PY] [--node-modules DIR]
-           [--omegat-jar JAR] [--require READER …] [--import FILE …] [--keep DIR]
+           [--omegat-jar JAR] [--require READER]… [--import FILE …] [--keep DIR]
 
-Two memories are made, one by aligning samples/, one of nasty.tmx; with --import one more of each file. They are
+Two memories are made, one by aligning samples/, one of nasty.tmx; with --import one of each file instead. They are
 exported in all formats, and each export is read by every reader that is installed; the others are skipped. SCHEMAS is a
 folder that has, anywhere in it, tmx14.dtd, omegat-tmx14.xsd, xliff-core-1.2-strict.xsd, …-transitional.xsd,
 xliff_core_2.0.xsd of XLIFF 2.1 with its modules, and xml.xsd. They are not ours to ship; nor are the readers:
@@ -412,6 +412,8 @@ class Checks:
             texts = [text for _, text in unit]
             if all(t in plain and t == t.strip() and not re.search("[\n\r\u2028]", t) for t in texts):
                 memory.setdefault(texts[0], set()).add(texts[1])
+        if not memory:
+            return "nothing without codes", None
         project = self.folder / "project"
         shutil.rmtree(project, ignore_errors=True)
         for name in ("source", "target", "tm/auto", "glossary", "dictionary", "omegat"):
@@ -538,7 +540,7 @@ class Checks:
 
     def moses(self, memory, path, langs, model):
         def work():
-            texts = [path.with_suffix(f".{lang}").read_text(encoding="utf-8").removesuffix("\n").split("\n") for lang in langs]
+            texts = [path.with_suffix(f".{lang}").read_text(encoding="utf-8").split("\n")[:-1] for lang in langs]
             if len({len(lines) for lines in texts}) != 1:
                 return "", f"lines: {[len(lines) for lines in texts]}"
             norm = lambda t: " ".join(part.strip() for part in re.split("[\x00-\x1f\x7f-\x9f\u2028\u2029]", t) if part.strip())
@@ -568,7 +570,7 @@ print(json.dumps([{k: str(v).replace("_x000D_", "\r") for k, v in zip(head, row)
 def omegat_side(sides, asked):
     """The side that OmegaT takes for a language: just that one, else the last of any region."""
     sides = dict(sides)
-    return sides.get(asked) or next((text for lang, text in reversed(sides.items()) if lang.split("-")[0] == asked), None)
+    return sides.get(asked) or next((text for lang, text in reversed(sides.items()) if lang.split("-")[0] == asked.split("-")[0]), None)
 
 
 def main():
@@ -580,8 +582,8 @@ def main():
     parser.add_argument("--hypomnema-python")
     parser.add_argument("--node-modules", type=Path)
     parser.add_argument("--omegat-jar", default="/usr/share/omegat/OmegaT.jar")
-    parser.add_argument("--require", nargs="*", default=[], help="readers that must be there")
-    parser.add_argument("--import", nargs="*", default=[], type=Path, dest="files", help="further files to try")
+    parser.add_argument("--require", action="append", default=[], help="a reader that must be there, by the beginning of its name")
+    parser.add_argument("--import", nargs="*", default=[], type=Path, dest="files", help="files to try")
     parser.add_argument("--keep", type=Path, help="keep the exports in this folder")
     arguments = parser.parse_args()
     if not arguments.schemas.is_dir():
@@ -594,11 +596,11 @@ def main():
         long = checks.folder / "long.jsonl"
         words = {"ru": "очень длинное предложение ", "be": "вельмі доўгі сказ ", "en": "a very long sentence "}
         long.write_text(json.dumps({lang: (text * 2000)[:32_000].strip() + "." for lang, text in words.items()}) + "\n")
-        checks.tolmach("align", ROOT / "samples", "--into", "samples")
-        checks.tolmach("import", HERE / "nasty.tmx", long, "--into", "nasty")
         if not arguments.files:
+            checks.tolmach("align", ROOT / "samples", "--into", "samples")
             checks.memory("samples", ["ru", "be", "en"])
-        checks.memory("nasty", ["ru", "be", "en"])
+            checks.tolmach("import", HERE / "nasty.tmx", long, "--into", "nasty")
+            checks.memory("nasty", ["ru", "be", "en"])
         for n, file in enumerate(arguments.files):
             checks.foreign(f"{n}-{file.stem}", file)
         if arguments.keep:
