@@ -1,16 +1,17 @@
 //! How do people look at a termbase? A table: CSV (RFC 4180, UTF-8) that spreadsheets open and give back.
 //!
-//! Columns: `id`, `subject`, one for each language (its tag), `definition`, `note`. Terms of a language stand in one
-//! cell with ` | ` between them, the preferred one first. The first term of a cell is preferred and the others are
-//! admitted; a term for which that is not so is followed by its status: `Белоруссия [deprecated]`. A `|` or `\` of a
-//! term itself is written with `\` in front. Line breaks, quotes and a leading `=` are kept as they are, in quotes where
-//! needed; parts of speech have no place here, and white space around a term is dropped.
+//! Columns: `id`, `subject`, `pos`, one for each language (its tag), `definition`, `note`. Terms of a language stand in
+//! one cell with ` | ` between them, the preferred one first. The first term of a cell is preferred and the others are
+//! admitted; a term for which that is not so is followed by its status: `Белоруссия [deprecated]`. Gender stands in
+//! braces before it: `подпись {f}`, with `m`, `f`, `n` and `pl`. A `|` or `\` of a term itself is written with `\` in
+//! front. Line breaks, quotes and a leading `=` are kept as they are, in quotes where needed. `pos` is the part of
+//! speech of all terms of the concept, empty when they differ; white space around a term is dropped.
 //!
 //! Reading takes `,`, `;` or tabs, whichever the first line has most of, and any encoding.
 
 use super::encoding::Decoder;
 use crate::lang::Lang;
-use crate::model::{Concept, Term, TermStatus};
+use crate::model::{Concept, Gender, Term, TermStatus};
 use crate::problem::{Place, Problem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, Read, Write};
@@ -46,10 +47,10 @@ pub fn write<'a, W: Write>(
     }
     let mut table = ::csv::Writer::from_writer(out);
     let names = langs.iter().map(|lang| lang.as_str());
-    table.write_record(["id", "subject"].into_iter().chain(names).chain(["definition", "note"]))?;
+    table.write_record(["id", "subject", "pos"].into_iter().chain(names).chain(["definition", "note"]))?;
     for concept in concepts {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let mut row = vec![concept.id.clone(), text(&concept.subject)];
+        let mut row = vec![concept.id.clone(), text(&concept.subject), part_of_speech(concept).to_owned()];
         row.extend(langs.iter().map(|lang| cell(concept, lang)));
         row.extend([text(&concept.definition), text(&concept.note)]);
         table.write_record(&row)?;
@@ -79,15 +80,17 @@ fn cell(concept: &Concept, lang: &Lang) -> String {
             out.push_str(" | ");
         }
         let text = term.text.trim().replace('\\', "\\\\").replace('|', "\\|");
-        match split_status(&text) {
-            // words that only look like a status
-            (_, Some(_)) => {
-                let bracket = text.rfind('[').unwrap_or_default();
-                out.push_str(&text[..bracket]);
-                out.push('\\');
-                out.push_str(&text[bracket..]);
-            }
-            _ => out.push_str(&text),
+        // words that only look like a status or a gender
+        if split_status(&text).1.is_some() || split_gender(&text).1.is_some() {
+            let bracket = text.rfind(['[', '{']).unwrap_or_default();
+            out.push_str(&text[..bracket]);
+            out.push('\\');
+            out.push_str(&text[bracket..]);
+        } else {
+            out.push_str(&text);
+        }
+        if let Some(gender) = term.gender {
+            out.push_str(&format!(" {{{}}}", gender.sign()));
         }
         if term.status != usual_status(i) {
             out.push_str(&format!(" [{}]", term.status.name()));
@@ -100,9 +103,27 @@ fn usual_status(place: usize) -> TermStatus {
     if place == 0 { TermStatus::Preferred } else { TermStatus::Admitted }
 }
 
+/// The part of speech of all terms.
+fn part_of_speech(concept: &Concept) -> &str {
+    let mut parts = concept.terms.iter().map(|term| term.part_of_speech.as_deref().unwrap_or_default());
+    let first = parts.next().unwrap_or_default();
+    if parts.all(|part| part == first) { first } else { "" }
+}
+
+/// A term as written and the gender behind it.
+fn split_gender(text: &str) -> (&str, Option<Gender>) {
+    for gender in Gender::ALL {
+        let before = text.strip_suffix('}').and_then(|text| text.strip_suffix(gender.sign()));
+        if let Some(term) = before.and_then(|text| text.strip_suffix(" {")) {
+            return (term.trim_end(), Some(gender));
+        }
+    }
+    (text, None)
+}
+
 /// A term as written and the status behind it.
 fn split_status(text: &str) -> (&str, Option<TermStatus>) {
-    for status in [TermStatus::Preferred, TermStatus::Admitted, TermStatus::Deprecated] {
+    for status in TermStatus::ALL {
         let before = text.strip_suffix(']').and_then(|text| text.strip_suffix(status.name()));
         if let Some(term) = before.and_then(|text| text.strip_suffix('['))
             && let Some(term) = term.strip_suffix(' ')
@@ -117,6 +138,7 @@ fn split_status(text: &str) -> (&str, Option<TermStatus>) {
 enum Column {
     Id,
     Subject,
+    PartOfSpeech,
     Terms(Lang),
     Definition,
     Note,
@@ -189,6 +211,7 @@ fn columns(first: &::csv::StringRecord, mut unknown: impl FnMut(&str)) -> Vec<Co
             // "id" is also a language, Indonesian: only the first column is the id
             "id" if i == 0 => Column::Id,
             "subject" => Column::Subject,
+            "pos" => Column::PartOfSpeech,
             "definition" => Column::Definition,
             "note" => Column::Note,
             _ => Lang::parse(name).map_or_else(
@@ -204,17 +227,22 @@ fn columns(first: &::csv::StringRecord, mut unknown: impl FnMut(&str)) -> Vec<Co
 }
 
 fn concept(row: &::csv::StringRecord, columns: &[Column]) -> Concept {
-    let mut out = Concept { id: String::new(), subject: None, definition: None, note: None, terms: Vec::new() };
+    let mut out = Concept::default();
+    let mut part_of_speech = None;
     for (cell, column) in row.iter().zip(columns) {
         let text = || Some(cell.to_owned()).filter(|text| !text.is_empty());
         match column {
             Column::Id => out.id = cell.trim().to_owned(),
             Column::Subject => out.subject = text(),
+            Column::PartOfSpeech => part_of_speech = text(),
             Column::Definition => out.definition = text(),
             Column::Note => out.note = text(),
             Column::Terms(lang) => out.terms.extend(terms(cell, lang)),
             Column::Unknown => {}
         }
+    }
+    for term in &mut out.terms {
+        term.part_of_speech.clone_from(&part_of_speech);
     }
     out
 }
@@ -227,8 +255,9 @@ fn terms(cell: &str, lang: &Lang) -> Vec<Term> {
         .enumerate()
         .map(|(i, text)| {
             let (text, status) = split_status(text);
+            let (text, gender) = split_gender(text);
             let status = status.unwrap_or(usual_status(i));
-            Term { lang: lang.clone(), text: plain(text), status, part_of_speech: None }
+            Term { gender, ..Term::new(lang.clone(), plain(text), status) }
         })
         .collect()
 }
@@ -270,7 +299,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn term(lang: &str, text: &str, status: TermStatus) -> Term {
-        Term { lang: Lang::parse(lang).unwrap(), text: text.into(), status, part_of_speech: None }
+        Term::new(Lang::parse(lang).unwrap(), text, status)
+    }
+
+    fn noun(term: Term) -> Term {
+        Term { part_of_speech: Some("noun".into()), ..term }
     }
 
     fn termbase() -> Vec<Concept> {
@@ -286,13 +319,18 @@ mod tests {
                     term("ru", "Беларусь|РБ", TermStatus::Admitted),
                     term("ru", "Белоруссия", TermStatus::Deprecated),
                 ],
+                ..Concept::default()
             },
             Concept {
                 id: "c2".into(),
-                subject: None,
-                definition: None,
-                note: None,
-                terms: vec![term("be", "слова [deprecated]", TermStatus::Admitted)],
+                terms: vec![
+                    Term {
+                        gender: Some(Gender::Neuter),
+                        ..noun(term("be", "слова [deprecated]", TermStatus::Admitted))
+                    },
+                    noun(term("be", "so {m}", TermStatus::Admitted)),
+                ],
+                ..Concept::default()
             },
         ]
     }
@@ -302,10 +340,10 @@ mod tests {
         let text = String::from_utf8(write(Vec::new(), &termbase(), true).unwrap()).unwrap();
         assert_eq!(
             text,
-            "\u{FEFF}id,subject,be,ru,definition,note\n\
-             belarus,\"страны, \"\"имена\"\"\",Рэспубліка Беларусь,\
+            "\u{FEFF}id,subject,pos,be,ru,definition,note\n\
+             belarus,\"страны, \"\"имена\"\"\",,Рэспубліка Беларусь,\
              Республика Беларусь | Беларусь\\|РБ | Белоруссия [deprecated],\"=СУММ(A1)\nвторая\",аб'езд; тут\n\
-             c2,,слова \\[deprecated] [admitted],,,\n"
+             c2,,noun,слова \\[deprecated] {n} [admitted] | so \\{m},,,\n"
         );
         let mut problems = Vec::new();
         assert_eq!(read(text.as_bytes(), &mut problems).unwrap(), termbase());
@@ -335,7 +373,7 @@ mod tests {
         ) {
             let statuses = [TermStatus::Preferred, TermStatus::Admitted, TermStatus::Deprecated];
             let terms = texts.iter().map(|(text, status)| term("ru", text.trim(), statuses[*status])).collect();
-            let concept = Concept { id: "c1".into(), subject: None, definition: None, note: None, terms };
+            let concept = Concept { id: "c1".into(), terms, ..Concept::default() };
             let bytes = write(Vec::new(), [&concept], false).unwrap();
             prop_assert_eq!(read(bytes.as_slice(), &mut Vec::new()).unwrap(), vec![concept]);
         }

@@ -49,7 +49,7 @@ pub fn write<'a, W: Write>(
 }
 
 fn usable(concept: &Concept, lang: &Lang) -> Vec<String> {
-    let usable = concept.terms_in(lang).filter(|term| term.status != TermStatus::Deprecated);
+    let usable = concept.terms_in(lang).filter(|term| term.status.is_usable());
     usable.map(|term| cell(&term.text)).filter(|text| !text.is_empty()).collect()
 }
 
@@ -136,10 +136,9 @@ impl<'l> Glossary<'l> {
         let at = *self.known.entry((from.clone(), comment.clone())).or_insert_with(|| {
             concepts.push(Concept {
                 id: format!("g{}", concepts.len() + 1),
-                subject: None,
-                definition: None,
                 note: (!comment.is_empty()).then_some(comment),
                 terms: vec![term(self.source, from, TermStatus::Preferred)],
+                ..Concept::default()
             });
             concepts.len() - 1
         });
@@ -152,7 +151,7 @@ impl<'l> Glossary<'l> {
 }
 
 fn term(lang: &Lang, text: String, status: TermStatus) -> Term {
-    Term { lang: lang.clone(), text, status, part_of_speech: None }
+    Term::new(lang.clone(), text, status)
 }
 
 #[cfg(test)]
@@ -170,7 +169,7 @@ mod tests {
             .iter()
             .map(|(lang, text, status)| term(&Lang::parse(lang).unwrap(), (*text).to_owned(), *status))
             .collect();
-        Concept { id: "c1".into(), subject: None, definition: None, note: note.map(Into::into), terms }
+        Concept { id: "c1".into(), note: note.map(Into::into), terms, ..Concept::default() }
     }
 
     use TermStatus::{Admitted, Deprecated, Preferred};

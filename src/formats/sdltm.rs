@@ -23,6 +23,7 @@ use crate::model::{Code, CodeKind, CodePart, Inline, Prop, Segment, Tu, Tuv};
 use crate::problem::{Place, Problem};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 
@@ -198,7 +199,11 @@ impl SdltmReader {
         }
         for (id, field, value) in valued {
             if let Some((name, kind)) = field.and_then(|field| self.fields.get(&field)) {
-                let value = if *kind == DATE { normal_value("changedate", &value).unwrap_or(value) } else { value };
+                let value = if *kind == DATE {
+                    normal_value("changedate", &value).map(Cow::into_owned).unwrap_or(value)
+                } else {
+                    value
+                };
                 props.push((id, Prop::new(format!("x-{name}:{}", kind_name(*kind)), value)));
             }
         }
@@ -229,7 +234,7 @@ impl SdltmReader {
         for (name, value) in raw.attributes {
             match normal_value(name, &value) {
                 Some(value) if name == "usagecount" && value == "0" => {}
-                Some(value) => tu.attributes.push((name.to_owned(), value)),
+                Some(value) => tu.attributes.push((name.to_owned(), value.into_owned())),
                 None => {
                     tell("sdltm-value", format!("{name} {value:?} is no such value; kept as a property"));
                     tu.props.push(Prop::new(format!("x-{name}"), value));
@@ -403,7 +408,7 @@ fn segment(xml: &str) -> Result<(Segment, String), XmlError> {
     let mut culture = String::new();
     loop {
         match reader.token()? {
-            Token::Open(tag) => match tag.name.as_str() {
+            Token::Open(tag) => match &*tag.name {
                 "Segment" | "Elements" => {}
                 "CultureName" => culture = text(&mut reader)?,
                 "Text" => {
@@ -427,7 +432,7 @@ fn children(reader: &mut XmlReader<&[u8]>) -> Result<Vec<(String, String)>, XmlE
     let mut children = Vec::new();
     loop {
         match reader.token()? {
-            Token::Open(Tag { name, .. }) => children.push((name, text(reader)?)),
+            Token::Open(Tag { name, .. }) => children.push((name.into(), text(reader)?)),
             Token::Text => {}
             Token::Close | Token::End => return Ok(children),
         }

@@ -188,7 +188,7 @@ impl WordfastReader<'_> {
             tu.tuvs.push(Tuv::new(lang, segment));
         }
         match normal_value("changedate", &date.replace('~', "T")) {
-            Some(date) => tu.attributes.push(("changedate".to_owned(), date)),
+            Some(date) => tu.attributes.push(("changedate".to_owned(), date.into_owned())),
             None if date.trim().is_empty() => {}
             None => tell("wordfast-date", format!("{date:?} is no date; the unit is taken without it")),
         }

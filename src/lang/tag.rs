@@ -1,6 +1,7 @@
 //! Language tags (BCP 47, RFC 5646), canonicalised so that `RU`, `ru_RU` and `ru-RU` name one language.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A language we have rules for, or some other one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +28,7 @@ impl Language {
 ///
 /// Ordered by its text, so that `be` < `en` < `ru`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Lang(Box<str>);
+pub struct Lang(Arc<str>);
 
 /// A text that is no language tag.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

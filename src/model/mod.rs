@@ -16,5 +16,5 @@ pub use document::{Block, BlockKind, Document, Source};
 pub use journal::{Batch, BatchId, BatchKind, BatchState};
 pub use review::{Review, ReviewBead, ReviewSide, Verdict};
 pub use segment::{Code, CodeKind, CodePart, Inline, Mark, Segment};
-pub use term::{Concept, Term, TermStatus};
+pub use term::{Concept, Gender, Term, TermStatus};
 pub use tu::{Context, Header, Note, Origin, Prop, Tu, TuId, Tuv, attribute};

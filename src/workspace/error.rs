@@ -4,6 +4,7 @@ use super::FilterError;
 use super::search::PatternError;
 use crate::formats::DocumentError;
 use crate::formats::beads::BeadsError;
+use crate::formats::csv::CsvError;
 use crate::formats::exchange::ExchangeError;
 use crate::formats::manifest::ManifestError;
 use crate::formats::review::ReviewError;
@@ -66,6 +67,14 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         cause: TbxError,
+    },
+    /// A termbase in a table could not be read.
+    #[error("{}: {cause}", path.display())]
+    Csv {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: CsvError,
     },
     /// A manifest could not be read.
     #[error("{}: {cause}", path.display())]

@@ -1,13 +1,13 @@
 //! The termbase: listing concepts, writing glossaries for editors.
 //!
-//! Termbases are TBX files `memories/NAME/NAME.tbx`: text that terminologists can read, compare and keep under version
-//! control.
+//! Termbases are files `memories/NAME/NAME.tsv` or `NAME.tbx`: text that terminologists can read, compare and keep under
+//! version control.
 
 use super::export::{extension, write_file};
 use super::{Error, Workspace, files_in};
 use crate::formats::{csv, omegat, tbx};
 use crate::lang::Lang;
-use crate::model::{Concept, TermStatus};
+use crate::model::Concept;
 use crate::problem::Problem;
 use std::fs::File;
 use std::io::BufReader;
@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 
 /// Formats a glossary can be written in, by extension.
 pub const FORMATS: &str = "tbx, csv, and txt, utf8, tab for OmegaT";
+
+/// How the files of termbases end.
+const EXTENSIONS: [&str; 2] = ["tsv", "tbx"];
 
 /// Which concepts of which termbases.
 #[derive(Clone, Debug, Default)]
@@ -88,8 +91,11 @@ pub fn list(workspace: &Workspace, filter: &Filter) -> Result<Listed, Error> {
     for path in termbases(workspace, &filter.termbases)? {
         let file = File::open(&path).map_err(|error| Error::io(&path, error))?;
         let mut problems = Vec::new();
-        let concepts =
-            tbx::read(BufReader::new(file), &mut problems).map_err(|cause| Error::Tbx { path: path.clone(), cause })?;
+        let file = BufReader::new(file);
+        let concepts = match extension(&path).as_str() {
+            "tbx" => tbx::read(file, &mut problems).map_err(|cause| Error::Tbx { path: path.clone(), cause })?,
+            _ => csv::read(file, &mut problems).map_err(|cause| Error::Csv { path: path.clone(), cause })?,
+        };
         if !problems.is_empty() {
             listed.problems.push((path, problems));
         }
@@ -102,11 +108,15 @@ pub fn list(workspace: &Workspace, filter: &Filter) -> Result<Listed, Error> {
 fn termbases(workspace: &Workspace, names: &[String]) -> Result<Vec<PathBuf>, Error> {
     let folder = workspace.root().join("memories");
     if !names.is_empty() {
-        return Ok(names.iter().map(|name| folder.join(name).join(format!("{name}.tbx"))).collect());
+        let file = |name: &String| {
+            let of = |extension: &&str| folder.join(name).join(format!("{name}.{extension}"));
+            EXTENSIONS.iter().map(of).find(|path| path.exists()).unwrap_or_else(|| of(&"tbx"))
+        };
+        return Ok(names.iter().map(file).collect());
     }
     let mut found = Vec::new();
     for sub in files_in(&folder)?.into_iter().filter(|path| path.is_dir()) {
-        found.extend(files_in(&sub)?.into_iter().filter(|path| extension(path) == "tbx"));
+        found.extend(files_in(&sub)?.into_iter().filter(|path| EXTENSIONS.contains(&&*extension(path))));
     }
     if found.is_empty() { Err(Error::NoTermbase(folder)) } else { Ok(found) }
 }
@@ -151,9 +161,7 @@ pub fn export(workspace: &Workspace, filter: &Filter, file: &Path, format: Gloss
         }
         GlossaryFormat::Omegat => {
             let [source, target] = &filter.langs[..] else { return Err(Error::TwoLanguages) };
-            let usable = |concept: &&Concept, lang: &Lang| {
-                concept.terms_in(lang).any(|term| term.status != TermStatus::Deprecated)
-            };
+            let usable = |concept: &&Concept, lang: &Lang| concept.terms_in(lang).any(|term| term.status.is_usable());
             let both: Vec<&Concept> = concepts.iter().filter(|c| usable(c, source) && usable(c, target)).collect();
             write_file(file, |out| omegat::write(out, both.iter().copied(), source, target).map(drop))?;
             Ok(both.len())

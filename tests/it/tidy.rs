@@ -33,6 +33,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store/sqlite", "formats/sdltm.rs"]),
     ("tempfile", &["store/sqlite"]),
     ("quick_xml", &["formats"]),
+    ("memchr", &["formats"]),
     ("zip", &["formats"]),
     ("flate2", &["formats/packed.rs"]),
     ("lzma_rust2", &["formats/packed.rs"]),

@@ -299,12 +299,7 @@ fn maintain() {
 
 #[test]
 fn glossary() {
-    let term = |tag: &str, text: &str, status| Term {
-        lang: Lang::parse(tag).unwrap(),
-        text: text.to_owned(),
-        status,
-        part_of_speech: None,
-    };
+    let term = |tag: &str, text: &str, status| Term::new(Lang::parse(tag).unwrap(), text, status);
     let concept = Concept {
         id: "state-belarus".to_owned(),
         subject: Some("states".to_owned()),
@@ -316,6 +311,7 @@ fn glossary() {
             term("be", "Беларусь", TermStatus::Preferred),
             term("en", "Belarus", TermStatus::Admitted),
         ],
+        ..Concept::default()
     };
     let place = Place::new();
     place.write("memories/t/t.tbx", tbx::write(Vec::new(), TbxVersion::V3, "t", [&concept]).unwrap());

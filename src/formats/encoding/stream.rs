@@ -12,7 +12,7 @@ use std::io::{self, BufRead, Read};
 const SAMPLE: usize = 64 * 1024;
 /// Decoded bytes held at a time.
 const BLOCK: usize = 32 * 1024;
-const REPLACEMENT: &[u8] = "\u{FFFD}".as_bytes();
+const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
 /// A reader of UTF-8 over bytes of any encoding. Counts lines, and refuses to give out more than it is allowed to.
 #[derive(Debug)]
@@ -25,13 +25,11 @@ pub(in crate::formats) struct Decoder<R> {
     ended: Option<io::Error>,
     decoder: encoding_rs::Decoder,
     finished: bool,
-    out: Box<[u8]>,
+    /// The decoded block for those who read bytes.
+    out: String,
     pos: usize,
-    len: usize,
-    /// Whether the decoded block has replacement characters that we put there.
-    patched: bool,
-    /// Undecodable places given out so far.
-    undecodable: u64,
+    /// Places that were no characters in the encoding.
+    malformed: u64,
     lines: u64,
     /// Bytes of the source in front of the block, and in the block.
     source: u64,
@@ -76,11 +74,9 @@ impl<R: BufRead> Decoder<R> {
             head_at: found.mark,
             decoder: found.encoding.new_decoder_without_bom_handling(),
             finished: false,
-            out: vec![0; BLOCK].into_boxed_slice(),
+            out: String::new(),
             pos: 0,
-            len: 0,
-            patched: false,
-            undecodable: 0,
+            malformed: 0,
             lines: 0,
             source: found.mark as u64,
             taken: 0,
@@ -90,27 +86,39 @@ impl<R: BufRead> Decoder<R> {
     }
 
     fn refill(&mut self) -> io::Result<()> {
+        self.pos = 0;
+        let mut out = std::mem::take(&mut self.out);
+        out.clear();
+        let result = self.decode(&mut out, BLOCK);
+        self.out = out;
+        result
+    }
+
+    /// Adds decoded text to `out`, at least one character and about as many bytes as told; at the end of the input
+    /// nothing. Nothing counts against what is allowed.
+    ///
+    /// # Errors
+    /// When the input cannot be read. What came before has been added.
+    pub(in crate::formats) fn decode(&mut self, out: &mut String, bytes: usize) -> io::Result<()> {
         self.source += self.taken;
-        (self.taken, self.pos, self.len, self.patched) = (0, 0, 0, false);
-        while !self.finished && self.len == 0 {
+        self.taken = 0;
+        let start = out.len();
+        out.reserve(bytes.max(REPLACEMENT.len_utf8()));
+        while !self.finished && out.len() == start {
             let from_head = self.head_at < self.head.len();
             if let Some(error) = self.ended.take_if(|_| !from_head) {
                 return Err(error);
             }
             let input = if from_head { &self.head[self.head_at..] } else { self.inner.fill_buf()? };
             let last = !from_head && input.is_empty();
-            let room = BLOCK - REPLACEMENT.len();
-            let (result, read, written) =
-                self.decoder.decode_to_utf8_without_replacement(input, &mut self.out[..room], last);
-            self.len = written;
+            let (result, read) = self.decoder.decode_to_string_without_replacement(input, out, last);
             self.taken += read as u64;
             match result {
                 DecoderResult::InputEmpty => self.finished = last,
                 DecoderResult::OutputFull => {}
                 DecoderResult::Malformed(..) => {
-                    self.out[written..written + REPLACEMENT.len()].copy_from_slice(REPLACEMENT);
-                    self.len += REPLACEMENT.len();
-                    self.patched = true;
+                    out.push(REPLACEMENT);
+                    self.malformed += 1;
                 }
             }
             if from_head {
@@ -132,28 +140,28 @@ impl<R> Decoder<R> {
         self.lines + 1
     }
 
-    /// Where in the source the next byte stands, counted from 0. Exact for UTF-8, UTF-16 and single-byte encodings.
-    pub(in crate::formats) fn offset(&self) -> u64 {
-        let before = String::from_utf8_lossy(&self.out[..self.pos]);
+    /// Where in the source text stands that was decoded last and not yet looked at, counted from 0. Exact for UTF-8,
+    /// UTF-16 and single-byte encodings.
+    pub(in crate::formats) fn offset_of(&self, ahead: &str) -> u64 {
         let encoding = self.decoder.encoding();
         let width = if encoding == UTF_8 {
-            before.len()
+            ahead.len()
         } else if is_utf16(encoding) {
-            2 * before.encode_utf16().count()
+            2 * ahead.encode_utf16().count()
         } else {
-            before.chars().count()
+            ahead.chars().count()
         };
-        self.source + width as u64
+        (self.source + self.taken).saturating_sub(width as u64)
     }
 
     /// How many bytes of the source were read, as near as can be told without counting.
     pub(in crate::formats) fn bytes(&self) -> u64 {
-        self.source + self.pos as u64
+        (self.source + self.taken).saturating_sub((self.out.len() - self.pos) as u64)
     }
 
-    /// Places given out so far that were no characters in the encoding and became U+FFFD.
-    pub(in crate::formats) fn undecodable(&self) -> u64 {
-        self.undecodable
+    /// Places met so far that were no characters in the encoding.
+    pub(in crate::formats) fn malformed(&self) -> u64 {
+        self.malformed
     }
 
     /// Allows about so many bytes more, from here.
@@ -169,22 +177,19 @@ impl<R> Decoder<R> {
 
 impl<R: BufRead> BufRead for Decoder<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.pos == self.len {
+        if self.pos == self.out.len() {
             if self.budget == 0 {
                 self.exhausted = true;
                 return Err(io::Error::other("more than is allowed"));
             }
             self.refill()?;
         }
-        Ok(&self.out[self.pos..self.len])
+        Ok(&self.out.as_bytes()[self.pos..])
     }
 
     fn consume(&mut self, amount: usize) {
-        let eaten = &self.out[self.pos..self.pos + amount];
+        let eaten = &self.out.as_bytes()[self.pos..self.pos + amount];
         self.lines += eaten.iter().filter(|byte| **byte == b'\n').count() as u64;
-        if self.patched {
-            self.undecodable += eaten.windows(REPLACEMENT.len()).filter(|bytes| *bytes == REPLACEMENT).count() as u64;
-        }
         self.budget = self.budget.saturating_sub(amount as u64);
         self.pos += amount;
     }
@@ -226,7 +231,7 @@ mod tests {
         decoder.read_to_string(&mut text).unwrap();
         assert_eq!(text, expected);
         assert_eq!(remark.is_some(), remarked, "{remark:?}");
-        assert_eq!(decoder.offset(), bytes.len() as u64);
+        assert_eq!(decoder.offset_of(""), bytes.len() as u64);
     }
 
     fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -265,6 +270,6 @@ mod tests {
         let mut text = String::new();
         decoder.read_to_string(&mut text).unwrap();
         assert_eq!(text, "<seg>Нацыянальны банк Рэспублікі Беларусь\u{FFFD}</seg>");
-        assert_eq!(decoder.undecodable(), 1);
+        assert_eq!(decoder.malformed(), 1);
     }
 }

@@ -36,12 +36,12 @@ pub fn read_project(reader: impl BufRead) -> Result<OmegatProject, XmlError> {
         OmegatProject { memories: "tm".into(), glossaries: "glossary".into(), ..OmegatProject::default() };
     loop {
         match xml.token()? {
-            Token::Open(tag) if ["omegat", "project"].contains(&tag.name.as_str()) => {}
+            Token::Open(tag) if matches!(&*tag.name, "omegat" | "project") => {}
             Token::Open(tag) => {
                 let content = xml.content()?;
                 let text = content.trim();
                 let folder = (text != USUAL && !text.is_empty()).then(|| text.replace('\\', "/"));
-                match tag.name.as_str() {
+                match &*tag.name {
                     "source_lang" => project.source = Lang::parse(text).ok(),
                     "target_lang" => project.target = Lang::parse(text).ok(),
                     "tm_dir" => project.memories = folder.unwrap_or(project.memories),

@@ -231,7 +231,7 @@ pub(in crate::formats) fn fill<'c>(
                 filled.fuzzy = !["", "0", "false", "no", "нет", "не"].contains(&&*cell.trim().to_lowercase())
             }
             Field::Attribute(name) => match tmx::normal_value(name, cell) {
-                Some(value) => tu.attributes.push(((*name).to_owned(), value)),
+                Some(value) => tu.attributes.push(((*name).to_owned(), value.into_owned())),
                 None => {
                     filled.flaws.push(format!("{name} {cell:?} is no such value; kept as a property"));
                     tu.props.push(Prop::new(format!("x-{name}"), cell));

@@ -13,13 +13,14 @@ mod write;
 pub use read::{TbxError, read};
 pub use write::{TbxVersion, write};
 
-use crate::model::TermStatus;
+use crate::model::{Gender, TermStatus};
 
 /// The value of `administrativeStatus` for a status.
 fn status_value(status: TermStatus) -> &'static str {
     match status {
         TermStatus::Preferred => "preferredTerm-admn-sts",
         TermStatus::Admitted => "admittedTerm-admn-sts",
+        TermStatus::Superseded => "supersededTerm-admn-sts",
         TermStatus::Deprecated => "deprecatedTerm-admn-sts",
     }
 }
@@ -30,9 +31,25 @@ fn status_of(value: &str) -> Option<TermStatus> {
     Some(match value.trim_end_matches("-admn-sts").trim_end_matches("term") {
         "preferred" => TermStatus::Preferred,
         "admitted" | "legal" | "regulated" | "standardized" => TermStatus::Admitted,
-        "deprecated" | "superseded" | "forbidden" | "obsolete" | "notrecommended" => TermStatus::Deprecated,
+        "superseded" | "obsolete" => TermStatus::Superseded,
+        "deprecated" | "forbidden" | "notrecommended" => TermStatus::Deprecated,
         _ => return None,
     })
+}
+
+/// The value of `grammaticalGender`. TBX-Basic knows no number; what lives in the plural is its "other".
+fn gender_value(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Plural => "otherGender",
+        gender => gender.name(),
+    }
+}
+
+fn gender_of(value: &str) -> Option<Gender> {
+    match value.trim() {
+        "otherGender" => Some(Gender::Plural),
+        value => Gender::named(value),
+    }
 }
 
 /// A name as XML and every reader takes it for an ID: an ASCII letter or `_` first, then letters, digits, `.`, `-`, `_`.
@@ -70,12 +87,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn term(lang: &str, text: &str, status: TermStatus) -> Term {
-        Term { lang: Lang::parse(lang).unwrap(), text: text.into(), status, part_of_speech: None }
+        Term::new(Lang::parse(lang).unwrap(), text, status)
     }
 
     fn termbase() -> Vec<Concept> {
         let mut noun = term("ru", "Совет Министров", TermStatus::Preferred);
         noun.part_of_speech = Some("noun".into());
+        noun.gender = Some(Gender::Masculine);
         vec![
             Concept {
                 id: "government".into(),
@@ -89,13 +107,12 @@ mod tests {
                     term("be-tarask", "Рада Міністраў", TermStatus::Preferred),
                     term("en", "Cabinet\tof Ministers", TermStatus::Deprecated),
                 ],
+                ..Concept::default()
             },
             Concept {
                 id: "c2".into(),
-                subject: None,
-                definition: None,
-                note: None,
                 terms: vec![term("ru", "объезд", TermStatus::Preferred), term("be", "аб'езд", TermStatus::Preferred)],
+                ..Concept::default()
             },
         ]
     }
@@ -126,7 +143,7 @@ mod tests {
             <langSec xml:lang='ru'><descripGrp><basic:definition>\n  Орган &amp; власть  \n\n   страны\n</basic:definition><basic:source>Закон</basic:source></descripGrp>\
             <termSec><term>Совет</term><min:partOfSpeech>noun</min:partOfSpeech>\
             <min:administrativeStatus>supersededTerm-admn-sts</min:administrativeStatus></termSec></langSec></conceptEntry></body></text></tbx>";
-        let mut council = term("ru", "Совет", TermStatus::Deprecated);
+        let mut council = term("ru", "Совет", TermStatus::Superseded);
         council.part_of_speech = Some("noun".into());
         let concept = Concept {
             id: "c1".into(),
@@ -134,6 +151,7 @@ mod tests {
             definition: Some("Орган & власть страны".into()),
             note: None,
             terms: vec![council],
+            ..Concept::default()
         };
         assert_eq!(read_all(dct.as_bytes()), (vec![concept], vec![]));
 
@@ -176,7 +194,7 @@ mod tests {
         (maybe(), maybe(), maybe(), prop::collection::vec(term, 1..5)).prop_map(
             |(subject, definition, note, mut terms)| {
                 terms.sort_by(|a, b| a.lang.cmp(&b.lang));
-                Concept { id: "c".into(), subject, definition, note, terms }
+                Concept { id: "c".into(), subject, definition, note, terms, ..Concept::default() }
             },
         )
     }

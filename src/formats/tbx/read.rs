@@ -1,9 +1,9 @@
 //! What does this termbase hold? Concepts of a TBX file of either edition and style.
 
-use super::{status_of, unused_id};
+use super::{gender_of, status_of, unused_id};
 use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
 use crate::lang::Lang;
-use crate::model::{Concept, Term, TermStatus};
+use crate::model::{Concept, Gender, Term, TermStatus};
 use crate::problem::{Place, Problem};
 use std::collections::BTreeSet;
 use std::io::BufRead;
@@ -63,6 +63,7 @@ struct Draft {
     text: String,
     status: Option<TermStatus>,
     part_of_speech: Option<String>,
+    gender: Option<Gender>,
 }
 
 /// What an element of an entry is, whatever the edition and style call it.
@@ -72,6 +73,7 @@ enum Element {
     Term,
     Status,
     PartOfSpeech,
+    Gender,
     Subject,
     Definition,
     Note,
@@ -94,6 +96,7 @@ fn element(tag: &Tag) -> Element {
         "term" => Element::Term,
         "administrativeStatus" => Element::Status,
         "partOfSpeech" => Element::PartOfSpeech,
+        "grammaticalGender" => Element::Gender,
         "subjectField" => Element::Subject,
         "definition" => Element::Definition,
         "note" => Element::Note,
@@ -106,8 +109,8 @@ impl<R: BufRead> Reader<'_, R> {
     fn read(mut self) -> Result<Vec<Concept>, TbxError> {
         loop {
             match self.xml.token()? {
-                Token::Open(tag) if matches!(tag.name.as_str(), "martif" | "tbx" | "TBX") => break,
-                Token::Open(tag) => return Err(TbxError::NotTbx { root: tag.name }),
+                Token::Open(tag) if matches!(&*tag.name, "martif" | "tbx" | "TBX") => break,
+                Token::Open(tag) => return Err(TbxError::NotTbx { root: tag.name.into() }),
                 Token::Text | Token::Close => {}
                 Token::End => return Err(TbxError::NotTbx { root: String::new() }),
             }
@@ -116,11 +119,11 @@ impl<R: BufRead> Reader<'_, R> {
         loop {
             self.xml.renew();
             match self.xml.token()? {
-                Token::Open(tag) if matches!(tag.name.as_str(), "termEntry" | "conceptEntry") => {
+                Token::Open(tag) if matches!(&*tag.name, "termEntry" | "conceptEntry") => {
                     self.entries += 1;
                     concepts.extend(self.entry(tag)?);
                 }
-                Token::Open(tag) if matches!(tag.name.as_str(), "text" | "body") => {}
+                Token::Open(tag) if matches!(&*tag.name, "text" | "body") => {}
                 Token::Open(_) => self.xml.skip_any()?,
                 Token::Text | Token::Close => {}
                 Token::End => return Ok(concepts),
@@ -168,6 +171,7 @@ impl<R: BufRead> Reader<'_, R> {
             definition: entry.definition,
             note: (!entry.notes.is_empty()).then(|| entry.notes.join("\n")),
             terms: with_statuses(entry.terms),
+            ..Concept::default()
         }))
     }
 
@@ -201,7 +205,7 @@ impl<R: BufRead> Reader<'_, R> {
                 }
                 entry.definition.get_or_insert(definition);
             }
-            Element::Term | Element::Status | Element::PartOfSpeech => {
+            Element::Term | Element::Status | Element::PartOfSpeech | Element::Gender => {
                 let words = self.xml.words()?;
                 self.of_term(entry, element, words);
             }
@@ -214,6 +218,7 @@ impl<R: BufRead> Reader<'_, R> {
         match element {
             Element::Term => term.text = words,
             Element::PartOfSpeech => term.part_of_speech = Some(words.trim().to_owned()),
+            Element::Gender => term.gender = gender_of(&words),
             _ => {
                 term.status = status_of(&words);
                 if term.status.is_none() {
@@ -224,11 +229,11 @@ impl<R: BufRead> Reader<'_, R> {
     }
 
     fn end_term(&mut self, entry: &mut Entry) {
-        let Some(Draft { text, status, part_of_speech }) = entry.term.take() else { return };
+        let Some(Draft { text, status, part_of_speech, gender }) = entry.term.take() else { return };
         let Some(lang) = entry.lang.clone().filter(|_| !text.trim().is_empty()) else {
             return self.tell("tbx-no-term", "a term is empty and is left out".to_owned());
         };
-        let term = Term { lang, text, status: status.unwrap_or(TermStatus::Admitted), part_of_speech };
+        let term = Term { part_of_speech, gender, ..Term::new(lang, text, status.unwrap_or(TermStatus::Admitted)) };
         entry.terms.push((term, status.is_some()));
     }
 }

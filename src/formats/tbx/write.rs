@@ -1,6 +1,6 @@
 //! How is a termbase written as TBX?
 
-use super::{status_value, unused_id};
+use super::{gender_value, status_value, unused_id};
 use crate::formats::xml::{push_attribute, push_element};
 use crate::model::{Concept, Term};
 use std::collections::BTreeSet;
@@ -118,6 +118,9 @@ fn push_term(out: &mut String, version: TbxVersion, term: &Term) {
     push_element(out, "      ", "term", &[], &term.text);
     if let Some(part) = &term.part_of_speech {
         push_element(out, "      ", "termNote", &[("type", Some("partOfSpeech"))], part_of_speech(version, part));
+    }
+    if let Some(gender) = term.gender {
+        push_element(out, "      ", "termNote", &[("type", Some("grammaticalGender"))], gender_value(gender));
     }
     push_element(out, "      ", "termNote", &[("type", Some("administrativeStatus"))], status_value(term.status));
     out.push_str(&format!("    </{section}>\n"));

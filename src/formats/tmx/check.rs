@@ -177,9 +177,9 @@ impl<R: BufRead> Checker<'_, R> {
             match token {
                 Token::Open(tag) => {
                     if self.open.is_empty() && tag.name != "tmx" {
-                        return Err(TmxError::NotTmx { root: tag.name });
+                        return Err(TmxError::NotTmx { root: tag.name.into() });
                     }
-                    if matches!(tag.name.as_str(), "tu" | "body") {
+                    if matches!(&*tag.name, "tu" | "body") {
                         self.xml.renew();
                     }
                     self.begin(&tag);
@@ -227,7 +227,7 @@ impl<R: BufRead> Checker<'_, R> {
     }
 
     fn begin(&mut self, tag: &Tag) {
-        let name = tag.name.as_str();
+        let name = &*tag.name;
         if name == "tmx" {
             self.version(tag);
         }

@@ -15,6 +15,9 @@ const CODES: [&str; 5] = ["bpt", "ept", "it", "ph", "ut"];
 /// An origin that tells the neighbours, without a source; none when nothing is told. `position` is that of
 /// the unit in the file.
 pub(super) fn told(tu: &Tu, file: Option<&Lang>, position: u64) -> Vec<Origin> {
+    if tu.props.is_empty() && tu.tuvs.iter().all(|tuv| tuv.props.is_empty()) {
+        return Vec::new();
+    }
     let mut context: Vec<Context> = Vec::new();
     for tuv in &tu.tuvs {
         if !context.iter().any(|known| known.lang == tuv.lang) {

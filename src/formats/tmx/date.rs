@@ -1,10 +1,15 @@
 //! When was that? Dates of exchange files in the one form TMX 1.4b allows: `20240605T101500Z` (ISO 8601 basic, UTC).
 
+use std::borrow::Cow;
+
 /// A date of any ISO 8601 look (`2024-06-05`, `2024-06-05T10:15:00+03:00`, `20240605T101500`) in TMX form. Without a
 /// time it is midnight, without a zone it is taken for UTC, fractions of a second are dropped. `None` for what is no
 /// date.
-pub(in crate::formats) fn normal(text: &str) -> Option<String> {
+pub(in crate::formats) fn normal(text: &str) -> Option<Cow<'_, str>> {
     let text = text.trim();
+    if is_normal(text.as_bytes()) {
+        return Some(Cow::Borrowed(text));
+    }
     let (date, time) = match text.find(['T', 't', ' ']) {
         Some(i) => (&text[..i], &text[i + 1..]),
         None => (text, ""),
@@ -30,7 +35,19 @@ pub(in crate::formats) fn normal(text: &str) -> Option<String> {
     let (year, month, day) = shift(year, month, day, minutes.div_euclid(24 * 60));
     let minutes = minutes.rem_euclid(24 * 60);
     let (hour, minute, second) = (minutes / 60, minutes % 60, second.min(59));
-    (1..=9999).contains(&year).then(|| format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z"))
+    (1..=9999).contains(&year).then(|| format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z").into())
+}
+
+/// Whether it is in TMX form already, as nearly all dates are.
+fn is_normal(text: &[u8]) -> bool {
+    let number =
+        |digits: &[u8]| digits.iter().try_fold(0, |n, d| d.is_ascii_digit().then(|| n * 10 + i64::from(*d - b'0')));
+    let [date @ .., b'T', h1, h2, m1, m2, s1, s2, b'Z'] = text else { return false };
+    let Some(date) = number(date).filter(|_| date.len() == 8) else { return false };
+    let (year, month, day) = (date / 10_000, date / 100 % 100, date % 100);
+    let below = |digits: [&u8; 2], limit| number(&digits.map(|d| *d)).is_some_and(|n| n < limit);
+    let clock = below([h1, h2], 24) && below([m1, m2], 60) && below([s1, s2], 60);
+    clock && year > 0 && (1..=12).contains(&month) && day > 0 && day <= days_in(year, month)
 }
 
 /// The clock, and how many minutes it is ahead of UTC.

@@ -410,11 +410,11 @@ impl Builder {
             Some(Frame::Code(_)) if tag.name == "sub" => Frame::Sub { attributes: tag.attributes, content: Vec::new() },
             Some(Frame::Code(_) | Frame::Native(_)) => {
                 self.native(&tag.markup());
-                Frame::Native(tag.name)
+                Frame::Native(tag.name.into())
             }
             _ => match CodeKind::named(&tag.name) {
                 Some(kind) => Frame::Code(Code { kind, attributes: tag.attributes, content: Vec::new() }),
-                None => Frame::Mark(Mark { name: tag.name, attributes: tag.attributes, content: Vec::new() }),
+                None => Frame::Mark(Mark { name: tag.name.into(), attributes: tag.attributes, content: Vec::new() }),
             },
         };
         self.open.push(frame);

@@ -62,6 +62,7 @@ use super::xml::XmlError;
 use crate::lang::Lang;
 use crate::model::{Header, Tu, attribute};
 use crate::problem::Problem;
+use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
 
 /// What a TMX file says of itself.
@@ -217,17 +218,17 @@ const TUV_ATTRIBUTES: [&str; 12] = [
 ];
 
 /// The value of an attribute in the one form TMX has for it; `None` when it is none of its values.
-pub(super) fn normal_value(name: &str, value: &str) -> Option<String> {
+pub(super) fn normal_value<'a>(name: &str, value: &'a str) -> Option<Cow<'a, str>> {
     match name {
         "creationdate" | "changedate" | "lastusagedate" => date::normal(value),
         "usagecount" => {
             let value = value.trim();
-            (!value.is_empty() && value.bytes().all(|b| b.is_ascii_digit())).then(|| value.to_owned())
+            (!value.is_empty() && value.bytes().all(|b| b.is_ascii_digit())).then_some(Cow::Borrowed(value))
         }
         "segtype" => {
             let value = value.trim().to_ascii_lowercase();
-            ["block", "paragraph", "sentence", "phrase"].contains(&value.as_str()).then_some(value)
+            ["block", "paragraph", "sentence", "phrase"].contains(&value.as_str()).then_some(Cow::Owned(value))
         }
-        _ => Some(value.to_owned()),
+        _ => Some(Cow::Borrowed(value)),
     }
 }

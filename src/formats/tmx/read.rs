@@ -15,6 +15,9 @@ use std::io::BufRead;
 /// Further variants of a language that are put back into one unit.
 const MAX_VARIANTS: usize = 10_000;
 
+/// Languages that are remembered.
+const MAX_LANGS: usize = 32;
+
 /// How to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
@@ -45,6 +48,8 @@ pub struct TmxReader<R: BufRead> {
     ahead: VecDeque<Draft>,
     failed: Option<TmxError>,
     told_of_by: bool,
+    /// Languages met, as they are written: there are few in a file, but one with each side.
+    langs: Vec<(String, Lang)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -86,6 +91,7 @@ impl<R: BufRead> TmxReader<R> {
             ahead: VecDeque::new(),
             failed: None,
             told_of_by: false,
+            langs: Vec::new(),
         };
         if let Some(remark) = remark {
             reader.tell("xml-encoding", remark);
@@ -198,7 +204,7 @@ impl<R: BufRead> TmxReader<R> {
         let mut root = loop {
             match self.xml.token().map_err(|error| self.failure(error))? {
                 Token::Open(tag) if tag.name == "tmx" => break tag,
-                Token::Open(tag) => return Err(TmxError::NotTmx { root: tag.name }),
+                Token::Open(tag) => return Err(TmxError::NotTmx { root: tag.name.into() }),
                 Token::Text | Token::Close => {}
                 Token::End => return Err(TmxError::NotTmx { root: String::new() }),
             }
@@ -360,7 +366,7 @@ impl<R: BufRead> TmxReader<R> {
         let mut useless: Vec<Useless> = Vec::new();
         loop {
             match self.xml.token()? {
-                Token::Open(tag) => match tag.name.as_str() {
+                Token::Open(tag) => match &*tag.name {
                     "tuv" => match self.read_tuv(tag)? {
                         Ok(tuv) => tu.tuvs.push(tuv),
                         Err(why) => useless.push(why),
@@ -441,7 +447,7 @@ impl<R: BufRead> TmxReader<R> {
         let mut known_odd = false;
         loop {
             match self.xml.token()? {
-                Token::Open(tag) => match tag.name.as_str() {
+                Token::Open(tag) => match &*tag.name {
                     "seg" if segment.is_none() => {
                         let keep = attribute(&tag.attributes, "xml:space") == Some("preserve");
                         let (read, mended) = inline::read(&mut self.xml, keep)?;
@@ -499,7 +505,13 @@ impl<R: BufRead> TmxReader<R> {
 
     /// The language of a tag as it stands in files: also with the modifiers of POSIX locales (`be@latin`).
     fn lang(&mut self, text: &str) -> Option<Lang> {
+        if let Some((_, lang)) = self.langs.iter().find(|(written, _)| written == text) {
+            return Some(lang.clone());
+        }
         let lang = language(text);
+        if let Some(lang) = lang.as_ref().filter(|_| self.langs.len() < MAX_LANGS) {
+            self.langs.push((text.to_owned(), lang.clone()));
+        }
         let primary = text.trim().split(['-', '_']).next().unwrap_or_default();
         if lang.is_some() && primary.eq_ignore_ascii_case("by") && !self.told_of_by {
             self.told_of_by = true;
@@ -510,19 +522,23 @@ impl<R: BufRead> TmxReader<R> {
 
     /// Attributes sorted by name, values in TMX form. A value that has no such form becomes a property.
     fn attributes(&mut self, mut attributes: Vec<(String, String)>, props: &mut Vec<Prop>) -> Vec<(String, String)> {
-        attributes.retain(|(name, _)| name != "xmlns" && !name.starts_with("xmlns:"));
-        attributes.sort_unstable();
-        let mut out = Vec::with_capacity(attributes.len());
-        for (name, value) in attributes {
-            if let Some(value) = normal_value(&name, &value) {
-                out.push((name, value));
-            } else {
+        attributes.retain_mut(|(name, value)| {
+            if name == "xmlns" || name.starts_with("xmlns:") {
+                return false;
+            }
+            let Some(normal) = normal_value(name, value) else {
                 let code = if name.ends_with("date") { "tmx-bad-date" } else { "tmx-bad-value" };
                 self.tell(code, format!("{name}={value:?} is no such value; kept as a property"));
-                props.push(Prop::new(format!("x-{name}"), value));
+                props.push(Prop::new(format!("x-{name}"), std::mem::take(value)));
+                return false;
+            };
+            if normal != *value {
+                *value = normal.into_owned();
             }
-        }
-        out
+            true
+        });
+        attributes.sort_unstable();
+        attributes
     }
 }
 

@@ -294,7 +294,7 @@ fn sorted_out(
     for name in known {
         let Some(value) = attribute(given, name) else { continue };
         match normal_value(name, value) {
-            Some(value) => out.push(((*name).to_owned(), value)),
+            Some(value) => out.push(((*name).to_owned(), value.into_owned())),
             None => props.push(Prop::new(format!("x-{name}"), value)),
         }
     }

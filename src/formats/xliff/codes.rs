@@ -250,7 +250,7 @@ impl<'d> Pen<'d> {
     fn element_1(&mut self, code: &Code, native: &str, end: Option<&Code>) -> Option<Tag> {
         let tag = element(native)?;
         let value = |name| attribute(&tag.attributes, name);
-        let (types, pairs): (&[&str], bool) = match (code.kind, tag.name.as_str()) {
+        let (types, pairs): (&[&str], bool) = match (code.kind, &*tag.name) {
             (CodeKind::Begin, "g") => (&DELIMITERS, true),
             (CodeKind::Begin, "bx") => (&DELIMITERS, true),
             (CodeKind::End, "ex") => (&[], true),
@@ -267,7 +267,7 @@ impl<'d> Pen<'d> {
         if value("id").is_none() || !tag.attributes.iter().all(fits) || !each_once(&tag.attributes) {
             return None;
         }
-        match tag.name.as_str() {
+        match &*tag.name {
             "g" => {
                 if native != tag.markup() || self::native(end?).as_deref() != Some("</g>") {
                     return None;
@@ -346,7 +346,7 @@ impl<'d> Pen<'d> {
             if id.is_some_and(|id| !self.ids.insert(id.to_owned())) {
                 return None;
             }
-            match tag.name.as_str() {
+            match &*tag.name {
                 "sc" => self.begins("sc", id?)?,
                 "ec" => self.ends("sc", attribute(&tag.attributes, "startRef").or(id)?),
                 "sm" => self.begins("sm", id?)?,
@@ -541,7 +541,7 @@ fn element_2(code: &Code, native: &str, end: Option<&Code>) -> Option<Tag> {
     let tag = element(native)?;
     let value = |name| attribute(&tag.attributes, name);
     let isolated = value("isolated") == Some("yes");
-    match (code.kind, tag.name.as_str()) {
+    match (code.kind, &*tag.name) {
         (CodeKind::Begin, "pc") => {
             if native != tag.markup() || self::native(end?).as_deref() != Some("</pc>") {
                 return None;
@@ -554,7 +554,7 @@ fn element_2(code: &Code, native: &str, end: Option<&Code>) -> Option<Tag> {
         _ => return None,
     }
     let yes_no = |value: &str| value == "yes" || value == "no";
-    let fits = |(name, value): &(String, String)| match (tag.name.as_str(), name.as_str()) {
+    let fits = |(name, value): &(String, String)| match (&*tag.name, name.as_str()) {
         ("em", "startRef") | ("ec", "startRef") => is_token(value),
         ("em", _) => false,
         (_, "id") => is_token(value),
@@ -573,7 +573,7 @@ fn element_2(code: &Code, native: &str, end: Option<&Code>) -> Option<Tag> {
         ("pc" | "sc" | "ec", "dir") => ["ltr", "rtl", "auto"].contains(&value.as_str()),
         _ => false,
     };
-    let needed = match tag.name.as_str() {
+    let needed = match &*tag.name {
         "em" => value("startRef"),
         "ec" => value("startRef").or(value("id")),
         _ => value("id"),

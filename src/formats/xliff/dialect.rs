@@ -28,7 +28,7 @@ impl Told {
     }
 
     fn date(&mut self, name: &str, value: Option<String>) {
-        self.attribute(name, value.and_then(|value| date::normal(&value)).as_deref());
+        self.attribute(name, value.as_deref().and_then(date::normal).as_deref());
     }
 
     /// Adds what someone else tells: a vendor's word goes over that of the standard.

@@ -212,13 +212,13 @@ impl Builder<'_> {
             return Frame::Sub { attributes: tag.attributes.iter().filter_map(known).collect(), content: Vec::new() };
         }
         self.native(&tag.markup());
-        Frame::Native(tag.name)
+        Frame::Native(tag.name.into())
     }
 
     fn begin_1(&mut self, tag: Tag) -> Frame {
         let id = attribute(&tag.attributes, "id").unwrap_or_default();
         let kind_of = |name: &str| attribute(&tag.attributes, name).map(kind);
-        match tag.name.as_str() {
+        match &*tag.name {
             "g" => {
                 let i = self.new_pair(id);
                 let mut attributes = self.numbered(Some(&i), id);
@@ -303,7 +303,7 @@ impl Builder<'_> {
         let isolated = attribute(&tag.attributes, "isolated") == Some("yes");
         let type_of = type_2(tag).map(|kind| ("type".to_owned(), kind));
         let native = |builder: &Self, name| builder.data(tag, name).unwrap_or_else(|| empty(tag));
-        match tag.name.as_str() {
+        match &*tag.name {
             "cp" => {
                 let hex = attribute(&tag.attributes, "hex").unwrap_or_default();
                 let c = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32);
@@ -435,7 +435,7 @@ fn begin_mark(version: Version, tag: Tag) -> Frame {
             _ => {}
         }
     }
-    Frame::Mark(Mark { name: tag.name, attributes: tag.attributes, content: Vec::new() })
+    Frame::Mark(Mark { name: tag.name.into(), attributes: tag.attributes, content: Vec::new() })
 }
 
 /// The mark that our writer folded into one.

@@ -82,7 +82,7 @@ impl<R: BufRead> XliffReader<R> {
         let root = loop {
             match xml.token().map_err(in_front)? {
                 Token::Open(tag) if tag.name == "xliff" => break tag,
-                Token::Open(tag) => return Err(XliffError::NotXliff { root: tag.name }),
+                Token::Open(tag) => return Err(XliffError::NotXliff { root: tag.name.into() }),
                 Token::Text | Token::Close => {}
                 Token::End => return Err(XliffError::NotXliff { root: String::new() }),
             }
@@ -147,7 +147,7 @@ impl<R: BufRead> XliffReader<R> {
     }
 
     fn element(&mut self, tag: Tag) -> Result<(), XmlError> {
-        match (tag.name.as_str(), self.version) {
+        match (&*tag.name, self.version) {
             ("file", _) => {
                 self.begin_file(&tag);
                 self.enter(&tag, true);
@@ -260,7 +260,7 @@ impl<R: BufRead> XliffReader<R> {
         let mut suggestions = Vec::new();
         loop {
             match self.xml.token()? {
-                Token::Open(tag) => match tag.name.as_str() {
+                Token::Open(tag) => match &*tag.name {
                     "source" => unit.source = Some(inline::read(&mut self.xml, &mut shared, keep)?),
                     "seg-source" => cut = Some(inline::read(&mut self.xml, &mut shared, keep)?),
                     "target" => {
@@ -329,7 +329,7 @@ impl<R: BufRead> XliffReader<R> {
     fn contexts(&mut self, props: &mut Vec<Prop>) -> Result<(), XmlError> {
         loop {
             match self.xml.token()? {
-                Token::Open(tag) if matches!(tag.name.as_str(), "context" | "prop") => {
+                Token::Open(tag) if matches!(&*tag.name, "context" | "prop") => {
                     let kind = ["context-type", "prop-type"].iter().find_map(|name| attribute(&tag.attributes, name));
                     let kind = typed(kind.unwrap_or_default(), CONTEXT);
                     props.push(carried::named(&kind, self.content()?));
@@ -401,7 +401,7 @@ impl<R: BufRead> XliffReader<R> {
         let mut shared = Shared::new(version);
         loop {
             match self.xml.token()? {
-                Token::Open(tag) => match tag.name.as_str() {
+                Token::Open(tag) => match &*tag.name {
                     "source" => suggestion.from = Some(inline::read(&mut self.xml, &mut shared, keep)?.whole),
                     "target" => suggestion.to = inline::read(&mut self.xml, &mut shared, keep)?.whole,
                     "originalData" => shared.data = self.data()?,
@@ -422,7 +422,7 @@ impl<R: BufRead> XliffReader<R> {
         let mut suggestions = Vec::new();
         loop {
             match self.xml.token()? {
-                Token::Open(tag) => match tag.name.as_str() {
+                Token::Open(tag) => match &*tag.name {
                     "notes" => loop {
                         match self.xml.token()? {
                             Token::Open(tag) => self.note(&tag, "appliesTo", &mut unit)?,
@@ -455,7 +455,7 @@ impl<R: BufRead> XliffReader<R> {
         let mut sides: [Option<Content>; 2] = [None, None];
         loop {
             match self.xml.token()? {
-                Token::Open(inner) => match inner.name.as_str() {
+                Token::Open(inner) => match &*inner.name {
                     name @ ("source" | "target") => {
                         let keep = keeps(&inner).unwrap_or(keep);
                         sides[usize::from(name == "target")] = Some(inline::read(&mut self.xml, shared, keep)?);

@@ -3,6 +3,7 @@
 //! Nothing outside a file is ever fetched, and entities that a file declares are never expanded.
 
 mod characters;
+mod events;
 mod layout;
 mod read;
 mod walk;

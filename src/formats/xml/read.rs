@@ -4,21 +4,22 @@
 //! counts against a budget that the caller renews (for TMX at each unit), so memory does not depend on the file. Small
 //! faults (characters XML forbids, unknown references, a lone `&`) are mended and counted, see [`Faults`].
 
-use super::characters::{html_character, is_allowed, is_always_fine, is_name, is_name_part, referred};
+use super::characters::{html_character, is_allowed, is_fine, is_name, is_name_part, referred};
+use super::events::{Event, Events, Failure, What};
 use super::layout::{Trimmed, unwrapped};
 use super::push_attribute;
 use super::{At, XmlError};
 use crate::formats::encoding::Decoder;
-use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart};
+use std::fmt;
 use std::io::{self, BufRead};
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// Elements within elements that are still followed.
 const MAX_DEPTH: usize = 256;
 /// Elements and attributes in one unit; each costs about a hundred bytes of memory.
 const MAX_PIECES: usize = 500_000;
-/// Bytes looked at together.
-const BLOCK: usize = 64;
 /// Attributes of one element.
 const MAX_ATTRIBUTES: usize = 1_000;
 
@@ -37,11 +38,64 @@ pub(in crate::formats) struct Faults {
     attributes: u64,
 }
 
+/// The name of an element. The same names come again and again, so they are shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::formats) struct Name(Arc<str>);
+
+impl Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<&str> for Name {
+    fn eq(&self, other: &&str) -> bool {
+        *self.0 == **other
+    }
+}
+
+impl From<Name> for String {
+    fn from(name: Name) -> Self {
+        (*name.0).to_owned()
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Names met lately, by what they look like.
+struct Names([Option<Name>; Names::SLOTS]);
+
+impl Names {
+    const SLOTS: usize = 64;
+
+    /// The name as it stands in the file, or without the characters no name has; how many these were.
+    fn shared(&mut self, text: &str) -> (Name, usize) {
+        let bytes = text.as_bytes();
+        let look = bytes.iter().take(8).fold(bytes.len(), |look, byte| look.wrapping_mul(31) ^ usize::from(*byte));
+        let slot = &mut self.0[look % Self::SLOTS];
+        if let Some(known) = slot.as_ref().filter(|known| ***known == *text) {
+            return (known.clone(), 0);
+        }
+        if !is_name(text) {
+            let kept: String = text.chars().filter(|c| is_name_part(*c)).collect();
+            let dropped = text.len() - kept.len();
+            return (Name(kept.into()), dropped);
+        }
+        (slot.insert(Name(text.into())).clone(), 0)
+    }
+}
+
 /// An opening tag.
 #[derive(Clone, Debug)]
 pub(in crate::formats) struct Tag {
     /// Its name, without the prefix that the root has.
-    pub(in crate::formats) name: String,
+    pub(in crate::formats) name: Name,
     /// Its attributes in file order, values as meant.
     pub(in crate::formats) attributes: Vec<(String, String)>,
 }
@@ -79,15 +133,17 @@ pub(in crate::formats) enum Token {
 
 /// Reads tokens.
 pub(in crate::formats) struct XmlReader<R: BufRead> {
-    xml: Reader<Decoder<R>>,
-    buf: Vec<u8>,
+    events: Events<R>,
     text: String,
-    /// Whether `text` stood there as it is, not as a reference or in CDATA.
+    /// Where the text stands that needed no cleaning.
+    clean: Option<Event>,
+    /// Whether the text stood there as it is, not as a reference or in CDATA.
     literal: bool,
     depth: usize,
     pieces: usize,
     limit: u64,
     prefix: Option<String>,
+    names: Names,
     faults: Faults,
     undecodable: u64,
 }
@@ -101,27 +157,23 @@ impl<R: BufRead> XmlReader<R> {
     ) -> Result<(Self, Option<String>), XmlError> {
         let start = At { line: 1, byte: 0 };
         let unread = |error| XmlError::Io { at: start, error };
-        let (mut decoder, remark) = match label {
+        let (decoder, remark) = match label {
             None => Decoder::new(reader).map_err(unread)?,
             Some(name) => match Decoder::with_encoding(reader, name).map_err(unread)? {
                 Some(decoder) => (decoder, None),
                 None => return Err(XmlError::Encoding(name.to_owned())),
             },
         };
-        decoder.allow(limit);
-        let mut xml = Reader::from_reader(decoder);
-        let config = xml.config_mut();
-        config.expand_empty_elements = true;
-        config.allow_dangling_amp = true;
         let reader = Self {
-            xml,
-            buf: Vec::new(),
+            events: Events::new(decoder, limit),
             text: String::new(),
+            clean: None,
             literal: false,
             depth: 0,
             pieces: 0,
             limit,
             prefix: None,
+            names: Names([const { None }; Names::SLOTS]),
             faults: Faults::default(),
             undecodable: 0,
         };
@@ -131,43 +183,47 @@ impl<R: BufRead> XmlReader<R> {
     /// The next token.
     pub(in crate::formats) fn token(&mut self) -> Result<Token, XmlError> {
         loop {
-            self.buf.clear();
-            self.text.clear();
-            let event = match self.xml.read_event_into(&mut self.buf) {
+            let event = match self.events.next() {
                 Ok(event) => event,
-                Err(error) => return Err(self.failure(error)),
+                Err(failure) => return Err(self.failure(failure)),
             };
-            match event {
-                Event::Start(start) => {
-                    let tag = read_tag(&start, self.prefix.as_deref(), &mut self.faults);
+            match event.what {
+                What::Start { name } => {
+                    let start = BytesStart::from_content(self.events.text(event), name);
+                    let tag = read_tag(&start, self.prefix.as_deref(), &mut self.names, &mut self.faults);
                     return self.opened(tag);
                 }
-                Event::End(_) => {
+                What::End => {
                     self.depth = self.depth.saturating_sub(1);
                     return Ok(Token::Close);
                 }
-                Event::Text(text) => {
-                    self.literal = true;
-                    self.faults.ampersands += u64::from(text.starts_with('&'));
-                    push_clean(&mut self.text, &text, &mut self.faults);
+                What::Text | What::CData => {
+                    self.literal = event.what == What::Text;
+                    let text = self.events.text(event);
+                    self.faults.ampersands += u64::from(self.literal && text.starts_with('&'));
+                    if self.events.is_fine(event) {
+                        self.clean = Some(event);
+                    } else {
+                        self.clean = None;
+                        self.text.clear();
+                        push_clean(&mut self.text, text, &mut self.faults);
+                    }
                     return Ok(Token::Text);
                 }
-                Event::CData(text) => {
+                What::Reference => {
                     self.literal = false;
-                    push_clean(&mut self.text, &text, &mut self.faults);
+                    self.clean = None;
+                    self.text.clear();
+                    let name = BytesRef::new(self.events.text(event));
+                    push_reference(&mut self.text, &name, &mut self.faults);
                     return Ok(Token::Text);
                 }
-                Event::GeneralRef(reference) => {
-                    self.literal = false;
-                    push_reference(&mut self.text, &reference, &mut self.faults);
-                    return Ok(Token::Text);
-                }
-                Event::DocType(doctype) if declares_entities(&doctype) => {
+                What::DocType if declares_entities(self.events.text(event)) => {
                     return Err(XmlError::Entities { at: self.at() });
                 }
-                Event::Eof if self.depth > 0 => return Err(XmlError::Truncated { at: self.at() }),
-                Event::Eof => return Ok(Token::End),
-                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+                What::DocType | What::Nothing => {}
+                What::Eof if self.depth > 0 => return Err(XmlError::Truncated { at: self.at() }),
+                What::Eof => return Ok(Token::End),
             }
         }
     }
@@ -183,14 +239,14 @@ impl<R: BufRead> XmlReader<R> {
         }
         if self.prefix.is_none() {
             self.prefix = Some(tag.name.split_once(':').map(|(prefix, _)| format!("{prefix}:")).unwrap_or_default());
-            tag.name = tag.name.rsplit(':').next().unwrap_or_default().to_owned();
+            tag.name = self.names.shared(tag.name.rsplit(':').next().unwrap_or_default()).0;
         }
         Ok(Token::Open(tag))
     }
 
     /// The text of the last [`Token::Text`].
     pub(in crate::formats) fn text(&self) -> &str {
-        &self.text
+        self.clean.map_or(&self.text, |event| self.events.text(event))
     }
 
     /// Whether it stood there as it is: white space around it may then be layout.
@@ -200,23 +256,23 @@ impl<R: BufRead> XmlReader<R> {
 
     /// Renews the budget: what was read is done with.
     pub(in crate::formats) fn renew(&mut self) {
-        self.xml.get_mut().allow(self.limit);
+        self.events.allow(self.limit);
         self.pieces = 0;
     }
 
     /// Where the next token stands.
     pub(in crate::formats) fn at(&self) -> At {
-        At { line: self.line(), byte: self.xml.get_ref().offset() }
+        At { line: self.line(), byte: self.events.offset() }
     }
 
     /// How many bytes were read, give or take what is being looked at.
     pub(in crate::formats) fn bytes(&self) -> u64 {
-        self.xml.get_ref().bytes()
+        self.events.bytes()
     }
 
     /// The line of the next token.
     pub(in crate::formats) fn line(&self) -> u64 {
-        self.xml.get_ref().line()
+        self.events.line()
     }
 
     /// Skips the element just opened, to its end.
@@ -240,21 +296,8 @@ impl<R: BufRead> XmlReader<R> {
 
     /// Skips the text that follows, up to the next markup, without holding it: it may be a whole document.
     pub(in crate::formats) fn skip_text(&mut self) -> Result<(), XmlError> {
-        loop {
-            self.xml.get_mut().allow(self.limit);
-            let mut stream = self.xml.stream();
-            let (length, ended) = match stream.fill_buf() {
-                Ok(text) => match text.iter().position(|byte| *byte == b'<') {
-                    Some(markup) => (markup, true),
-                    None => (text.len(), text.is_empty()),
-                },
-                Err(error) => return Err(self.failure(error.into())),
-            };
-            stream.consume(length);
-            if ended {
-                return Ok(());
-            }
-        }
+        self.events.allow(self.limit);
+        self.events.skip_text().map_err(|failure| self.failure(failure))
     }
 
     /// All text up to the end of the element just opened. Elements in it are kept as their markup: some tools put
@@ -264,7 +307,7 @@ impl<R: BufRead> XmlReader<R> {
         let mut names = Vec::new();
         loop {
             match self.token()? {
-                Token::Text => out.push_str(&self.text),
+                Token::Text => out.push_str(self.text()),
                 Token::Open(tag) => {
                     out.push_str(&tag.markup());
                     names.push(tag.name);
@@ -285,8 +328,8 @@ impl<R: BufRead> XmlReader<R> {
         let mut depth = 0;
         loop {
             match self.token()? {
-                Token::Text if self.literal && self.text.contains('\n') => out.push(&unwrapped(&self.text), true),
-                Token::Text => out.push(&self.text, self.literal),
+                Token::Text if self.literal && self.text().contains('\n') => out.push(&unwrapped(self.text()), true),
+                Token::Text => out.push(self.text(), self.literal),
                 Token::Open(_) => depth += 1,
                 Token::Close if depth > 0 => depth -= 1,
                 Token::Close | Token::End => return Ok(out.finish()),
@@ -297,7 +340,7 @@ impl<R: BufRead> XmlReader<R> {
     /// The faults mended since the last call, as code and message.
     pub(in crate::formats) fn take_faults(&mut self) -> Vec<(&'static str, String)> {
         let faults = std::mem::take(&mut self.faults);
-        let undecodable = self.xml.get_ref().undecodable() - self.undecodable;
+        let undecodable = self.events.undecodable() - self.undecodable;
         self.undecodable += undecodable;
         let mut out = Vec::new();
         if faults.controls > 0 {
@@ -325,20 +368,20 @@ impl<R: BufRead> XmlReader<R> {
         XmlError::TooLarge { at: self.at(), limit: limit.to_owned() }
     }
 
-    fn failure(&self, error: quick_xml::Error) -> XmlError {
+    fn failure(&self, failure: Failure) -> XmlError {
         let at = self.at();
-        match error {
-            quick_xml::Error::Io(_) if self.xml.get_ref().exhausted() => {
-                self.too_large(&format!("{} MiB in one place", self.limit >> 20))
-            }
+        match failure {
+            Failure::Exhausted => self.too_large(&format!("{} MiB in one place", self.limit >> 20)),
             // so it is with a packed file that is cut off
-            quick_xml::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => XmlError::Truncated { at },
-            quick_xml::Error::Io(error) => XmlError::Io { at, error: io::Error::new(error.kind(), error.to_string()) },
+            Failure::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => XmlError::Truncated { at },
+            Failure::Io(error) => XmlError::Io { at, error },
             // what quick-xml calls unclosed markup is a file that stops there
-            quick_xml::Error::Syntax(cause) if cause != quick_xml::errors::SyntaxError::InvalidBangMarkup => {
+            Failure::Xml(quick_xml::Error::Syntax(cause))
+                if cause != quick_xml::errors::SyntaxError::InvalidBangMarkup =>
+            {
                 XmlError::Truncated { at }
             }
-            other => XmlError::Syntax { at, cause: other.to_string() },
+            Failure::Xml(other) => XmlError::Syntax { at, cause: other.to_string() },
         }
     }
 }
@@ -352,16 +395,12 @@ fn declares_entities(doctype: &str) -> bool {
     })
 }
 
-fn read_tag(start: &BytesStart<'_>, prefix: Option<&str>, faults: &mut Faults) -> Tag {
+fn read_tag(start: &BytesStart<'_>, prefix: Option<&str>, names: &mut Names, faults: &mut Faults) -> Tag {
     let name = start.name();
     let name = name.as_ref();
     let prefix = prefix.filter(|prefix| !prefix.is_empty());
-    let mut name = prefix.and_then(|prefix| name.strip_prefix(prefix)).unwrap_or(name).to_owned();
-    if !is_name(&name) {
-        let before = name.len();
-        name.retain(is_name_part);
-        faults.controls += (before - name.len()) as u64;
-    }
+    let (name, dropped) = names.shared(prefix.and_then(|prefix| name.strip_prefix(prefix)).unwrap_or(name));
+    faults.controls += dropped as u64;
     let mut attributes: Vec<(String, String)> = Vec::new();
     for attribute in start.attributes().with_checks(false).take(MAX_ATTRIBUTES) {
         let Ok(attribute) = attribute else {
@@ -380,7 +419,8 @@ fn read_tag(start: &BytesStart<'_>, prefix: Option<&str>, faults: &mut Faults) -
 
 /// The value of an attribute as meant (XML 1.0, 3.3.3): literal white space is a space, references are resolved.
 fn attribute_value(raw: &str, faults: &mut Faults) -> String {
-    if raw.bytes().all(|b| b != b'&' && is_always_fine(b)) {
+    let plain = |b: u8| (0x20..0x7F).contains(&b) && b != b'&';
+    if raw.bytes().all(plain) || is_fine(raw) && !raw.contains(['&', '\n', '\t']) {
         return raw.to_owned();
     }
     let mut out = String::with_capacity(raw.len());
@@ -415,9 +455,7 @@ fn push_attribute_text(out: &mut String, text: &str, faults: &mut Faults) {
 
 /// Adds text with line ends as `\n` and without characters that XML forbids.
 fn push_clean(out: &mut String, text: &str, faults: &mut Faults) {
-    // nearly all text is fine: it is looked at in blocks, without a branch for each byte
-    let fine = |bytes: &[u8]| bytes.iter().fold(true, |all, b| all & (is_always_fine(*b) | matches!(b, b'\n' | b'\t')));
-    if text.as_bytes().chunks(BLOCK).all(fine) {
+    if is_fine(text) {
         out.push_str(text);
         return;
     }

@@ -1,6 +1,6 @@
 //! How is text written as XML that every reader takes?
 
-use super::characters::{is_allowed, is_always_fine};
+use super::characters::{is_allowed, is_fine};
 
 /// Adds `<name a="…">text</name>` as a line.
 pub(in crate::formats) fn push_element(
@@ -40,8 +40,8 @@ pub(in crate::formats) fn push_text(out: &mut String, text: &str) {
 }
 
 fn push_escaped(out: &mut String, text: &str, attribute: bool) {
-    let plain = |b: u8| is_always_fine(b) && !matches!(b, b'&' | b'<' | b'>' | b'"');
-    if text.bytes().all(plain) {
+    let plain = |all, b| all & !matches!(b, b'&' | b'<' | b'>' | b'"' | b'\n' | b'\t');
+    if text.bytes().fold(true, plain) && is_fine(text) {
         out.push_str(text);
         return;
     }
