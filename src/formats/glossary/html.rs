@@ -73,7 +73,10 @@ impl Page<'_> {
         }
         writeln!(out, "</dl>")?;
         let any = |wanted: fn(&Term) -> bool| concepts.iter().flat_map(|concept| &concept.terms).any(wanted);
-        let mut signs = vec![format!("aa <span>{}</span>", self.said(subjects::ADMITTED))];
+        let mut signs = vec![
+            format!("<b>aa</b> <span>{}</span>", self.said(subjects::PREFERRED)),
+            format!("aa <span>{}</span>", self.said(subjects::ADMITTED)),
+        ];
         if any(|term| term.status == TermStatus::Superseded) {
             signs.push(format!("aa † <span>{}</span>", self.said(subjects::SUPERSEDED)));
         }
@@ -189,7 +192,8 @@ impl Page<'_> {
             let text = escaped(first.text.trim());
             let text = if first.status.is_usable() { text } else { format!("<s>{text}</s>") };
             let links: Vec<String> = numbers.iter().map(|n| format!("<a href=\"#c{n}\">{n}</a>")).collect();
-            writeln!(out, "<p>{text} {}</p>", links.join(", "))?;
+            // a number does not stand on a line of its own
+            writeln!(out, "<p>{text}&nbsp;{}</p>", links.join(", "))?;
         }
         writeln!(out, "</div>\n</section>")
     }

@@ -52,6 +52,7 @@ pub(super) const LANGUAGES: [(&str, Word); 3] = [
 pub(super) const CONCEPTS: Word = ["Понятий", "Паняццяў", "Concepts"];
 pub(super) const TERMS: Word = ["Терминов", "Тэрмінаў", "Terms"];
 pub(super) const SUBJECT_FIELDS: Word = ["Предметных областей", "Прадметных галін", "Subject fields"];
+pub(super) const PREFERRED: Word = ["основной термин", "асноўны тэрмін", "preferred"];
 pub(super) const ADMITTED: Word = ["допустимо", "дапускаецца", "also allowed"];
 pub(super) const DEPRECATED: Word = ["не употреблять", "не ўжываць", "not to be used"];
 pub(super) const SUPERSEDED: Word = ["устарело", "састарэлае", "no longer in use"];

@@ -1,3 +1,5 @@
+//! Does what is written come back, and is what others write understood?
+
 use super::*;
 use crate::formats::damage::{changes, damaged, encoded};
 use crate::model::{Gender, TermStatus};

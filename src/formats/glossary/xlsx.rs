@@ -153,7 +153,8 @@ fn workbook(concepts: &[Concept], options: &WriteOptions) -> Result<Vec<u8>, Xls
         sheet.set_column_width(at, column.width)?;
         let format = format(column.look);
         for (row, text) in (1..).zip(&column.cells) {
-            sheet.write_string_with_format(row, at, text, &format)?;
+            // a carriage return is shown as `_x000D_` by some
+            sheet.write_string_with_format(row, at, text.replace("\r\n", "\n"), &format)?;
         }
     }
     let (last, width) = (concepts.len().max(1), columns.len().max(1) - 1);
