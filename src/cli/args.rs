@@ -631,11 +631,17 @@ pub(super) enum GlossaryCommand {
   tolmach glossary list --subject bodies
   tolmach glossary list --find міністэрства")]
     List(GlossaryListArgs),
-    /// Write the termbase to a file: TBX, OmegaT, CSV
+    /// Write the termbase for editors and readers: TBX, OmegaT, Excel, memoQ, Trados, Weblate, HTML …
     #[command(after_help = "Examples:
   tolmach glossary export official.tbx
-  tolmach glossary export glossary.txt --langs ru,be
-  tolmach glossary export terms.csv --subject law")]
+  tolmach glossary export old.tbx --format tbx-v2          for Weblate and older tools
+  tolmach glossary export glossary.txt --langs ru,be       for OmegaT, from Russian
+  tolmach glossary export terms.xlsx --subject law --subject bodies
+  tolmach glossary export terms.html --title \"Слоўнік\" --sort be --langs be,ru,en
+  tolmach glossary export terms.csv --format memoq
+
+Formats of two languages (omegat, wordfast, weblate) and memoq cannot say that a term must not be
+used: there only usable terms are written unless --status says otherwise.")]
     Export(GlossaryExportArgs),
 }
 
@@ -645,9 +651,9 @@ pub(super) struct ConceptArgs {
     /// Termbase, may repeat [default: all in memories/]
     #[arg(long, value_name = "NAME")]
     pub(super) termbase: Vec<String>,
-    /// Only concepts of this subject
+    /// Only concepts of this subject, may repeat
     #[arg(long)]
-    pub(super) subject: Option<String>,
+    pub(super) subject: Vec<String>,
     /// Only these languages
     #[arg(long, value_delimiter = ',', value_name = "LANGS")]
     pub(super) langs: Vec<String>,
@@ -667,23 +673,35 @@ pub(super) struct GlossaryExportArgs {
     /// The file to write
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,
-    /// Its format [default: by extension: tbx, csv; txt, utf8, tab are OmegaT's]
-    #[arg(long, value_enum)]
-    pub(super) format: Option<GlossaryFormat>,
+    /// Its format [default: by extension]
+    #[arg(long, value_parser = glossary_formats())]
+    pub(super) format: Option<String>,
     #[command(flatten)]
     pub(super) concepts: ConceptArgs,
+    /// Which terms [default: all, or admitted where the format cannot tell]
+    #[arg(long, value_enum)]
+    pub(super) status: Option<TermChoice>,
+    /// In alphabetical order of this language [default: as in the termbase]
+    #[arg(long, value_name = "LANG")]
+    pub(super) sort: Option<String>,
+    /// What it is called [default: the name of the termbase]
+    #[arg(long)]
+    pub(super) title: Option<String>,
+}
+
+fn glossary_formats() -> clap::builder::PossibleValuesParser {
+    let formats = crate::workspace::glossary::GlossaryFormat::all().iter();
+    formats.map(|format| clap::builder::PossibleValue::new(format.name()).help(format.about())).into()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum GlossaryFormat {
-    /// TBX-Basic, ISO 30042:2019
-    Tbx,
-    /// TBX of 2008 (martif), for OmegaT and older tools
-    TbxV2,
-    /// OmegaT: two languages, tab-separated
-    Omegat,
-    /// A table, a column a language
-    Csv,
+pub(super) enum TermChoice {
+    /// Preferred terms only
+    Preferred,
+    /// Terms that may be used
+    Admitted,
+    /// All, those not to be used too
+    All,
 }
 
 #[derive(Debug, Args)]

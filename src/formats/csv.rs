@@ -1,11 +1,25 @@
 //! How do people look at a termbase? A table: CSV (RFC 4180, UTF-8) that spreadsheets open and give back.
 //!
-//! Columns: `id`, `subject`, `pos`, one for each language (its tag), `definition`, `note`. Terms of a language stand in
-//! one cell with ` | ` between them, the preferred one first. The first term of a cell is preferred and the others are
-//! admitted; a term for which that is not so is followed by its status: `Белоруссия [deprecated]`. Gender stands in
-//! braces before it: `подпись {f}`, with `m`, `f`, `n` and `pl`. A `|` or `\` of a term itself is written with `\` in
-//! front. Line breaks, quotes and a leading `=` are kept as they are, in quotes where needed. `pos` is the part of
-//! speech of all terms of the concept, empty when they differ; white space around a term is dropped.
+//! Columns: `id`, `subject`, `pos`, one for each language (its tag), `definition`, `note`, and where any concept needs
+//! them `source` and `do_not_translate` (`yes`). Terms of a language stand in one cell with ` | ` between them, the
+//! preferred one first. What is to be said of a term stands behind it, in this order:
+//!
+//! | behind a term | says | when |
+//! |---|---|---|
+//! | ` {f}` | gender: `m`, `f`, `n`, `pl` | known |
+//! | ` {pos=verb}` | part of speech | not the same for all terms of the concept, so that `pos` is empty |
+//! | ` [deprecated]` | status | not what its place says: the first is preferred, the others are admitted |
+//! | ` // since 2010` | note | there is one; it goes to the end of the term |
+//!
+//! So `Беларусь | РБ {f} // in tables only | Белоруссия [deprecated]`. A `|` or `\` of a term or note is written with
+//! `\` in front, and so is what only looks like one of these marks. White space around a term or note is dropped.
+//!
+//! A language may have two columns more, as workbooks have them (see [`glossary`](super::glossary)): `ru admitted` and
+//! `ru deprecated`; terms there have that status unless they tell theirs.
+//!
+//! Line breaks, quotes, tabs and a leading `=`, `+`, `-` or `@` stay as they are, in quotes where needed: a quote or
+//! space in front would change the term for every other reader. Excel takes a cell that begins with `=` for a formula
+//! all the same; for it there are workbooks. LibreOffice asks, and keeps everything in columns read as text.
 //!
 //! Reading takes `,`, `;` or tabs, whichever the first line has most of, and any encoding.
 
@@ -13,7 +27,7 @@ use super::encoding::Decoder;
 use crate::lang::Lang;
 use crate::model::{Concept, Gender, Term, TermStatus};
 use crate::problem::{Place, Problem};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read, Write};
 
 /// The largest table that is still read, in bytes.
@@ -30,32 +44,103 @@ pub enum CsvError {
     NoLanguage,
 }
 
-/// Writes a termbase, and gives back what it was written to. `mark` puts a byte order mark in front: Excel reads UTF-8
-/// only so, other programs do without.
+/// How a table is written.
+#[derive(Clone, Debug)]
+pub struct TableOptions {
+    /// What stands between cells: `,`, `;` or a tab.
+    pub delimiter: u8,
+    /// Whether a byte order mark stands in front: Excel reads UTF-8 only so, other programs do without.
+    pub mark: bool,
+    /// Languages that come first, in this order; others follow as they appear.
+    pub langs: Vec<Lang>,
+}
+
+/// Writes a termbase with commas, and gives back what it was written to; `mark` as in [`TableOptions`].
 ///
 /// # Errors
 /// When the output does not take it.
 pub fn write<'a, W: Write>(
-    mut out: W,
+    out: W,
     concepts: impl IntoIterator<Item = &'a Concept> + Clone,
     mark: bool,
 ) -> io::Result<W> {
-    let langs: BTreeSet<&Lang> =
-        concepts.clone().into_iter().flat_map(|concept| concept.terms.iter().map(|term| &term.lang)).collect();
-    if mark {
+    write_table(out, concepts, &TableOptions { delimiter: b',', mark, langs: Vec::new() })
+}
+
+/// Writes a termbase, and gives back what it was written to.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn write_table<'a, W: Write>(
+    mut out: W,
+    concepts: impl IntoIterator<Item = &'a Concept> + Clone,
+    options: &TableOptions,
+) -> io::Result<W> {
+    let langs = columns_of(concepts.clone(), &options.langs);
+    let extra = Extra::of(concepts.clone());
+    if options.mark {
         out.write_all("\u{FEFF}".as_bytes())?;
     }
-    let mut table = ::csv::Writer::from_writer(out);
-    let names = langs.iter().map(|lang| lang.as_str());
-    table.write_record(["id", "subject", "pos"].into_iter().chain(names).chain(["definition", "note"]))?;
+    let mut table = ::csv::WriterBuilder::new().delimiter(options.delimiter).from_writer(out);
+    let front = ["id", "subject", "pos"].map(str::to_owned).into_iter();
+    let back = ["definition", "note"].into_iter().chain(extra.names()).map(str::to_owned);
+    let heading: Vec<String> = front.chain(langs.iter().map(ToString::to_string)).chain(back).collect();
+    table.write_record(&heading)?;
     for concept in concepts {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let mut row = vec![concept.id.clone(), text(&concept.subject), part_of_speech(concept).to_owned()];
         row.extend(langs.iter().map(|lang| cell(concept, lang)));
         row.extend([text(&concept.definition), text(&concept.note)]);
+        row.extend(extra.cells(concept));
         table.write_record(&row)?;
     }
     table.into_inner().map_err(|error| error.into_error())
+}
+
+/// The languages of the terms: those asked for first, the others as they appear.
+pub(super) fn columns_of<'a>(concepts: impl IntoIterator<Item = &'a Concept>, asked: &[Lang]) -> Vec<Lang> {
+    let mut found: Vec<&Lang> = Vec::new();
+    for concept in concepts {
+        for lang in concept.langs() {
+            if !found.contains(&lang) {
+                found.push(lang);
+            }
+        }
+    }
+    let rank = |lang: &Lang| {
+        let exact = asked.iter().position(|asked| asked == lang);
+        exact.or_else(|| asked.iter().position(|asked| lang.serves(asked))).unwrap_or(asked.len())
+    };
+    found.sort_by_key(|lang| rank(lang));
+    found.into_iter().cloned().collect()
+}
+
+/// Columns that stand only where a concept needs them.
+pub(super) struct Extra {
+    source: bool,
+    do_not_translate: bool,
+}
+
+impl Extra {
+    pub(super) fn of<'a>(concepts: impl IntoIterator<Item = &'a Concept>) -> Self {
+        let mut extra = Self { source: false, do_not_translate: false };
+        for concept in concepts {
+            extra.source |= concept.source.is_some();
+            extra.do_not_translate |= concept.do_not_translate;
+        }
+        extra
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+        let source = self.source.then_some("source");
+        source.into_iter().chain(self.do_not_translate.then_some("do_not_translate"))
+    }
+
+    pub(super) fn cells(&self, concept: &Concept) -> impl Iterator<Item = String> {
+        let source = self.source.then(|| concept.source.clone().unwrap_or_default());
+        let kept = if concept.do_not_translate { "yes" } else { "" };
+        source.into_iter().chain(self.do_not_translate.then(|| kept.to_owned()))
+    }
 }
 
 /// Writes a table of figures, its heading first, with a byte order mark so that Excel takes it for UTF-8.
@@ -73,65 +158,112 @@ pub fn write_rows(mut out: impl Write, rows: &[Vec<String>]) -> io::Result<()> {
 
 /// The terms of a concept in exactly one language.
 fn cell(concept: &Concept, lang: &Lang) -> String {
+    let terms: Vec<&Term> = concept.terms.iter().filter(|term| term.lang == *lang).collect();
+    terms_cell(&terms, usual_status, part_of_speech(concept))
+}
+
+/// Terms as they stand in a cell where `usual` is the status of a term by its place and `part` the part of speech.
+pub(super) fn terms_cell(terms: &[&Term], usual: fn(usize) -> TermStatus, part: &str) -> String {
     let mut out = String::new();
-    let terms = concept.terms.iter().filter(|term| term.lang == *lang && !term.text.trim().is_empty());
-    for (i, term) in terms.enumerate() {
+    for (i, term) in terms.iter().filter(|term| !term.text.trim().is_empty()).enumerate() {
         if i > 0 {
             out.push_str(" | ");
         }
-        let text = term.text.trim().replace('\\', "\\\\").replace('|', "\\|");
-        // words that only look like a status or a gender
-        if split_status(&text).1.is_some() || split_gender(&text).1.is_some() {
-            let bracket = text.rfind(['[', '{']).unwrap_or_default();
-            out.push_str(&text[..bracket]);
-            out.push('\\');
-            out.push_str(&text[bracket..]);
-        } else {
-            out.push_str(&text);
-        }
+        out.push_str(&guarded(term.text.trim()));
         if let Some(gender) = term.gender {
             out.push_str(&format!(" {{{}}}", gender.sign()));
         }
-        if term.status != usual_status(i) {
+        if let Some(own) = term.part_of_speech.as_deref().filter(|own| *own != part && !own.trim().is_empty()) {
+            out.push_str(&format!(" {{{POS}{}}}", escaped(own.trim()).replace('{', "\\{")));
+        }
+        if term.status != usual(i) {
             out.push_str(&format!(" [{}]", term.status.name()));
+        }
+        if let Some(note) = term.note.as_deref().map(str::trim).filter(|note| !note.is_empty()) {
+            out.push_str(BEFORE_NOTE);
+            out.push_str(&escaped(note));
         }
     }
     out
 }
 
-fn usual_status(place: usize) -> TermStatus {
+/// What stands between a term and its note.
+const BEFORE_NOTE: &str = " // ";
+/// What stands before a part of speech.
+const POS: &str = "pos=";
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('|', "\\|")
+}
+
+/// A term with a `\` before what would be taken for something else.
+fn guarded(text: &str) -> String {
+    let mut text = escaped(text).replace(" //", " \\//");
+    let bracket = if text.ends_with(']') { " [" } else { " {" };
+    if !matches!(mark(&text), (_, Mark::None))
+        && let Some(place) = text.rfind(bracket)
+    {
+        text.insert(place + 1, '\\');
+    }
+    text
+}
+
+pub(super) fn usual_status(place: usize) -> TermStatus {
     if place == 0 { TermStatus::Preferred } else { TermStatus::Admitted }
 }
 
 /// The part of speech of all terms.
-fn part_of_speech(concept: &Concept) -> &str {
+pub(super) fn part_of_speech(concept: &Concept) -> &str {
     let mut parts = concept.terms.iter().map(|term| term.part_of_speech.as_deref().unwrap_or_default());
     let first = parts.next().unwrap_or_default();
     if parts.all(|part| part == first) { first } else { "" }
 }
 
-/// A term as written and the gender behind it.
-fn split_gender(text: &str) -> (&str, Option<Gender>) {
-    for gender in Gender::ALL {
-        let before = text.strip_suffix('}').and_then(|text| text.strip_suffix(gender.sign()));
-        if let Some(term) = before.and_then(|text| text.strip_suffix(" {")) {
-            return (term.trim_end(), Some(gender));
-        }
-    }
-    (text, None)
+/// What is said behind a term.
+enum Mark {
+    None,
+    Gender(Gender),
+    PartOfSpeech(String),
+    Status(TermStatus),
 }
 
-/// A term as written and the status behind it.
-fn split_status(text: &str) -> (&str, Option<TermStatus>) {
-    for status in TermStatus::ALL {
-        let before = text.strip_suffix(']').and_then(|text| text.strip_suffix(status.name()));
-        if let Some(term) = before.and_then(|text| text.strip_suffix('['))
-            && let Some(term) = term.strip_suffix(' ')
-        {
-            return (term.trim_end(), Some(status));
+/// A term as written, without the last mark behind it; and that mark.
+fn mark(text: &str) -> (&str, Mark) {
+    if let Some(before) = text.strip_suffix(']') {
+        for status in TermStatus::ALL {
+            let term = before.strip_suffix(status.name()).and_then(|text| text.strip_suffix(" ["));
+            if let Some(term) = term {
+                return (term.trim_end(), Mark::Status(status));
+            }
+        }
+    } else if let Some((term, inner)) = text.strip_suffix('}').and_then(|before| before.rsplit_once(" {")) {
+        if let Some(gender) = Gender::ALL.into_iter().find(|gender| gender.sign() == inner) {
+            return (term.trim_end(), Mark::Gender(gender));
+        }
+        if let Some(part) = inner.strip_prefix(POS) {
+            return (term.trim_end(), Mark::PartOfSpeech(plain(part)));
         }
     }
-    (text, None)
+    (text, Mark::None)
+}
+
+/// A term of a cell, as it is written there; `status` is what its place says.
+fn term(written: &str, lang: &Lang, status: TermStatus) -> Term {
+    let (mut text, note) = written.split_once(BEFORE_NOTE).map_or((written, None), |(text, note)| (text, Some(note)));
+    let mut term = Term::new(lang.clone(), "", status);
+    loop {
+        let (rest, mark) = mark(text);
+        match mark {
+            Mark::None => break,
+            Mark::Gender(gender) => term.gender = Some(gender),
+            Mark::PartOfSpeech(part) => term.part_of_speech = Some(part),
+            Mark::Status(status) => term.status = status,
+        }
+        text = rest;
+    }
+    term.text = plain(text.trim());
+    term.note = note.map(|note| plain(note.trim())).filter(|note| !note.is_empty());
+    term
 }
 
 /// What a column holds.
@@ -139,9 +271,12 @@ enum Column {
     Id,
     Subject,
     PartOfSpeech,
-    Terms(Lang),
+    /// Terms of a language, and the status that a term has by its place.
+    Terms(Lang, fn(usize) -> TermStatus),
     Definition,
     Note,
+    Source,
+    DoNotTranslate,
     Unknown,
 }
 
@@ -154,45 +289,57 @@ pub fn read(reader: impl BufRead, problems: &mut Vec<Problem>) -> Result<Vec<Con
     decoder.allow(MAX_TABLE);
     let mut text = String::new();
     decoder.read_to_string(&mut text)?;
-    let mut tell = |code, line, message| problems.push(Problem { code, message, place: Place::line(line) });
-    if let Some(remark) = remark {
-        tell("csv-encoding", 1, remark);
-    }
+    let problem = |message| Problem { code: "csv-encoding", message, place: Place::line(1) };
+    problems.extend(remark.map(problem));
     let mut table = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
-    let mut rows = table.records();
-    let first = rows.next().transpose().map_err(io::Error::from)?.unwrap_or_default();
+    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
+    for row in table.records() {
+        let row = row.map_err(io::Error::from)?;
+        rows.push((row.position().map_or(0, ::csv::Position::line), row.iter().map(str::to_owned).collect()));
+    }
+    concepts_of(&rows, problems)
+}
+
+/// The concepts of rows with their lines, the first of which says what the columns hold.
+pub(super) fn concepts_of(rows: &[(u64, Vec<String>)], problems: &mut Vec<Problem>) -> Result<Vec<Concept>, CsvError> {
+    let mut tell = |code, line, message| problems.push(Problem { code, message, place: Place::line(line) });
+    let Some(((first_line, first), rows)) = rows.split_first() else { return Err(CsvError::NoLanguage) };
     let columns =
-        columns(&first, |name| tell("csv-column", 1, format!("column {name:?} is not known and is left out")));
-    if !columns.iter().any(|column| matches!(column, Column::Terms(_))) {
+        columns(first, |name| tell("csv-column", *first_line, format!("column {name:?} is not known and is left out")));
+    if !columns.iter().any(|column| matches!(column, Column::Terms(..))) {
         return Err(CsvError::NoLanguage);
     }
     let mut concepts: Vec<Concept> = Vec::new();
     let mut ids: BTreeMap<String, u64> = BTreeMap::new();
-    for row in rows {
-        let row = row.map_err(io::Error::from)?;
-        let line = row.position().map_or(0, ::csv::Position::line);
-        let mut concept = concept(&row, &columns);
+    for (line, row) in rows {
+        let mut concept = concept(row, &columns);
         if concept.terms.is_empty() {
-            tell("csv-no-term", line, "the row has no term and is left out".to_owned());
+            tell("csv-no-term", *line, "the row has no term and is left out".to_owned());
             continue;
         }
         if concept.id.is_empty() {
             concept.id = format!("c{}", concepts.len() + 1);
         }
-        if let Some(other) = ids.insert(concept.id.clone(), line) {
-            tell("csv-id", line, format!("id {:?} is also that of line {other}; given another", concept.id));
+        if let Some(other) = ids.insert(concept.id.clone(), *line) {
+            tell("csv-id", *line, format!("id {:?} is also that of line {other}; given another", concept.id));
             while ids.contains_key(&concept.id) {
                 concept.id.push_str("-2");
             }
-            ids.insert(concept.id.clone(), line);
+            ids.insert(concept.id.clone(), *line);
         }
         concepts.push(concept);
     }
     Ok(concepts)
+}
+
+/// Whether a first row is one of our own tables: nothing but what we write.
+pub(super) fn is_own(first: &[String]) -> bool {
+    let known = columns(first, |_| ()).iter().all(|column| !matches!(column, Column::Unknown));
+    known && ["id", "definition", "note", "pos"].iter().all(|name| first.iter().any(|cell| cell.trim() == *name))
 }
 
 /// What stands between the cells: the one of tab, semicolon and comma that the first line has most of.
@@ -203,30 +350,40 @@ pub(super) fn delimiter(text: &str) -> u8 {
     *b"\t;,".iter().max_by_key(|byte| count(**byte)).unwrap_or(&b',')
 }
 
-fn columns(first: &::csv::StringRecord, mut unknown: impl FnMut(&str)) -> Vec<Column> {
+fn columns(first: &[String], mut unknown: impl FnMut(&str)) -> Vec<Column> {
     let mut out: Vec<Column> = Vec::new();
     for (i, name) in first.iter().enumerate() {
         let name = name.trim();
         out.push(match name.to_ascii_lowercase().as_str() {
-            // "id" is also a language, Indonesian: only the first column is the id
-            "id" if i == 0 => Column::Id,
+            // "id" is also a language, Indonesian: only the first column is the id, or the last, as in workbooks
+            "id" if i == 0 || i + 1 == first.len() => Column::Id,
             "subject" => Column::Subject,
             "pos" => Column::PartOfSpeech,
             "definition" => Column::Definition,
             "note" => Column::Note,
-            _ => Lang::parse(name).map_or_else(
-                |_| {
-                    unknown(name);
-                    Column::Unknown
-                },
-                Column::Terms,
-            ),
+            "source" => Column::Source,
+            "do_not_translate" => Column::DoNotTranslate,
+            _ => terms_column(name).unwrap_or_else(|| {
+                unknown(name);
+                Column::Unknown
+            }),
         });
     }
     out
 }
 
-fn concept(row: &::csv::StringRecord, columns: &[Column]) -> Concept {
+/// The column of a heading `ru`, `ru admitted` or `ru deprecated`.
+fn terms_column(name: &str) -> Option<Column> {
+    let (tag, usual): (&str, fn(usize) -> TermStatus) = match name.split_once(' ') {
+        None => (name, usual_status),
+        Some((tag, "admitted")) => (tag, |_| TermStatus::Admitted),
+        Some((tag, "deprecated")) => (tag, |_| TermStatus::Deprecated),
+        Some(_) => return None,
+    };
+    Lang::parse(tag).ok().map(|lang| Column::Terms(lang, usual))
+}
+
+fn concept(row: &[String], columns: &[Column]) -> Concept {
     let mut out = Concept::default();
     let mut part_of_speech = None;
     for (cell, column) in row.iter().zip(columns) {
@@ -237,29 +394,26 @@ fn concept(row: &::csv::StringRecord, columns: &[Column]) -> Concept {
             Column::PartOfSpeech => part_of_speech = text(),
             Column::Definition => out.definition = text(),
             Column::Note => out.note = text(),
-            Column::Terms(lang) => out.terms.extend(terms(cell, lang)),
+            Column::Source => out.source = text(),
+            Column::DoNotTranslate => {
+                out.do_not_translate = !["", "no", "0", "false"].contains(&cell.trim().to_lowercase().as_str());
+            }
+            Column::Terms(lang, usual) => out.terms.extend(terms(cell, lang, *usual)),
             Column::Unknown => {}
         }
     }
     for term in &mut out.terms {
-        term.part_of_speech.clone_from(&part_of_speech);
+        term.part_of_speech = term.part_of_speech.take().or_else(|| part_of_speech.clone());
     }
     out
 }
 
 /// The terms in a cell.
-fn terms(cell: &str, lang: &Lang) -> Vec<Term> {
+fn terms(cell: &str, lang: &Lang, usual: fn(usize) -> TermStatus) -> Vec<Term> {
     let written = split(cell);
     let written = written.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
-    written
-        .enumerate()
-        .map(|(i, text)| {
-            let (text, status) = split_status(text);
-            let (text, gender) = split_gender(text);
-            let status = status.unwrap_or(usual_status(i));
-            Term { gender, ..Term::new(lang.clone(), plain(text), status) }
-        })
-        .collect()
+    let terms = written.enumerate().map(|(i, text)| term(text, lang, usual(i)));
+    terms.filter(|term| !term.text.is_empty()).collect()
 }
 
 /// The parts of a cell between bars, still as written.

@@ -9,6 +9,7 @@ pub mod document;
 mod docx;
 mod encoding;
 pub mod exchange;
+pub mod glossary;
 mod html;
 pub mod jsonl;
 pub mod lines;

@@ -69,9 +69,20 @@ pub fn read(
     target: &Lang,
     problems: &mut Vec<Problem>,
 ) -> io::Result<Vec<Concept>> {
-    let mut glossary = Glossary::new(source, target);
     let decoder = decoded(reader, problems)?;
-    for (line, number) in decoder.lines().zip(1_u64..) {
+    read_lines(decoder, 0, source, target, problems)
+}
+
+/// Reads a glossary that is decoded already, with so many lines in front.
+pub(super) fn read_lines(
+    text: impl BufRead,
+    before: u64,
+    source: &Lang,
+    target: &Lang,
+    problems: &mut Vec<Problem>,
+) -> io::Result<Vec<Concept>> {
+    let mut glossary = Glossary::new(source, target);
+    for (line, number) in text.lines().zip(before + 1..) {
         let line = line?;
         if !line.trim().is_empty() && !line.starts_with('#') {
             glossary.add(line.split('\t'), number, problems);

@@ -139,6 +139,25 @@ pub fn named(heading: &str) -> Option<Lang> {
     Lang::parse(&text).ok()
 }
 
+/// What a language without a region or script is called in English, as programs name columns: `Belarusian`.
+#[must_use]
+pub fn english_name(lang: &Lang) -> Option<&'static str> {
+    Some(match lang.as_str() {
+        "ru" => "Russian",
+        "be" => "Belarusian",
+        "en" => "English",
+        "uk" => "Ukrainian",
+        "pl" => "Polish",
+        "de" => "German",
+        "fr" => "French",
+        "es" => "Spanish",
+        "lt" => "Lithuanian",
+        "lv" => "Latvian",
+        "zh" => "Chinese",
+        _ => return None,
+    })
+}
+
 /// A tag that is hardly anything else, lower case.
 fn tag(text: &str) -> Option<Lang> {
     let text = text.replace('@', "-").replace("-latin", "-latn").replace('_', "-");

@@ -248,7 +248,7 @@ pub enum Error {
     #[error("no termbase in {}", .0.display())]
     NoTermbase(PathBuf),
     /// A glossary of two columns needs two languages.
-    #[error("an OmegaT glossary holds two languages: name them, source first")]
+    #[error("this format holds two languages: name them, source first")]
     TwoLanguages,
     /// The user broke off.
     #[error("interrupted")]

@@ -5,16 +5,16 @@
 
 use super::export::{extension, write_file};
 use super::{Error, Workspace, files_in};
-use crate::formats::{csv, omegat, tbx};
-use crate::lang::Lang;
-use crate::model::Concept;
+use crate::formats::glossary::WriteOptions;
+use crate::formats::{csv, tbx};
+use crate::lang::{Lang, sort_key};
+use crate::model::{Concept, Term, TermStatus};
 use crate::problem::Problem;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-/// Formats a glossary can be written in, by extension.
-pub const FORMATS: &str = "tbx, csv, and txt, utf8, tab for OmegaT";
+pub use crate::formats::glossary::GlossaryFormat;
 
 /// How the files of termbases end.
 const EXTENSIONS: [&str; 2] = ["tsv", "tbx"];
@@ -24,53 +24,63 @@ const EXTENSIONS: [&str; 2] = ["tsv", "tbx"];
 pub struct Filter {
     /// Names of termbases; all when empty.
     pub termbases: Vec<String>,
-    /// Only concepts of this subject field.
-    pub subject: Option<String>,
+    /// Only concepts of one of these subject fields; all when empty.
+    pub subjects: Vec<String>,
     /// Only terms of these languages, and concepts that have one.
     pub langs: Vec<Lang>,
     /// Only concepts with a term that holds this text, in any case.
     pub find: Option<String>,
 }
 
-/// A format a glossary is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GlossaryFormat {
-    /// TBX-Basic, ISO 30042:2019.
-    Tbx,
-    /// TBX of ISO 30042:2008.
-    TbxV2,
-    /// Tab-separated, for OmegaT.
-    Omegat,
-    /// Comma-separated, a column a language.
-    Csv,
+/// How a glossary is exported.
+#[derive(Clone, Debug, Default)]
+pub struct ExportOptions {
+    /// What it is called; else the name of the termbase.
+    pub title: Option<String>,
+    /// Which terms; else all, where the format can say which must not be used.
+    pub terms: Option<Terms>,
+    /// In the alphabetical order of this language, concepts that have no term in it last; else as in the termbase.
+    pub sort: Option<Lang>,
 }
 
-impl GlossaryFormat {
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
+/// Which terms are exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Terms {
+    /// Preferred ones.
+    Preferred,
+    /// Those that may be used.
+    Usable,
+    /// All.
+    All,
+}
+
+impl Terms {
+    fn hold(self, term: &Term) -> bool {
         match self {
-            Self::Tbx => "tbx",
-            Self::TbxV2 => "tbx-v2",
-            Self::Omegat => "omegat",
-            Self::Csv => "csv",
+            Self::Preferred => term.status == TermStatus::Preferred,
+            Self::Usable => term.status.is_usable(),
+            Self::All => true,
         }
     }
+}
 
-    /// The format of a file by its extension.
-    ///
-    /// # Errors
-    /// When the extension is none of [`FORMATS`].
-    pub fn of(file: &Path) -> Result<Self, Error> {
-        match extension(file).as_str() {
-            "tbx" => Ok(Self::Tbx),
-            "txt" | "utf8" | "tab" => Ok(Self::Omegat),
-            "csv" => Ok(Self::Csv),
-            extension => {
-                Err(Error::Format { path: file.to_owned(), extension: extension.to_owned(), known: FORMATS.into() })
+/// The format of a glossary by its name, or else by the extension of its file.
+///
+/// # Errors
+/// When no format has that extension.
+pub fn format_of(file: &Path, name: Option<&str>) -> Result<&'static GlossaryFormat, Error> {
+    let extension = extension(file);
+    let format = name.map_or_else(|| GlossaryFormat::to_write(&extension), GlossaryFormat::named);
+    let known = || {
+        let mut known: Vec<&str> = Vec::new();
+        for extension in GlossaryFormat::all().iter().flat_map(GlossaryFormat::extensions) {
+            if !known.contains(extension) {
+                known.push(extension);
             }
         }
-    }
+        known.join(", ")
+    };
+    format.ok_or_else(|| Error::Format { path: file.to_owned(), extension, known: known().into() })
 }
 
 /// Concepts of the termbases, with what is wrong with these.
@@ -123,7 +133,8 @@ fn termbases(workspace: &Workspace, names: &[String]) -> Result<Vec<PathBuf>, Er
 
 /// The concept as far as it passes the filter.
 fn passed(mut concept: Concept, filter: &Filter) -> Option<Concept> {
-    if filter.subject.is_some() && concept.subject != filter.subject {
+    let within = |subject: &String| concept.subject.as_ref() == Some(subject);
+    if !filter.subjects.is_empty() && !filter.subjects.iter().any(within) {
         return None;
     }
     if let Some(text) = &filter.find {
@@ -140,31 +151,40 @@ fn passed(mut concept: Concept, filter: &Filter) -> Option<Concept> {
     (!concept.terms.is_empty()).then_some(concept)
 }
 
-/// Writes the concepts that pass a filter to a file and returns how many. An OmegaT glossary takes its two languages,
-/// source first, from the filter, and leaves deprecated terms out.
+/// Writes the concepts that pass a filter to a file and returns how many. A format of two languages takes these, source
+/// first, from the filter.
 ///
 /// # Errors
-/// As [`list`], and when the file cannot be written or an OmegaT glossary is asked for other than two languages.
-pub fn export(workspace: &Workspace, filter: &Filter, file: &Path, format: GlossaryFormat) -> Result<usize, Error> {
-    let concepts = list(workspace, filter)?.concepts;
-    let title = filter.termbases.first().map_or("Tolmach termbase", String::as_str);
-    match format {
-        GlossaryFormat::Tbx | GlossaryFormat::TbxV2 => {
-            let version = if format == GlossaryFormat::Tbx { tbx::TbxVersion::V3 } else { tbx::TbxVersion::V2 };
-            write_file(file, |out| tbx::write(out, version, title, &concepts).map(drop))?;
-            Ok(concepts.len())
-        }
-        GlossaryFormat::Csv => {
-            // The mark makes spreadsheet programs take the file for UTF-8.
-            write_file(file, |out| csv::write(out, &concepts, true).map(drop))?;
-            Ok(concepts.len())
-        }
-        GlossaryFormat::Omegat => {
-            let [source, target] = &filter.langs[..] else { return Err(Error::TwoLanguages) };
-            let usable = |concept: &&Concept, lang: &Lang| concept.terms_in(lang).any(|term| term.status.is_usable());
-            let both: Vec<&Concept> = concepts.iter().filter(|c| usable(c, source) && usable(c, target)).collect();
-            write_file(file, |out| omegat::write(out, both.iter().copied(), source, target).map(drop))?;
-            Ok(both.len())
-        }
+/// As [`list`], and when the file cannot be written or a format of two languages is not told them.
+pub fn export(
+    workspace: &Workspace,
+    filter: &Filter,
+    file: &Path,
+    format: &GlossaryFormat,
+    options: &ExportOptions,
+) -> Result<usize, Error> {
+    if format.is_pair() && filter.langs.len() != 2 {
+        return Err(Error::TwoLanguages);
     }
+    let terms = options.terms.unwrap_or(if format.tells_status() { Terms::All } else { Terms::Usable });
+    let mut concepts = list(workspace, filter)?.concepts;
+    for concept in &mut concepts {
+        concept.terms.retain(|term| terms.hold(term));
+    }
+    let served = |concept: &Concept, lang: &Lang| concept.terms_in(lang).next().is_some();
+    concepts.retain(|concept| {
+        let whole = !format.is_pair() || filter.langs.iter().all(|lang| served(concept, lang));
+        whole && !concept.terms.is_empty()
+    });
+    if let Some(lang) = &options.sort {
+        concepts.sort_by_cached_key(|concept| {
+            let key = concept.terms_in(lang).next().map(|term| sort_key(lang, &term.text));
+            (key.is_none(), key)
+        });
+    }
+    let name = filter.termbases.first().map_or("Tolmach termbase", String::as_str);
+    let title = options.title.as_deref().unwrap_or(name).to_owned();
+    let options = WriteOptions { title, langs: filter.langs.clone() };
+    write_file(file, |out| format.write(out, &concepts, &options))?;
+    Ok(concepts.len())
 }

@@ -2,7 +2,7 @@
 """Do programs that others wrote read what tolmach writes? The same units, the same text.
 
     run.py SCHEMAS [--tolmach BINARY] [--python PY] [--hypomnema-python PY] [--node-modules DIR]
-           [--omegat-jar JAR] [--require READER]… [--import FILE …] [--keep DIR]
+           [--omegat-jar JAR] [--require READER]… [--import FILE …] [--glossaries] [--schematron-python PY] [--keep DIR]
 
 Two memories are made, one by aligning samples/, one of nasty.tmx; with --import one of each file instead. They are
 exported in all formats, and each export is read by every reader that is installed; the others are skipped. SCHEMAS is a
@@ -13,6 +13,8 @@ xliff_core_2.0.xsd of XLIFF 2.1 with its modules, and xml.xsd. They are not ours
     python3 -m venv V; V/bin/pip install translate-toolkit lxml openpyxl tmxutil           --python V/bin/python
     python3.13 -m venv H; H/bin/pip install "hypomnema[lxml]==0.7"                         --hypomnema-python H/bin/python
     npm install --prefix N tmexchange                                                      --node-modules N/node_modules
+
+With --glossaries termbases are exported instead of memories, see glossaries.py for what that needs besides.
 
 What is compared: the JSON Lines export, our own picture of the memory, with what an XML parser finds in the export,
 and that with what each reader makes of it. They differ in what they call text:
@@ -35,6 +37,7 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 from unicodedata import normalize
 from xml.parsers import expat
 
@@ -584,6 +587,8 @@ def main():
     parser.add_argument("--omegat-jar", default="/usr/share/omegat/OmegaT.jar")
     parser.add_argument("--require", action="append", default=[], help="a reader that must be there, by the beginning of its name")
     parser.add_argument("--import", nargs="*", default=[], type=Path, dest="files", help="files to try")
+    parser.add_argument("--glossaries", action="store_true", help="check exports of termbases instead")
+    parser.add_argument("--schematron-python", help="a Python that has pyschematron")
     parser.add_argument("--keep", type=Path, help="keep the exports in this folder")
     arguments = parser.parse_args()
     if not arguments.schemas.is_dir():
@@ -596,7 +601,12 @@ def main():
         long = checks.folder / "long.jsonl"
         words = {"ru": "очень длинное предложение ", "be": "вельмі доўгі сказ ", "en": "a very long sentence "}
         long.write_text(json.dumps({lang: (text * 2000)[:32_000].strip() + "." for lang, text in words.items()}) + "\n")
-        if not arguments.files:
+        if arguments.glossaries:
+            import glossaries
+            tools = SimpleNamespace(run=run, driver=driver, missing=Missing, schematron_python=arguments.schematron_python)
+            official = (ROOT / "memories" / "official" / "official.tsv").read_text(encoding="utf-8")
+            glossaries.check(checks, tools, official)
+        elif not arguments.files:
             checks.tolmach("align", ROOT / "samples", "--into", "samples")
             checks.memory("samples", ["ru", "be", "en"])
             checks.tolmach("import", HERE / "nasty.tmx", long, "--into", "nasty")

@@ -18,6 +18,7 @@ mod extend;
 mod filter;
 mod generate;
 mod glossary;
+mod glossary_formats;
 mod help;
 mod index;
 mod journal;

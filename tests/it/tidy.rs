@@ -55,7 +55,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde", &["wire", "cli/ui.rs", "store/sqlite", "formats/beads.rs", "formats/vectors.rs"]),
     (
         "serde_json",
-        &["wire", "store/sqlite", "formats/review", "formats/beads.rs", "formats/jsonl.rs", "formats/vectors.rs"],
+        &[
+            "wire",
+            "store/sqlite",
+            "formats/review",
+            "formats/beads.rs",
+            "formats/jsonl.rs",
+            "formats/vectors.rs",
+            "formats/glossary/json.rs",
+        ],
     ),
     ("humantime", &["workspace"]),
     ("regex", &["workspace"]),

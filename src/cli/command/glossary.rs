@@ -2,7 +2,7 @@
 
 use super::{count, langs};
 use crate::cli::Outcome;
-use crate::cli::args::{ConceptArgs, GlossaryCommand, GlossaryFormat as Typed};
+use crate::cli::args::{ConceptArgs, GlossaryCommand, GlossaryExportArgs, TermChoice};
 use crate::cli::error::Failure;
 use crate::cli::table::side_by_side;
 use crate::cli::ui::{DIM, GOOD, Ui};
@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::model::{Concept, TermStatus};
 use crate::wire;
 use crate::workspace::Workspace;
-use crate::workspace::glossary::{Filter, GlossaryFormat, export, list};
+use crate::workspace::glossary::{ExportOptions, Filter, Terms, export, format_of, list};
 use comfy_table::Cell;
 use std::io::Write;
 
@@ -31,14 +31,8 @@ pub(super) fn run(command: &GlossaryCommand, workspace: &Workspace, ui: &Ui) -> 
         }
         GlossaryCommand::Export(args) => {
             let filter = filter(&args.concepts, None)?;
-            let format = match args.format {
-                Some(Typed::Tbx) => GlossaryFormat::Tbx,
-                Some(Typed::TbxV2) => GlossaryFormat::TbxV2,
-                Some(Typed::Omegat) => GlossaryFormat::Omegat,
-                Some(Typed::Csv) => GlossaryFormat::Csv,
-                None => GlossaryFormat::of(&args.file)?,
-            };
-            let written = export(workspace, &filter, &args.file, format)?;
+            let format = format_of(&args.file, args.format.as_deref())?;
+            let written = export(workspace, &filter, &args.file, format, &export_options(args)?)?;
             if ui.json {
                 ui.json_lines([wire::ExportedGlossary::new(&args.file, format.name(), written)])?;
             } else {
@@ -54,8 +48,18 @@ pub(super) fn run(command: &GlossaryCommand, workspace: &Workspace, ui: &Ui) -> 
     }
 }
 
+fn export_options(args: &GlossaryExportArgs) -> Result<ExportOptions, Failure> {
+    let terms = args.status.map(|choice| match choice {
+        TermChoice::Preferred => Terms::Preferred,
+        TermChoice::Admitted => Terms::Usable,
+        TermChoice::All => Terms::All,
+    });
+    let sort = langs(args.sort.as_slice())?.into_iter().next();
+    Ok(ExportOptions { title: args.title.clone(), terms, sort })
+}
+
 fn filter(args: &ConceptArgs, find: Option<String>) -> Result<Filter, Failure> {
-    Ok(Filter { termbases: args.termbase.clone(), subject: args.subject.clone(), langs: langs(&args.langs)?, find })
+    Ok(Filter { termbases: args.termbase.clone(), subjects: args.subject.clone(), langs: langs(&args.langs)?, find })
 }
 
 /// A row a concept: its languages side by side, further terms below the preferred one.

@@ -48,6 +48,8 @@ mod workbook;
 mod write;
 
 pub(super) use read::{open_text, open_workbook};
+pub(super) use text::TextRows;
+pub(super) use workbook::SheetRows;
 pub(super) use write::{create_csv, create_tsv, create_workbook};
 
 use super::exchange::ExchangeError;
@@ -106,16 +108,17 @@ impl TableError {
 }
 
 /// A row of a table.
-struct Row {
+pub(super) struct Row {
     /// Its line, counted from 1.
-    line: u64,
+    pub(super) line: u64,
     /// The sheet it stands on, counted from 0.
-    sheet: usize,
-    cells: Vec<String>,
+    pub(super) sheet: usize,
+    /// Its cells.
+    pub(super) cells: Vec<String>,
 }
 
 /// The rows of a table.
-trait Rows: Send {
+pub(super) trait Rows: Send {
     /// The name of the format.
     fn name(&self) -> &'static str;
 

@@ -15,7 +15,7 @@ const SAMPLE: u64 = 1 << 20;
 const SAMPLE_ROWS: usize = 64;
 
 /// The rows of a text.
-pub(super) struct TextRows<'a> {
+pub(in crate::formats) struct TextRows<'a> {
     table: ::csv::Reader<Chain<Cursor<Vec<u8>>, Decoder<Input<'a>>>>,
     record: ::csv::StringRecord,
     /// Lines in front of the table.
@@ -25,7 +25,7 @@ pub(super) struct TextRows<'a> {
 
 impl<'a> TextRows<'a> {
     /// Looks at the beginning.
-    pub(super) fn open(
+    pub(in crate::formats) fn open(
         input: Input<'a>,
         options: &ReadOptions,
         problems: &mut Vec<Problem>,

@@ -16,7 +16,7 @@ const MOST_COLUMNS: u32 = 256;
 const MOST_ROWS: u32 = 1 << 20;
 
 /// The rows of a workbook, sheet by sheet; the rows of one are held.
-pub(super) struct SheetRows {
+pub(in crate::formats) struct SheetRows {
     workbook: Xlsx<Cursor<Vec<u8>>>,
     names: VecDeque<String>,
     sheet: usize,
@@ -26,7 +26,7 @@ pub(super) struct SheetRows {
 
 impl SheetRows {
     /// Reads a workbook whole.
-    pub(super) fn open(input: Input<'_>) -> Result<Self, TableError> {
+    pub(in crate::formats) fn open(input: Input<'_>) -> Result<Self, TableError> {
         let mut bytes = Vec::new();
         input.take(MAX_WORKBOOK + 1).read_to_end(&mut bytes).map_err(TableError::Io)?;
         let broken = |cause: String| TableError::Workbook(cause);

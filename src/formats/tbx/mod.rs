@@ -2,10 +2,20 @@
 //!
 //! Edition 1 (2008, "v2": `martif`, valid against `TBXcoreStructV02.dtd`) is what programs read: OmegaT, Weblate,
 //! translate-toolkit. Edition 2 (2019, "v3": `tbx`, dialect TBX-Basic) is the standard in force, which none of these
-//! reads yet. We write it in the style DCA (data categories as attributes): the core RELAX NG schema covers it wholly,
-//! one namespace does, and both files have the same shape. Reading takes both editions and both styles.
+//! reads yet. We write it in the style DCA (data categories as attributes), which the core RELAX NG schema covers wholly
+//! with one namespace, or in the style DCT (data categories as elements, in the namespaces of the modules Min and
+//! Basic). Reading takes both editions and both styles, `tig` as well as Microsoft's `ntig`.
 //!
-//! TBX-Basic knows no proper nouns; in v3 `properNoun` is written as `noun`.
+//! A termbase comes back whole from all three. What TBX-Basic has no category for stands where its schemas allow it:
+//!
+//! | what | TBX-Basic (v3) | v2 |
+//! |---|---|---|
+//! | not to be translated | `customerSubset` of the entry: `do-not-translate` | `descrip` of the type `Translation needed`: `No`, as Weblate has it |
+//! | other parts of speech, such as `properNoun` | `noun` or `other`, and a first note of the term: `partOfSpeech: properNoun` | itself |
+//! | a noun in the plural only | gender `other` | gender `otherGender` |
+//! | source | `source` of the entry | `admin` of the type `source` |
+//!
+//! A note of a term that itself begins with `partOfSpeech: ` has an empty one in front.
 
 mod read;
 mod write;
@@ -26,7 +36,7 @@ fn status_value(status: TermStatus) -> &'static str {
 }
 
 /// The status that a value of `administrativeStatus` means, also in the words of Weblate and others.
-fn status_of(value: &str) -> Option<TermStatus> {
+pub(super) fn status_of(value: &str) -> Option<TermStatus> {
     let value = value.trim().to_ascii_lowercase();
     Some(match value.trim_end_matches("-admn-sts").trim_end_matches("term") {
         "preferred" => TermStatus::Preferred,
@@ -37,20 +47,28 @@ fn status_of(value: &str) -> Option<TermStatus> {
     })
 }
 
-/// The value of `grammaticalGender`. TBX-Basic knows no number; what lives in the plural is its "other".
-fn gender_value(gender: Gender) -> &'static str {
+/// The value of `grammaticalGender`. TBX knows no number; what lives in the plural is its "other".
+fn gender_value(version: TbxVersion, gender: Gender) -> &'static str {
     match gender {
-        Gender::Plural => "otherGender",
+        Gender::Plural if version == TbxVersion::V2 => "otherGender",
+        Gender::Plural => "other",
         gender => gender.name(),
     }
 }
 
 fn gender_of(value: &str) -> Option<Gender> {
     match value.trim() {
-        "otherGender" => Some(Gender::Plural),
+        "other" | "otherGender" => Some(Gender::Plural),
         value => Gender::named(value),
     }
 }
+
+/// What a note begins with that tells a part of speech TBX-Basic has no value for.
+const PART_OF_SPEECH: &str = "partOfSpeech: ";
+/// The customer subset of what is not to be translated.
+const DO_NOT_TRANSLATE: &str = "do-not-translate";
+/// The description by which Weblate knows it.
+const TRANSLATION_NEEDED: &str = "Translation needed";
 
 /// A name as XML and every reader takes it for an ID: an ASCII letter or `_` first, then letters, digits, `.`, `-`, `_`.
 fn xml_id(name: &str) -> String {
@@ -66,7 +84,7 @@ fn xml_id(name: &str) -> String {
 }
 
 /// A name that is not in use, and now is.
-fn unused_id(name: &str, used: &mut std::collections::BTreeSet<String>) -> String {
+pub(super) fn unused_id(name: &str, used: &mut std::collections::BTreeSet<String>) -> String {
     let name = xml_id(name);
     let mut candidate = name.clone();
     let mut n = 2_u64;
@@ -86,6 +104,8 @@ mod tests {
     use crate::problem::Problem;
     use proptest::prelude::*;
 
+    const VERSIONS: [TbxVersion; 3] = [TbxVersion::V2, TbxVersion::V3, TbxVersion::V3Dct];
+
     fn term(lang: &str, text: &str, status: TermStatus) -> Term {
         Term::new(Lang::parse(lang).unwrap(), text, status)
     }
@@ -94,15 +114,21 @@ mod tests {
         let mut noun = term("ru", "Совет Министров", TermStatus::Preferred);
         noun.part_of_speech = Some("noun".into());
         noun.gender = Some(Gender::Masculine);
+        noun.note = Some("в Беларуси".into());
+        let mut name = term("ru", "правительство", TermStatus::Admitted);
+        name.part_of_speech = Some("properNoun".into());
+        name.gender = Some(Gender::Plural);
         vec![
             Concept {
                 id: "government".into(),
                 subject: Some("органы".into()),
                 definition: Some("Высший орган\nисполнительной власти <\"&'>".into()),
                 note: Some("Не «кабинет»".into()),
+                source: Some("Конституция, ст. 106".into()),
+                do_not_translate: true,
                 terms: vec![
                     noun,
-                    term("ru", "правительство", TermStatus::Admitted),
+                    name,
                     term("be", "Савет Міністраў", TermStatus::Preferred),
                     term("be-tarask", "Рада Міністраў", TermStatus::Preferred),
                     term("en", "Cabinet\tof Ministers", TermStatus::Deprecated),
@@ -129,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_termbase_comes_back_from_both_editions() {
-        for version in [TbxVersion::V2, TbxVersion::V3] {
+        for version in VERSIONS {
             let bytes = written(version, &termbase());
             assert_eq!(read_all(&bytes), (termbase(), vec![]), "{version:?}");
         }
@@ -149,7 +175,7 @@ mod tests {
             id: "c1".into(),
             subject: Some("органы".into()),
             definition: Some("Орган & власть страны".into()),
-            note: None,
+            source: Some("Закон".into()),
             terms: vec![council],
             ..Concept::default()
         };
@@ -162,7 +188,7 @@ mod tests {
         let (concepts, problems) = read_all(ntig.as_bytes());
         assert_eq!(concepts.len(), 1);
         assert_eq!(concepts[0].id, "c7");
-        assert_eq!(concepts[0].note.as_deref(), Some("а"));
+        assert_eq!((concepts[0].note.as_deref(), concepts[0].terms[0].note.as_deref()), (None, Some("а")));
         let terms: Vec<(&str, TermStatus)> = concepts[0].terms.iter().map(|t| (t.text.as_str(), t.status)).collect();
         assert_eq!(terms, [("аб’езд", TermStatus::Preferred), ("аб'езд", TermStatus::Admitted)]);
         assert_eq!(problems.iter().map(|p| p.code).collect::<Vec<_>>(), ["tbx-language", "tbx-no-term", "tbx-no-term"]);
@@ -188,13 +214,23 @@ mod tests {
 
     fn concept() -> impl Strategy<Value = Concept> {
         let maybe = || prop::option::of(words());
-        let status = [TermStatus::Preferred, TermStatus::Admitted, TermStatus::Deprecated].to_vec();
-        let term = (prop::sample::select(&["ru", "be", "en"][..]), words(), prop::sample::select(status))
-            .prop_map(|(lang, text, status)| term(lang, &text, status));
-        (maybe(), maybe(), maybe(), prop::collection::vec(term, 1..5)).prop_map(
-            |(subject, definition, note, mut terms)| {
+        let parts = prop::option::of(prop::sample::select(&["noun", "verb", "properNoun", "other", "phrase"][..]));
+        let gender = prop::option::of(prop::sample::select(&Gender::ALL[..]));
+        let note = prop_oneof![3 => maybe(), 1 => words().prop_map(|text| Some(format!("partOfSpeech: {text}")))];
+        let lang = prop::sample::select(&["ru", "be", "en"][..]);
+        let term = (lang, words(), prop::sample::select(&TermStatus::ALL[..]), parts, gender, note).prop_map(
+            |(lang, text, status, part, gender, note)| Term {
+                part_of_speech: part.map(str::to_owned),
+                gender,
+                note,
+                ..term(lang, &text, status)
+            },
+        );
+        let terms = prop::collection::vec(term, 1..5);
+        (maybe(), maybe(), maybe(), maybe(), any::<bool>(), terms).prop_map(
+            |(subject, definition, note, source, do_not_translate, mut terms)| {
                 terms.sort_by(|a, b| a.lang.cmp(&b.lang));
-                Concept { id: "c".into(), subject, definition, note, terms, ..Concept::default() }
+                Concept { id: "c".into(), subject, definition, note, source, do_not_translate, terms }
             },
         )
     }
@@ -207,7 +243,7 @@ mod tests {
             for (i, concept) in concepts.iter_mut().enumerate() {
                 concept.id = format!("c{i}");
             }
-            for version in [TbxVersion::V2, TbxVersion::V3] {
+            for version in VERSIONS {
                 let bytes = written(version, &concepts);
                 let (read, problems) = read_all(&bytes);
                 prop_assert_eq!(&read, &concepts);
@@ -218,7 +254,7 @@ mod tests {
 
         #[test]
         fn no_bytes_panic(changes in changes()) {
-            for version in [TbxVersion::V2, TbxVersion::V3] {
+            for version in VERSIONS {
                 let text = String::from_utf8(written(version, &termbase())).unwrap();
                 for bytes in encoded(&text) {
                     let _ = read(damaged(&bytes, &changes).as_slice(), &mut Vec::new());

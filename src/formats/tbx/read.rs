@@ -1,6 +1,6 @@
 //! What does this termbase hold? Concepts of a TBX file of either edition and style.
 
-use super::{gender_of, status_of, unused_id};
+use super::{DO_NOT_TRANSLATE, PART_OF_SPEECH, TRANSLATION_NEEDED, gender_of, status_of, unused_id};
 use crate::formats::xml::{Tag, Token, XmlError, XmlReader};
 use crate::lang::Lang;
 use crate::model::{Concept, Gender, Term, TermStatus};
@@ -25,7 +25,7 @@ pub enum TbxError {
     },
 }
 
-/// Reads a termbase. What it says beyond our model (sources, transactions, contexts) is left out; a term without a
+/// Reads a termbase. What it says beyond our model (transactions, contexts) is left out; a term without a
 /// status is preferred when it is the first of its language, else admitted.
 ///
 /// # Errors
@@ -51,6 +51,8 @@ struct Reader<'p, R: BufRead> {
 struct Entry {
     subject: Option<String>,
     definition: Option<String>,
+    source: Option<String>,
+    do_not_translate: bool,
     notes: Vec<String>,
     terms: Vec<(Term, bool)>,
     lang: Option<Lang>,
@@ -64,6 +66,7 @@ struct Draft {
     status: Option<TermStatus>,
     part_of_speech: Option<String>,
     gender: Option<Gender>,
+    notes: Vec<String>,
 }
 
 /// What an element of an entry is, whatever the edition and style call it.
@@ -77,6 +80,9 @@ enum Element {
     Subject,
     Definition,
     Note,
+    Source,
+    Subset,
+    TranslationNeeded,
     /// Holds other elements of interest.
     Group,
     /// Of no interest, with all that is in it.
@@ -87,7 +93,7 @@ fn element(tag: &Tag) -> Element {
     let name = tag.name.rsplit(':').next().unwrap_or_default();
     // in DCA style and v2 the category is an attribute, in DCT style it is the name
     let category = match name {
-        "descrip" | "termNote" => crate::model::attribute(&tag.attributes, "type").unwrap_or_default(),
+        "descrip" | "termNote" | "admin" => crate::model::attribute(&tag.attributes, "type").unwrap_or_default(),
         name => name,
     };
     match category {
@@ -100,7 +106,10 @@ fn element(tag: &Tag) -> Element {
         "subjectField" => Element::Subject,
         "definition" => Element::Definition,
         "note" => Element::Note,
-        "descripGrp" | "termGrp" | "termNoteGrp" => Element::Group,
+        "source" => Element::Source,
+        "customerSubset" => Element::Subset,
+        TRANSLATION_NEEDED => Element::TranslationNeeded,
+        "descripGrp" | "termGrp" | "termNoteGrp" | "adminGrp" => Element::Group,
         _ => Element::Other,
     }
 }
@@ -170,8 +179,9 @@ impl<R: BufRead> Reader<'_, R> {
             subject: entry.subject,
             definition: entry.definition,
             note: (!entry.notes.is_empty()).then(|| entry.notes.join("\n")),
+            source: entry.source,
+            do_not_translate: entry.do_not_translate,
             terms: with_statuses(entry.terms),
-            ..Concept::default()
         }))
     }
 
@@ -196,7 +206,14 @@ impl<R: BufRead> Reader<'_, R> {
             Element::Subject => entry.subject = entry.subject.take().or(Some(self.xml.words()?)),
             Element::Note => {
                 let note = self.xml.words()?;
-                entry.notes.push(note);
+                entry.term.as_mut().map_or(&mut entry.notes, |term| &mut term.notes).push(note);
+            }
+            // that of a term or of its context is not that of the concept
+            Element::Source if entry.term.is_some() => self.xml.skip()?,
+            Element::Source => entry.source = entry.source.take().or(Some(self.xml.words()?)),
+            Element::Subset => entry.do_not_translate |= self.xml.words()?.trim() == DO_NOT_TRANSLATE,
+            Element::TranslationNeeded => {
+                entry.do_not_translate |= self.xml.words()?.trim().eq_ignore_ascii_case("no");
             }
             Element::Definition => {
                 let definition = self.xml.words()?;
@@ -229,11 +246,17 @@ impl<R: BufRead> Reader<'_, R> {
     }
 
     fn end_term(&mut self, entry: &mut Entry) {
-        let Some(Draft { text, status, part_of_speech, gender }) = entry.term.take() else { return };
+        let Some(Draft { text, status, mut part_of_speech, gender, mut notes }) = entry.term.take() else { return };
+        if let Some(part) = notes.first().and_then(|note| note.strip_prefix(PART_OF_SPEECH)) {
+            part_of_speech = if part.is_empty() { part_of_speech } else { Some(part.to_owned()) };
+            notes.remove(0);
+        }
+        let note = (!notes.is_empty()).then(|| notes.join("\n"));
         let Some(lang) = entry.lang.clone().filter(|_| !text.trim().is_empty()) else {
             return self.tell("tbx-no-term", "a term is empty and is left out".to_owned());
         };
-        let term = Term { part_of_speech, gender, ..Term::new(lang, text, status.unwrap_or(TermStatus::Admitted)) };
+        let term =
+            Term { part_of_speech, gender, note, ..Term::new(lang, text, status.unwrap_or(TermStatus::Admitted)) };
         entry.terms.push((term, status.is_some()));
     }
 }

@@ -1,6 +1,6 @@
 //! How is a termbase written as TBX?
 
-use super::{gender_value, status_value, unused_id};
+use super::{DO_NOT_TRANSLATE, PART_OF_SPEECH, TRANSLATION_NEEDED, gender_value, status_value, unused_id};
 use crate::formats::xml::{push_attribute, push_element};
 use crate::model::{Concept, Term};
 use std::collections::BTreeSet;
@@ -13,6 +13,8 @@ pub enum TbxVersion {
     V2,
     /// ISO 30042:2019, TBX-Basic in DCA style.
     V3,
+    /// The same in DCT style.
+    V3Dct,
 }
 
 impl TbxVersion {
@@ -20,7 +22,19 @@ impl TbxVersion {
     fn names(self) -> [&'static str; 3] {
         match self {
             Self::V2 => ["termEntry", "langSet", "tig"],
-            Self::V3 => ["conceptEntry", "langSec", "termSec"],
+            Self::V3 | Self::V3Dct => ["conceptEntry", "langSec", "termSec"],
+        }
+    }
+
+    /// Adds a data category: as an element of its own name in DCT style, else as a `kind` element of that type.
+    fn push_category(self, out: &mut String, indent: &str, kind: &str, category: &str, text: &str) {
+        let module = match category {
+            "administrativeStatus" | "partOfSpeech" | "subjectField" | "customerSubset" => "min",
+            _ => "basic",
+        };
+        match self {
+            Self::V3Dct => push_element(out, indent, &format!("{module}:{category}"), &[], text),
+            Self::V2 | Self::V3 => push_element(out, indent, kind, &[("type", Some(category))], text),
         }
     }
 }
@@ -57,10 +71,17 @@ fn push_head(out: &mut String, version: TbxVersion, title: &str) {
             out.push_str("<!DOCTYPE martif SYSTEM \"TBXcoreStructV02.dtd\">\n<martif type=\"TBX\" xml:lang=\"en\">\n");
             "martifHeader"
         }
-        TbxVersion::V3 => {
-            out.push_str(
-                "<tbx type=\"TBX-Basic\" style=\"dca\" xml:lang=\"en\" xmlns=\"urn:iso:std:iso:30042:ed-2\">\n",
-            );
+        TbxVersion::V3 | TbxVersion::V3Dct => {
+            let (style, modules) = match version {
+                TbxVersion::V3Dct => (
+                    "dct",
+                    " xmlns:min=\"http://www.tbxinfo.net/ns/min\" xmlns:basic=\"http://www.tbxinfo.net/ns/basic\"",
+                ),
+                _ => ("dca", ""),
+            };
+            out.push_str(&format!(
+                "<tbx type=\"TBX-Basic\" style=\"{style}\" xml:lang=\"en\" xmlns=\"urn:iso:std:iso:30042:ed-2\"{modules}>\n"
+            ));
             "tbxHeader"
         }
     };
@@ -88,7 +109,16 @@ fn push_concept(out: &mut String, version: TbxVersion, concept: &Concept, ids: &
     out.push_str(">\n");
     for (kind, value) in [("subjectField", &concept.subject), ("definition", &concept.definition)] {
         if let Some(value) = value {
-            push_element(out, "  ", "descrip", &[("type", Some(kind))], value);
+            version.push_category(out, "  ", "descrip", kind, value);
+        }
+    }
+    if let Some(source) = &concept.source {
+        version.push_category(out, "  ", "admin", "source", source);
+    }
+    if concept.do_not_translate {
+        match version {
+            TbxVersion::V2 => push_element(out, "  ", "descrip", &[("type", Some(TRANSLATION_NEEDED))], "No"),
+            _ => version.push_category(out, "  ", "admin", "customerSubset", DO_NOT_TRANSLATE),
         }
     }
     if let Some(note) = &concept.note {
@@ -116,13 +146,28 @@ fn push_term(out: &mut String, version: TbxVersion, term: &Term) {
     let [.., section] = version.names();
     out.push_str(&format!("    <{section}>\n"));
     push_element(out, "      ", "term", &[], &term.text);
-    if let Some(part) = &term.part_of_speech {
-        push_element(out, "      ", "termNote", &[("type", Some("partOfSpeech"))], part_of_speech(version, part));
+    let category = |out: &mut String, name: &str, value: &str| {
+        version.push_category(out, "      ", "termNote", name, value);
+    };
+    let part = term.part_of_speech.as_deref().map(|part| (part, part_of_speech(version, part)));
+    if let Some((_, value)) = part {
+        category(out, "partOfSpeech", value);
     }
     if let Some(gender) = term.gender {
-        push_element(out, "      ", "termNote", &[("type", Some("grammaticalGender"))], gender_value(gender));
+        category(out, "grammaticalGender", gender_value(version, gender));
     }
-    push_element(out, "      ", "termNote", &[("type", Some("administrativeStatus"))], status_value(term.status));
+    category(out, "administrativeStatus", status_value(term.status));
+    let note = term.note.as_deref();
+    match part.filter(|(part, value)| part != value) {
+        Some((part, _)) => push_element(out, "      ", "note", &[], &format!("{PART_OF_SPEECH}{part}")),
+        None if note.is_some_and(|note| note.starts_with(PART_OF_SPEECH)) => {
+            push_element(out, "      ", "note", &[], PART_OF_SPEECH);
+        }
+        None => {}
+    }
+    if let Some(note) = note {
+        push_element(out, "      ", "note", &[], note);
+    }
     out.push_str(&format!("    </{section}>\n"));
 }
 
@@ -130,8 +175,8 @@ fn push_term(out: &mut String, version: TbxVersion, term: &Term) {
 fn part_of_speech(version: TbxVersion, name: &str) -> &str {
     match (version, name) {
         (TbxVersion::V2, name) => name,
-        (TbxVersion::V3, "properNoun") => "noun",
-        (TbxVersion::V3, "noun" | "verb" | "adjective" | "adverb") => name,
-        (TbxVersion::V3, _) => "other",
+        (_, "properNoun") => "noun",
+        (_, "noun" | "verb" | "adjective" | "adverb") => name,
+        _ => "other",
     }
 }

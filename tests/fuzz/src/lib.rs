@@ -16,9 +16,10 @@
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 use tolmach::formats::exchange::{ExchangeError, ExchangeFormat, ReadOptions, UnitReader, WriteOptions};
+use tolmach::formats::glossary::{GlossaryError, GlossaryFormat};
 use tolmach::formats::read_document;
 use tolmach::lang::Lang;
-use tolmach::model::{Header, Tu, attribute};
+use tolmach::model::{Concept, Header, Tu, attribute};
 
 /// What a file holds.
 #[derive(Debug, PartialEq)]
@@ -121,6 +122,27 @@ pub fn words_come_back(name: &str, extension: &str, bytes: &[u8], held: fn(Strin
     let (third, written) = again(&second);
     let (_, last) = again(&third);
     assert_eq!(String::from_utf8(last), String::from_utf8(written));
+}
+
+/// Reads a glossary in a format, between Russian and Belarusian where it does not tell.
+pub fn glossary(format: &str, bytes: &[u8]) -> Option<Vec<Concept>> {
+    let options = ReadOptions { langs: vec![lang("ru"), lang("be")], ..ReadOptions::default() };
+    let format = GlossaryFormat::named(format).expect("a format");
+    let told = |error: GlossaryError| assert!(!error.to_string().is_empty());
+    format.read(Box::new(Cursor::new(bytes.to_vec())), &options, &mut Vec::new()).map_err(told).ok()
+}
+
+/// The concepts that are read come back from a format that holds all there is to concepts.
+pub fn glossary_comes_back(format: &str, bytes: &[u8]) {
+    let Some(mut first) = glossary(format, bytes).filter(|concepts| !concepts.is_empty()) else { return };
+    let mut written = Vec::new();
+    let options = tolmach::formats::glossary::WriteOptions::default();
+    GlossaryFormat::named(format).expect("a format").write(&mut written, &first, &options).expect("a vector takes all");
+    let mut second = glossary(format, &written).expect("our own file opens");
+    for concept in first.iter_mut().chain(&mut second) {
+        concept.terms.sort_by(|a, b| a.lang.cmp(&b.lang));
+    }
+    assert_eq!(second, first, "{}", String::from_utf8_lossy(&written));
 }
 
 /// Reads a document of a name.

@@ -1,0 +1,4 @@
+//! Concepts in JSON.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tolmach_fuzz::glossary_comes_back("json", bytes));
