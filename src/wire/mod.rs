@@ -29,7 +29,7 @@ pub use diff::{ConflictMessage, DiffMessage, DifferenceMessage, MergeMessage, co
 pub use evaluate::{EvaluationMessage, TalliesMessage, TallyMessage, evaluation};
 pub use glossary::{ConceptMessage, ExportedGlossary, TermMessage, concept};
 pub use import::{ExportMessage, ImportMessage, Units, export, import};
-pub use journal::{BatchMessage, batch};
+pub use journal::{BatchMessage, ConceptCountsMessage, batch};
 pub use maintain::{
     BackupMessage, FoundMessage, RecallMessage, StatsMessage, VerifyMessage, backup, recall, stats, verify,
 };

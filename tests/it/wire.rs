@@ -287,7 +287,7 @@ fn maintain() {
     assert_eq!(
         messages(&place, &["stats"]),
         [
-            r##"{"v":1,"type":"stats","memory":"main","units":2,"segments":{"be":2,"ru":2},"documents":2,"batches":1,"bytes":#}"##
+            r##"{"v":1,"type":"stats","memory":"main","units":2,"segments":{"be":2,"ru":2},"documents":2,"concepts":0,"batches":1,"bytes":#}"##
         ]
     );
     assert_eq!(messages(&place, &["verify"]), [r#"{"v":1,"type":"verify","memory":"main","sound":true,"faults":[]}"#]);
