@@ -18,6 +18,7 @@ mod query;
 mod review;
 mod search;
 mod segment;
+mod termbase;
 
 pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage, beads, summary};
 pub use analyse::{AmountMessage, AnalysisMessage, ShareMessage, analysis};
@@ -37,6 +38,10 @@ pub use query::{MatchMessage, MatchesMessage, OriginMessage, PenaltyMessage, mat
 pub use review::{AppliedMessage, ReviewMessage, review};
 pub use search::{HitMessage, SearchMessage, hit, search};
 pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
+pub use termbase::{
+    ConceptConflictMessage, ConceptsMessage, ConceptsRead, RenamedMessage, SourceMessage, TermbaseMessage, concepts,
+    termbase,
+};
 
 use crate::problem::Problem;
 use serde::Serialize;

@@ -250,6 +250,41 @@ pub enum Error {
     /// A glossary of two columns needs two languages.
     #[error("an OmegaT glossary holds two languages: name them, source first")]
     TwoLanguages,
+    /// A name that cannot be a concept's.
+    #[error("{0:?} cannot be the name of a concept: use letters, digits, - _ and ., with a Latin letter first")]
+    ConceptName(String),
+    /// A memory has no concept of this name.
+    #[error("memory {memory:?} has no concept {id:?}")]
+    NoConcept {
+        /// The memory.
+        memory: String,
+        /// The name.
+        id: String,
+    },
+    /// A memory has another concept of this name.
+    #[error("memory {memory:?} has another concept {id:?} already")]
+    ConceptExists {
+        /// The memory.
+        memory: String,
+        /// The name.
+        id: String,
+    },
+    /// A concept has no such term.
+    #[error("concept {id:?} has no term {lang}={text}")]
+    NoTerm {
+        /// The concept.
+        id: String,
+        /// The language of the term.
+        lang: Lang,
+        /// The term.
+        text: String,
+    },
+    /// A concept without terms names nothing.
+    #[error("concept {0:?} would be left without a term")]
+    LastTerm(String),
+    /// A termbase that was to be merged into itself.
+    #[error("termbase {0:?} cannot be merged into itself")]
+    IntoItself(String),
     /// The user broke off.
     #[error("interrupted")]
     Interrupted,
