@@ -1,7 +1,9 @@
 //! What can be typed. Plain structs; each command turns its own into a request.
 
+use crate::lang::Lang;
 use crate::workspace::export::Tool;
 use crate::workspace::import::OnDuplicate;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -74,7 +76,7 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// Count how much of documents the memories already hold (leverage)
     Analyse(AnalyseArgs),
-    /// List or export the termbase
+    /// List, export and keep the termbase
     #[command(subcommand)]
     Glossary(GlossaryCommand),
     /// Show what was done to a memory
@@ -643,6 +645,52 @@ pub(super) enum GlossaryCommand {
 Formats of two languages (omegat, wordfast, weblate) and memoq cannot say that a term must not be
 used: there only usable terms are written unless --status says otherwise.")]
     Export(GlossaryExportArgs),
+    /// Add a concept to a memory
+    #[command(after_help = "Examples:
+  tolmach glossary add --ru закон --be закон --en law --subject law
+  tolmach glossary add --ru Беларусь --be Беларусь --en Belarus --forbidden ru=Белоруссия
+  tolmach glossary add --en \"Ministry of Finance\" --en MoF --lang be-tarask=… --into project
+
+The first term of a language is the one to use, further ones may be used, forbidden ones must
+not. What is there already (the same terms to use in two languages) is told and not added again;
+exit status 1. `tolmach undo` takes it back, as all that is done to concepts.")]
+    Add(GlossaryAddArgs),
+    /// Change a concept of a memory
+    #[command(after_help = "Examples:
+  tolmach glossary edit law --add en=statute --note \"An act of parliament.\"
+  tolmach glossary edit law --prefer be=закон --forbid be=указ
+  tolmach glossary edit law --subject \"\"      takes the subject out
+
+`tolmach glossary list --json` tells the names of concepts. Those of files (memories/NAME/NAME.tsv)
+are changed in an editor.")]
+    Edit(GlossaryEditArgs),
+    /// Remove concepts from a memory, all or none
+    #[command(after_help = "Examples:
+  tolmach glossary remove law
+  tolmach glossary remove law court --memory project")]
+    Remove(GlossaryRemoveArgs),
+    /// Read concepts from files (TBX, tables, OmegaT glossaries) into a memory
+    #[command(after_help = "Examples:
+  tolmach glossary import agency.tbx
+  tolmach glossary import terms.csv more.tsv --into project --dry-run
+  tolmach glossary import glossary.txt --langs ru,be
+  tolmach glossary import edited.csv --on-duplicate replace
+
+All files are one batch. A concept is there already when one of the memory has its name and a
+term of it, or the same terms to use in two languages (in any case). It is merged then: further
+terms and what was missing are added, notes and definitions that differ stand one below the
+other, and of two terms to use the one that was there stays so. What differs is told. A name
+that another concept has gets a number; names that are mere numbers tell nothing by themselves.
+Exit status 1 when nothing changed, or something was left out or differs.")]
+    Import(GlossaryImportArgs),
+    /// Merge termbases (files or memories) into a memory
+    #[command(after_help = "Examples:
+  tolmach glossary merge official --into main
+  tolmach glossary merge agency project --into main --dry-run
+
+A name means the file memories/NAME/NAME.tsv (or .tbx), the concepts of memory NAME, or both.
+Concepts are merged as `tolmach glossary import` does it.")]
+    Merge(GlossaryMergeArgs),
 }
 
 /// Which concepts.
@@ -796,4 +844,156 @@ pub(super) struct BackupArgs {
     /// The memory
     #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
     pub(super) memory: String,
+}
+
+/// What a concept has besides terms.
+#[derive(Debug, Args)]
+pub(super) struct ConceptTextArgs {
+    /// Subject field
+    #[arg(long)]
+    pub(super) subject: Option<String>,
+    /// What it means
+    #[arg(long, value_name = "TEXT")]
+    pub(super) definition: Option<String>,
+    /// A remark
+    #[arg(long, value_name = "TEXT")]
+    pub(super) note: Option<String>,
+    /// Where it is taken from: an act, a document, a person
+    #[arg(long, value_name = "TEXT")]
+    pub(super) source: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GlossaryAddArgs {
+    /// Russian term, may repeat
+    #[arg(long, value_name = "TERM")]
+    pub(super) ru: Vec<String>,
+    /// Belarusian term, may repeat
+    #[arg(long, value_name = "TERM")]
+    pub(super) be: Vec<String>,
+    /// English term, may repeat
+    #[arg(long, value_name = "TERM")]
+    pub(super) en: Vec<String>,
+    /// Term of any language, may repeat
+    #[arg(long, value_name = "LANG=TERM", value_parser = term)]
+    pub(super) lang: Vec<(Lang, String)>,
+    /// Term that must not be used, may repeat
+    #[arg(long, value_name = "LANG=TERM", value_parser = term)]
+    pub(super) forbidden: Vec<(Lang, String)>,
+    /// Name of the concept [default: made from the English or first term]
+    #[arg(long, value_name = "NAME")]
+    pub(super) id: Option<String>,
+    #[command(flatten)]
+    pub(super) texts: ConceptTextArgs,
+    /// It is carried over as it stands: a brand, a code
+    #[arg(long)]
+    pub(super) do_not_translate: bool,
+    /// The memory to add it to
+    #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
+    pub(super) into: String,
+    /// Report, change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GlossaryEditArgs {
+    /// Name of the concept
+    pub(super) id: String,
+    /// Add a term, may repeat
+    #[arg(long, value_name = "LANG=TERM", value_parser = term)]
+    pub(super) add: Vec<(Lang, String)>,
+    /// Take a term out, may repeat
+    #[arg(long, value_name = "LANG=TERM", value_parser = term)]
+    pub(super) remove: Vec<(Lang, String)>,
+    /// Make a term the one to use, may repeat; added when it is not there
+    #[arg(long, value_name = "LANG=TERM", value_parser = term)]
+    pub(super) prefer: Vec<(Lang, String)>,
+    /// Make a term one that must not be used, may repeat; added when it is not there
+    #[arg(long, value_name = "LANG=TERM", value_parser = term)]
+    pub(super) forbid: Vec<(Lang, String)>,
+    #[command(flatten)]
+    pub(super) texts: ConceptTextArgs,
+    /// Whether it is carried over as it stands
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(super) do_not_translate: Option<bool>,
+    /// The memory
+    #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
+    pub(super) memory: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GlossaryRemoveArgs {
+    /// Names of the concepts
+    #[arg(required = true)]
+    pub(super) ids: Vec<String>,
+    /// The memory
+    #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
+    pub(super) memory: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GlossaryImportArgs {
+    /// The files
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub(super) files: Vec<PathBuf>,
+    /// The memory to read into
+    #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
+    pub(super) into: String,
+    /// Their format [default: by content and extension]
+    #[arg(long, value_parser = PossibleValuesParser::new(crate::workspace::glossary::formats()))]
+    pub(super) format: Option<String>,
+    /// Languages of files that do not tell them (OmegaT), source first
+    #[arg(long, value_delimiter = ',', value_name = "LANGS")]
+    pub(super) langs: Vec<String>,
+    /// What to do with concepts that are there already
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = SameConcept::Merge)]
+    pub(super) on_duplicate: SameConcept,
+    /// Read and report, change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// What to do with concepts that are there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SameConcept {
+    /// The one that is there gets further terms and what it had not
+    Merge,
+    /// The one that is there stays as it is, the new one is skipped
+    Keep,
+    /// The new one takes its place
+    Replace,
+}
+
+impl From<SameConcept> for crate::workspace::glossary::OnDuplicate {
+    fn from(name: SameConcept) -> Self {
+        match name {
+            SameConcept::Merge => Self::Merge,
+            SameConcept::Keep => Self::Keep,
+            SameConcept::Replace => Self::Replace,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GlossaryMergeArgs {
+    /// Names of the termbases
+    #[arg(required = true)]
+    pub(super) names: Vec<String>,
+    /// The memory to merge them into
+    #[arg(long, value_name = "NAME")]
+    pub(super) into: String,
+    /// Report, change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// `be=закон`.
+fn term(text: &str) -> Result<(Lang, String), String> {
+    let (lang, term) = text.split_once('=').ok_or("expected a language and a term, like be=закон")?;
+    let term = term.trim();
+    if term.is_empty() {
+        return Err("expected a term behind =, like be=закон".to_owned());
+    }
+    Ok((Lang::parse(lang).map_err(|error| error.to_string())?, term.to_owned()))
 }

@@ -89,9 +89,16 @@ impl Failure {
             Error::Exchange { .. } => "nothing was imported; get the file again, or mend the place named",
             Error::NotTwo { .. } => "name two, source first: --langs ru,be",
             Error::Strict { .. } => "nothing was imported; without --strict such units are reported and passed over",
-            Error::NoTermbase(_) => "put a termbase there as memories/NAME/NAME.tbx",
+            Error::NoTermbase(_) => {
+                "put a termbase there as memories/NAME/NAME.tbx, or keep one: `tolmach glossary import FILE --into NAME`"
+            }
             Error::TwoLanguages => "for example --langs ru,be",
             Error::LoneSide(_) => "remove the whole unit with `tolmach remove`",
+            Error::NoTerm { .. } | Error::NoConcept { .. } => {
+                "`tolmach glossary list --json` tells names and terms; those of files are changed in an editor"
+            }
+            Error::LastTerm(_) => "remove the whole concept with `tolmach glossary remove`",
+            Error::ConceptExists { .. } => "change it with `tolmach glossary edit`, or name the new one with --id",
             Error::Interrupted => "the memory is unchanged; run the command again to do it whole",
             _ => return None,
         };

@@ -45,8 +45,29 @@ pub struct Batch {
     pub merged: u64,
     /// Units it removed.
     pub removed: u64,
+    /// What it did to concepts.
+    pub concepts: ConceptCounts,
     /// Whether it still counts.
     pub state: BatchState,
+}
+
+/// How many concepts a batch added, changed and removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ConceptCounts {
+    /// Concepts that are new.
+    pub added: u64,
+    /// Concepts that were there and got something else.
+    pub changed: u64,
+    /// Concepts that are gone.
+    pub removed: u64,
+}
+
+impl ConceptCounts {
+    /// Whether it touched none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl BatchKind {

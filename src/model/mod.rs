@@ -13,7 +13,7 @@ mod tu;
 
 pub use bead::{Alignment, Bead, DOUBTFUL, Keep, Shape};
 pub use document::{Block, BlockKind, Document, Source};
-pub use journal::{Batch, BatchId, BatchKind, BatchState};
+pub use journal::{Batch, BatchId, BatchKind, BatchState, ConceptCounts};
 pub use review::{Review, ReviewBead, ReviewSide, Verdict};
 pub use segment::{Code, CodeKind, CodePart, Inline, Mark, Segment};
 pub use term::{Concept, Gender, Term, TermStatus};

@@ -130,6 +130,12 @@ pub enum StoreError {
     /// There is no unit of this number.
     #[error("there is no unit {}", .0.0)]
     NoUnit(TuId),
+    /// There is no concept of this name.
+    #[error("there is no concept {0:?}")]
+    NoConcept(String),
+    /// There is a concept of this name already.
+    #[error("there is a concept {0:?} already")]
+    ConceptExists(String),
     /// There is no batch of this number.
     #[error("there is no batch {}", .0.0)]
     NoBatch(BatchId),

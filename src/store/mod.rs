@@ -25,6 +25,11 @@
 //! batch comes back only when the earlier ones it builds on are as they were when it was made. A property or note that two batches brought goes with the first of them. Undoing a removal can bring back a unit of which there
 //! is a copy by then; nothing is merged without being asked for.
 //!
+//! **Concepts.** A memory keeps a termbase too. A concept is read back as it was added, in the order of adding; its name
+//! is that of no other one. It is never merged here: who adds it says what it is to be. Concepts are changed in batches
+//! and undone by the rules above, where a batch touches a concept when it adds, replaces or removes one of its name: of
+//! any two batches that touched the same concept the later one is to be undone first.
+//!
 //! **One writer, many readers.** Readers see the memory as of the last batch, also while a writer is at work. A second
 //! writer, of this process or another, waits a few seconds and then gets [`StoreError::Busy`].
 //!
@@ -38,7 +43,7 @@ pub use error::StoreError;
 use crate::fuzzy::Prepared;
 use crate::fuzzy::index::Found;
 use crate::lang::Lang;
-use crate::model::{Batch, BatchId, BatchKind, Header, Tu, TuId};
+use crate::model::{Batch, BatchId, BatchKind, Concept, Header, Tu, TuId};
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -135,6 +140,18 @@ pub trait Store {
     /// When the file cannot be read or what is read is damaged.
     fn unit_of(&self, side: i64) -> Result<Option<(TuId, usize, Tu)>, StoreError>;
 
+    /// Visits the concepts of the termbase in the order they were added, until the visitor breaks off.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn concepts(&self, visit: &mut dyn FnMut(Concept) -> ControlFlow<()>) -> Result<(), StoreError>;
+
+    /// The concept of this name ([`Concept::id`]), `None` when there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn concept(&self, name: &str) -> Result<Option<Concept>, StoreError>;
+
     /// All batches, oldest first, undone ones and undoes included.
     ///
     /// # Errors
@@ -178,7 +195,8 @@ pub trait Store {
 /// A batch being made. Dropping it forgets all it did.
 ///
 /// After an error that came from writing, the batch is lost: every further call gives [`StoreError::Lost`].
-/// [`StoreError::NoUnit`] and [`StoreError::TooDeep`] are found before anything is written and lose nothing.
+/// [`StoreError::NoUnit`], [`StoreError::TooDeep`], [`StoreError::NoConcept`] and [`StoreError::ConceptExists`] are found
+/// before anything is written and lose nothing.
 pub trait Writer {
     /// Adds a unit, or merges it into one that says the same (see the [module's words](self)).
     ///
@@ -204,6 +222,36 @@ pub trait Writer {
     /// # Errors
     /// [`StoreError::NoUnit`] when there is none of this number.
     fn remove(&mut self, id: TuId) -> Result<(), StoreError>;
+
+    /// Adds a concept, behind all others.
+    ///
+    /// # Errors
+    /// [`StoreError::ConceptExists`] when there is one of this name, and when it cannot be written.
+    fn add_concept(&mut self, concept: &Concept) -> Result<(), StoreError>;
+
+    /// Puts a concept in the place of that of its name. Whether that changed anything.
+    ///
+    /// # Errors
+    /// [`StoreError::NoConcept`] when there is none of this name, and when it cannot be written.
+    fn replace_concept(&mut self, concept: &Concept) -> Result<bool, StoreError>;
+
+    /// Removes the concept of a name.
+    ///
+    /// # Errors
+    /// [`StoreError::NoConcept`] when there is none of this name, and when it cannot be written.
+    fn remove_concept(&mut self, name: &str) -> Result<(), StoreError>;
+
+    /// As [`Store::concepts`], with what this batch has done so far.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn concepts(&self, visit: &mut dyn FnMut(Concept) -> ControlFlow<()>) -> Result<(), StoreError>;
+
+    /// As [`Store::concept`], with what this batch has done so far.
+    ///
+    /// # Errors
+    /// When the file cannot be read or what is read is damaged.
+    fn concept(&self, name: &str) -> Result<Option<Concept>, StoreError>;
 
     /// Notes the fingerprint of a document or file whose units this batch brings. The note goes and comes back with the batch;
     /// by itself it does not keep a batch that changed nothing.
@@ -291,6 +339,8 @@ pub struct Stats {
     pub tuvs: Vec<(Lang, u64)>,
     /// Documents and exchange files that units come from.
     pub documents: u64,
+    /// Concepts.
+    pub concepts: u64,
     /// Batches, undone ones and undoes included.
     pub batches: u64,
     /// Size of the memory in bytes.

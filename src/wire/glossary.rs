@@ -1,6 +1,6 @@
 //! Messages of `glossary`.
 
-use super::VERSION;
+use super::{VERSION, is_zero};
 use crate::model::Concept;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -20,6 +20,12 @@ pub struct ConceptMessage<'a> {
     pub subject: Option<&'a str>,
     /// A remark for editors.
     pub note: Option<&'a str>,
+    /// Where it is taken from, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'a str>,
+    /// Whether it is carried over as it stands.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub do_not_translate: bool,
 }
 
 /// A term.
@@ -68,5 +74,7 @@ pub fn concept(concept: &Concept) -> ConceptMessage<'_> {
         definition: concept.definition.as_deref(),
         subject: concept.subject.as_deref(),
         note: concept.note.as_deref(),
+        source: concept.source.as_deref(),
+        do_not_translate: concept.do_not_translate,
     }
 }

@@ -19,6 +19,8 @@ pub struct StatsMessage<'a> {
     pub segments: BTreeMap<String, u64>,
     /// Documents and files they come from.
     pub documents: u64,
+    /// Concepts.
+    pub concepts: u64,
     /// Batches.
     pub batches: u64,
     /// Size in bytes.
@@ -103,6 +105,7 @@ pub fn stats<'a>(memory: &'a str, stats: &Stats) -> StatsMessage<'a> {
         units: stats.units,
         segments: stats.tuvs.iter().map(|(lang, count)| (lang.to_string(), *count)).collect(),
         documents: stats.documents,
+        concepts: stats.concepts,
         batches: stats.batches,
         bytes: stats.bytes,
     }

@@ -18,6 +18,7 @@ mod query;
 mod review;
 mod search;
 mod segment;
+mod termbase;
 
 pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage, beads, summary};
 pub use analyse::{AmountMessage, AnalysisMessage, ShareMessage, analysis};
@@ -29,7 +30,7 @@ pub use diff::{ConflictMessage, DiffMessage, DifferenceMessage, MergeMessage, co
 pub use evaluate::{EvaluationMessage, TalliesMessage, TallyMessage, evaluation};
 pub use glossary::{ConceptMessage, ExportedGlossary, TermMessage, concept};
 pub use import::{ExportMessage, ImportMessage, Units, export, import};
-pub use journal::{BatchMessage, batch};
+pub use journal::{BatchMessage, ConceptCountsMessage, batch};
 pub use maintain::{
     BackupMessage, FoundMessage, RecallMessage, StatsMessage, VerifyMessage, backup, recall, stats, verify,
 };
@@ -37,6 +38,10 @@ pub use query::{MatchMessage, MatchesMessage, OriginMessage, PenaltyMessage, mat
 pub use review::{AppliedMessage, ReviewMessage, review};
 pub use search::{HitMessage, SearchMessage, hit, search};
 pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
+pub use termbase::{
+    ConceptConflictMessage, ConceptsMessage, ConceptsRead, RenamedMessage, SourceMessage, TermbaseMessage, concepts,
+    termbase,
+};
 
 use crate::problem::Problem;
 use serde::Serialize;

@@ -4,11 +4,10 @@ use super::FilterError;
 use super::search::PatternError;
 use crate::formats::DocumentError;
 use crate::formats::beads::BeadsError;
-use crate::formats::csv::CsvError;
 use crate::formats::exchange::ExchangeError;
+use crate::formats::glossary::GlossaryError;
 use crate::formats::manifest::ManifestError;
 use crate::formats::review::ReviewError;
-use crate::formats::tbx::TbxError;
 use crate::formats::vectors::VectorsError;
 use crate::lang::{Lang, LangError};
 use crate::problem::Problem;
@@ -60,21 +59,13 @@ pub enum Error {
         /// The languages named, or all there are.
         langs: String,
     },
-    /// A termbase could not be read.
+    /// A termbase or glossary could not be read.
     #[error("{}: {cause}", path.display())]
-    Tbx {
+    Glossary {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        cause: TbxError,
-    },
-    /// A termbase in a table could not be read.
-    #[error("{}: {cause}", path.display())]
-    Csv {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        cause: CsvError,
+        cause: GlossaryError,
     },
     /// A manifest could not be read.
     #[error("{}: {cause}", path.display())]
@@ -250,6 +241,41 @@ pub enum Error {
     /// A glossary of two columns needs two languages.
     #[error("this format holds two languages: name them, source first")]
     TwoLanguages,
+    /// A name that cannot be a concept's.
+    #[error("{0:?} cannot be the name of a concept: use letters, digits, - _ and ., with a Latin letter first")]
+    ConceptName(String),
+    /// A memory has no concept of this name.
+    #[error("memory {memory:?} has no concept {id:?}")]
+    NoConcept {
+        /// The memory.
+        memory: String,
+        /// The name.
+        id: String,
+    },
+    /// A memory has another concept of this name.
+    #[error("memory {memory:?} has another concept {id:?} already")]
+    ConceptExists {
+        /// The memory.
+        memory: String,
+        /// The name.
+        id: String,
+    },
+    /// A concept has no such term.
+    #[error("concept {id:?} has no term {lang}={text}")]
+    NoTerm {
+        /// The concept.
+        id: String,
+        /// The language of the term.
+        lang: Lang,
+        /// The term.
+        text: String,
+    },
+    /// A concept without terms names nothing.
+    #[error("concept {0:?} would be left without a term")]
+    LastTerm(String),
+    /// A termbase that was to be merged into itself.
+    #[error("termbase {0:?} cannot be merged into itself")]
+    IntoItself(String),
     /// The user broke off.
     #[error("interrupted")]
     Interrupted,

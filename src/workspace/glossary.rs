@@ -1,28 +1,30 @@
 //! The termbase: listing concepts, writing glossaries for editors.
 //!
 //! Termbases are files `memories/NAME/NAME.tsv` or `NAME.tbx`: text that terminologists can read, compare and keep under
-//! version control.
+//! version control; and the concepts of memories, which are changed by commands ([`keep`]) and can be undone.
+
+pub mod keep;
+mod read;
+mod termbase;
+mod unite;
 
 use super::export::{extension, write_file};
-use super::{Error, Workspace, files_in};
+use super::{Error, Workspace};
 use crate::formats::glossary::WriteOptions;
-use crate::formats::{csv, tbx};
 use crate::lang::{Lang, sort_key};
 use crate::model::{Concept, Term, TermStatus};
 use crate::problem::Problem;
-use std::fs::File;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use termbase::Termbase;
 
 pub use crate::formats::glossary::GlossaryFormat;
-
-/// How the files of termbases end.
-const EXTENSIONS: [&str; 2] = ["tsv", "tbx"];
+pub use read::formats;
+pub use unite::{Conflict, OnDuplicate};
 
 /// Which concepts of which termbases.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Names of termbases; all when empty.
+    /// Names of termbases, files or memories; all when empty. A name of both means both.
     pub termbases: Vec<String>,
     /// Only concepts of one of these subject fields; all when empty.
     pub subjects: Vec<String>,
@@ -98,37 +100,24 @@ pub struct Listed {
 /// When there is no termbase, or one cannot be read.
 pub fn list(workspace: &Workspace, filter: &Filter) -> Result<Listed, Error> {
     let mut listed = Listed::default();
-    for path in termbases(workspace, &filter.termbases)? {
-        let file = File::open(&path).map_err(|error| Error::io(&path, error))?;
+    let termbases = match &filter.termbases[..] {
+        [] => Termbase::all(workspace)?,
+        names => names.iter().flat_map(|name| Termbase::named(workspace, name)).collect(),
+    };
+    let mut found = !filter.termbases.is_empty();
+    for termbase in termbases {
         let mut problems = Vec::new();
-        let file = BufReader::new(file);
-        let concepts = match extension(&path).as_str() {
-            "tbx" => tbx::read(file, &mut problems).map_err(|cause| Error::Tbx { path: path.clone(), cause })?,
-            _ => csv::read(file, &mut problems).map_err(|cause| Error::Csv { path: path.clone(), cause })?,
-        };
-        if !problems.is_empty() {
-            listed.problems.push((path, problems));
+        let concepts = termbase.concepts(workspace, &mut problems)?;
+        if let Termbase::File(path) = termbase {
+            found = true;
+            if !problems.is_empty() {
+                listed.problems.push((path, problems));
+            }
         }
+        found |= !concepts.is_empty();
         listed.concepts.extend(concepts.into_iter().filter_map(|concept| passed(concept, filter)));
     }
-    Ok(listed)
-}
-
-/// The files of the termbases named, or of all.
-fn termbases(workspace: &Workspace, names: &[String]) -> Result<Vec<PathBuf>, Error> {
-    let folder = workspace.root().join("memories");
-    if !names.is_empty() {
-        let file = |name: &String| {
-            let of = |extension: &&str| folder.join(name).join(format!("{name}.{extension}"));
-            EXTENSIONS.iter().map(of).find(|path| path.exists()).unwrap_or_else(|| of(&"tbx"))
-        };
-        return Ok(names.iter().map(file).collect());
-    }
-    let mut found = Vec::new();
-    for sub in files_in(&folder)?.into_iter().filter(|path| path.is_dir()) {
-        found.extend(files_in(&sub)?.into_iter().filter(|path| EXTENSIONS.contains(&&*extension(path))));
-    }
-    if found.is_empty() { Err(Error::NoTermbase(folder)) } else { Ok(found) }
+    if found { Ok(listed) } else { Err(Error::NoTermbase(workspace.memories_folder())) }
 }
 
 /// The concept as far as it passes the filter.

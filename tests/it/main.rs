@@ -36,6 +36,7 @@ mod search;
 mod segment;
 mod spark;
 mod tables;
+mod termbase;
 mod tidy;
 mod tmx;
 mod tour;

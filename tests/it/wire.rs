@@ -287,7 +287,7 @@ fn maintain() {
     assert_eq!(
         messages(&place, &["stats"]),
         [
-            r##"{"v":1,"type":"stats","memory":"main","units":2,"segments":{"be":2,"ru":2},"documents":2,"batches":1,"bytes":#}"##
+            r##"{"v":1,"type":"stats","memory":"main","units":2,"segments":{"be":2,"ru":2},"documents":2,"concepts":0,"batches":1,"bytes":#}"##
         ]
     );
     assert_eq!(messages(&place, &["verify"]), [r#"{"v":1,"type":"verify","memory":"main","sound":true,"faults":[]}"#]);
@@ -324,5 +324,45 @@ fn glossary() {
     assert_eq!(
         messages(&place, &["glossary", "export", "t.csv"]),
         [r#"{"v":1,"type":"glossary-export","file":"t.csv","format":"csv","concepts":1}"#]
+    );
+}
+
+#[test]
+fn termbase() {
+    let place = Place::new();
+    assert_eq!(
+        messages(&place, &["glossary", "add", "--ru", "закон", "--be", "закон", "--en", "law", "--subject", "law"]),
+        [r#"{"v":1,"type":"glossary-change","memory":"main","concepts":["law"],"changed":true,"batch":1}"#]
+    );
+    assert_eq!(
+        messages(&place, &["glossary", "add", "--ru", "закон", "--be", "закон"]),
+        [r#"{"v":1,"type":"glossary-change","memory":"main","concepts":["law"],"changed":false,"batch":null}"#]
+    );
+    assert_eq!(
+        messages(&place, &["glossary", "edit", "law", "--source", "указ № 5", "--do-not-translate"]),
+        [r#"{"v":1,"type":"glossary-change","memory":"main","concepts":["law"],"changed":true,"batch":2}"#]
+    );
+    place.write("a.csv", "id,subject,ru,be,x y\nother,state,закон,закон,\nlaw,,акт,акт,\n,,суд,,\n,,,,\n");
+    assert_eq!(
+        messages(&place, &["glossary", "import", "a.csv"]),
+        [
+            r#"{"v":1,"type":"glossary-import","memory":"main","concepts":{"read":3,"added":2,"merged":0,"replaced":0,"unchanged":1,"skipped":{}},"sources":[{"name":"a.csv","format":"csv","read":3,"added":2,"merged":0,"replaced":0,"unchanged":1,"skipped":{},"problems":[{"code":"csv-column","line":1,"message":"column \"x y\" is not known and is left out"},{"code":"csv-no-term","line":5,"message":"the row has no term and is left out"}]}],"conflicts":[{"id":"law","field":"subject","about":null,"kept":"law","other":"state"}],"renamed":[{"from":"law","to":"law-2"}],"batch":3}"#
+        ]
+    );
+    assert_eq!(
+        messages(&place, &["glossary", "list", "--find", "закон"]),
+        [
+            r#"{"v":1,"type":"concept","id":"law","terms":{"be":[{"term":"закон","status":"preferred"}],"en":[{"term":"law","status":"preferred"}],"ru":[{"term":"закон","status":"preferred"}]},"definition":null,"subject":"law","note":null,"source":"указ № 5","do_not_translate":true}"#
+        ]
+    );
+    assert_eq!(
+        messages(&place, &["glossary", "remove", "law", "law-2"]),
+        [r#"{"v":1,"type":"glossary-change","memory":"main","concepts":["law","law-2"],"changed":true,"batch":4}"#]
+    );
+    assert_eq!(
+        messages(&place, &["undo"]),
+        [
+            r##"{"v":1,"type":"batch","batch":5,"memory":"main","kind":"undo","title":"batch 4: remove concepts law, law-2","at":#,"added":0,"merged":0,"removed":0,"concepts":{"added":2,"changed":0,"removed":0},"undone_by":null}"##
+        ]
     );
 }

@@ -1,4 +1,6 @@
-//! `glossary`: the termbase, listed and exported.
+//! `glossary`: the termbase, listed and exported; kept by what stands in `keep`.
+
+mod keep;
 
 use super::{count, langs};
 use crate::cli::Outcome;
@@ -45,6 +47,11 @@ pub(super) fn run(command: &GlossaryCommand, workspace: &Workspace, ui: &Ui) -> 
             }
             Ok(Outcome::Done)
         }
+        GlossaryCommand::Add(args) => keep::add(args, workspace, ui),
+        GlossaryCommand::Edit(args) => keep::edit(args, workspace, ui),
+        GlossaryCommand::Remove(args) => keep::remove(args, workspace, ui),
+        GlossaryCommand::Import(args) => keep::import(args, workspace, ui),
+        GlossaryCommand::Merge(args) => keep::merge(args, workspace, ui),
     }
 }
 

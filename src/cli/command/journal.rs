@@ -5,7 +5,7 @@ use crate::cli::args::{LogArgs, UndoArgs};
 use crate::cli::error::Failure;
 use crate::cli::table;
 use crate::cli::ui::{GOOD, Ui};
-use crate::model::{Batch, BatchState};
+use crate::model::{Batch, BatchState, ConceptCounts};
 use crate::wire;
 use crate::workspace::{Workspace, journal};
 use std::io::Write;
@@ -20,7 +20,11 @@ pub(super) fn log(args: &LogArgs, workspace: &Workspace, ui: &Ui) -> Result<Outc
         ui.say(&format!("nothing was done to memory {} yet", args.memory));
         return Ok(Outcome::Done);
     }
-    let mut table = table::plain(ui.width(), &["batch", "when", "what", "units", "about"]);
+    // a column that most memories would have for nothing
+    let concepts = batches.iter().any(|batch| !batch.concepts.is_empty());
+    let heads = ["batch", "when", "what", "units", "concepts", "about"];
+    let heads: Vec<&str> = heads.into_iter().filter(|head| concepts || *head != "concepts").collect();
+    let mut table = table::plain(ui.width(), &heads);
     table::right(&mut table, &[0]);
     for batch in batches.iter().rev() {
         let what = match batch.state {
@@ -29,7 +33,10 @@ pub(super) fn log(args: &LogArgs, workspace: &Workspace, ui: &Ui) -> Result<Outc
         };
         // Minutes tell batches apart; the exact time stands in --json.
         let when: String = batch.at.replace('T', " ").chars().take(16).collect();
-        table.add_row([batch.id.0.to_string(), when, what, change(batch), batch.title.clone()]);
+        let mut row = vec![batch.id.0.to_string(), when, what, units(batch)];
+        row.extend(concepts.then(|| of_concepts(batch)));
+        row.push(batch.title.clone());
+        table.add_row(row);
     }
     let mut out = ui.out();
     writeln!(out, "{table}")?;
@@ -38,9 +45,19 @@ pub(super) fn log(args: &LogArgs, workspace: &Workspace, ui: &Ui) -> Result<Outc
 }
 
 /// What a batch did to units: `+14 ~2 −1`.
-fn change(batch: &Batch) -> String {
-    let parts = [("+", batch.added), ("~", batch.merged), ("−", batch.removed)];
-    let told: Vec<String> = parts.iter().filter(|(_, n)| *n > 0).map(|(sign, n)| format!("{sign}{n}")).collect();
+fn units(batch: &Batch) -> String {
+    change([batch.added, batch.merged, batch.removed])
+}
+
+/// What it did to concepts.
+fn of_concepts(batch: &Batch) -> String {
+    let ConceptCounts { added, changed, removed } = batch.concepts;
+    change([added, changed, removed])
+}
+
+fn change(counts: [u64; 3]) -> String {
+    let parts = ["+", "~", "−"].into_iter().zip(counts);
+    let told: Vec<String> = parts.filter(|(_, n)| *n > 0).map(|(sign, n)| format!("{sign}{n}")).collect();
     told.join(" ")
 }
 
@@ -49,11 +66,12 @@ pub(super) fn undo(args: &UndoArgs, workspace: &Workspace, ui: &Ui) -> Result<Ou
     if ui.json {
         ui.json_lines([wire::batch(&args.memory, &batch)])?;
     } else {
-        let units = match change(&batch) {
-            units if units.is_empty() => String::new(),
-            units => format!(", units {units}"),
+        let told = |noun: &str, change: String| match change {
+            change if change.is_empty() => String::new(),
+            change => format!(", {noun} {change}"),
         };
-        ui.say(&format!("{GOOD}took back{GOOD:#} {} (as batch {}{units})", batch.title, batch.id.0));
+        let (units, concepts) = (told("units", units(&batch)), told("concepts", of_concepts(&batch)));
+        ui.say(&format!("{GOOD}took back{GOOD:#} {} (as batch {}{units}{concepts})", batch.title, batch.id.0));
     }
     Ok(Outcome::Done)
 }

@@ -19,18 +19,24 @@ pub(super) fn stats(args: &MemoriesArgs, workspace: &Workspace, ui: &Ui) -> Resu
         ui.say(&format!("no memories in {}", workspace.root().display()));
         return Ok(Outcome::Done);
     }
-    let mut table = table::plain(ui.width(), &["memory", "units", "segments", "documents", "batches", "size"]);
-    table::right(&mut table, &[1, 3, 4, 5]);
+    // a column that most workspaces would have for nothing
+    let concepts = all.iter().any(|(_, stats)| stats.concepts > 0);
+    let heads = ["memory", "units", "segments", "documents", "batches", "size", "concepts"];
+    let heads = &heads[..heads.len() - usize::from(!concepts)];
+    let mut table = table::plain(ui.width(), heads);
+    table::right(&mut table, &[1, 3, 4, 5, 6]);
     for (name, stats) in &all {
         let segments: Vec<String> = stats.tuvs.iter().map(|(lang, count)| format!("{lang} {count}")).collect();
-        table.add_row([
+        let mut row = vec![
             name.clone(),
             stats.units.to_string(),
             segments.join(", "),
             stats.documents.to_string(),
             stats.batches.to_string(),
             size(stats.bytes),
-        ]);
+        ];
+        row.extend(concepts.then(|| stats.concepts.to_string()));
+        table.add_row(row);
     }
     let mut out = ui.out();
     writeln!(out, "{table}")?;

@@ -5,13 +5,13 @@
 //! of the others are dropped. What the memory holds thus depends only on which bases count, and a base that counts can
 //! be taken back as if it had just been made, unless a later base that counts builds on it.
 //!
-//! Taking back a batch, be it a base or an undo, is the same for each table: put the rows it changed or removed back as
-//! they were (the oldest entry of each), then remove the rows it inserted. While that is done, the triggers write the
+//! Taking back a batch, be it a base or an undo, is the same for each table: remove the rows it inserted, then put the
+//! rows it changed or removed back as they were (the oldest entry of each). While that is done, the triggers write the
 //! journal of the undo.
 
 use super::fault::Fault;
 use super::index::{self, Indexing};
-use crate::model::{Batch, BatchId, BatchKind, BatchState, TuId};
+use crate::model::{Batch, BatchId, BatchKind, BatchState, ConceptCounts, TuId};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::BTreeSet;
@@ -24,7 +24,7 @@ pub(super) struct Journalled {
 }
 
 /// Parents before children.
-pub(super) const TABLES: [Journalled; 5] = [
+pub(super) const TABLES: [Journalled; 6] = [
     Journalled { name: "tu", columns: &["tuid", "attributes"] },
     Journalled { name: "tuv", columns: &["tu", "position", "lang", "text", "seg", "hash", "attributes"] },
     Journalled { name: "prop", columns: &["tu", "tuv", "kind", "lang", "value", "encoding"] },
@@ -33,6 +33,7 @@ pub(super) const TABLES: [Journalled; 5] = [
         name: "origin",
         columns: &["tu", "source_list", "position", "shape", "confidence", "aligner", "context"],
     },
+    Journalled { name: "concept", columns: &["name", "body"] },
 ];
 
 /// Writes the row of a new batch; all that is changed from now on is journalled under it.
@@ -43,7 +44,8 @@ pub(super) fn begin(connection: &Connection, kind: BatchKind, title: &str, at: &
     )?;
     let id = BatchId(statement.insert((kind.name(), title, at))?);
     let (title, at) = (title.to_owned(), at.to_owned());
-    Ok(Batch { id, kind, title, at, added: 0, merged: 0, removed: 0, state: BatchState::Done })
+    let concepts = ConceptCounts::default();
+    Ok(Batch { id, kind, title, at, added: 0, merged: 0, removed: 0, concepts, state: BatchState::Done })
 }
 
 /// Notes that a batch inserted the rows of a table numbered `first` to `last`.
@@ -80,7 +82,8 @@ pub(super) fn is_newest(connection: &Connection, id: BatchId) -> Result<bool, Fa
 /// All batches, oldest first.
 pub(super) fn batches(connection: &Connection) -> Result<Vec<Batch>, Fault> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, kind, title, at, added, merged, removed, undone_by
+        "SELECT id, kind, title, at, added, merged, removed, undone_by, concepts_added, concepts_changed,
+                concepts_removed
            FROM batch
           ORDER BY id",
     )?;
@@ -95,7 +98,8 @@ pub(super) fn batches(connection: &Connection) -> Result<Vec<Batch>, Fault> {
 /// One batch.
 pub(super) fn batch(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Fault> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, kind, title, at, added, merged, removed, undone_by
+        "SELECT id, kind, title, at, added, merged, removed, undone_by, concepts_added, concepts_changed,
+                concepts_removed
            FROM batch
           WHERE id = ?1",
     )?;
@@ -138,6 +142,11 @@ fn read_batch(row: &Row<'_>) -> Result<Batch, Fault> {
         added: row.get::<_, i64>(4)?.cast_unsigned(),
         merged: row.get::<_, i64>(5)?.cast_unsigned(),
         removed: row.get::<_, i64>(6)?.cast_unsigned(),
+        concepts: ConceptCounts {
+            added: row.get::<_, i64>(8)?.cast_unsigned(),
+            changed: row.get::<_, i64>(9)?.cast_unsigned(),
+            removed: row.get::<_, i64>(10)?.cast_unsigned(),
+        },
         state: undone_by.map_or(BatchState::Done, |by| BatchState::Undone(BatchId(by))),
     })
 }
@@ -206,9 +215,9 @@ fn to_undo_first(connection: &Connection, id: BatchId) -> Result<Vec<BatchId>, F
     Ok(found.into_iter().rev().collect())
 }
 
-/// What stands in the way of taking a base back or bringing it back, among the bases that touched the same units: later
-/// ones that count; and earlier ones that counted when it was made and do not now, or the other way round (of these the
-/// newest of the chain is named).
+/// What stands in the way of taking a base back or bringing it back, among the bases that touched the same units or
+/// concepts: later ones that count; and earlier ones that counted when it was made and do not now, or the other way
+/// round (of these the newest of the chain is named).
 fn blockers(connection: &Connection, base: BatchId) -> Result<Vec<BatchId>, Fault> {
     let mut statement = connection.prepare_cached(
         "WITH related (id) AS (
@@ -235,6 +244,12 @@ fn blockers(connection: &Connection, base: BatchId) -> Result<Vec<BatchId>, Faul
                               FROM journal_touched AS touched
                              WHERE touched.batch = ?1
                                AND touched.tu BETWEEN created.first AND created.last)
+             UNION
+             -- Batches that touched the same concept.
+             SELECT other.batch
+               FROM journal_touched_concept AS mine
+               JOIN journal_touched_concept AS other ON other.name = mine.name
+              WHERE mine.batch = ?1
          )
          SELECT batch.id
            FROM related
@@ -261,26 +276,28 @@ fn revert(connection: &Connection, batch: BatchId, undo: BatchId) -> Result<(), 
     connection.pragma_update(None, "defer_foreign_keys", true)?;
     let mut counts = Counts::default();
     let mut indexing = Indexing::of(connection);
-    for table in &TABLES {
-        let sides = if table.name == "tuv" { sides_before(connection, batch)? } else { Vec::new() };
-        for run in sides.chunk_by(|a, b| a + 1 == *b) {
-            indexing.remove(connection, (run[0], run[run.len() - 1]))?;
-        }
-        let back = put_back(connection, table, batch, undo)?;
-        if table.name == "tu" {
-            counts.added = back;
-        }
+    for run in sides_before(connection, batch)?.chunk_by(|a, b| a + 1 == *b) {
+        indexing.remove(connection, (run[0], run[run.len() - 1]))?;
     }
     for table in TABLES.iter().rev() {
         let ranges = inserted_ranges(connection, table, batch)?;
         let gone = remove_ranges(connection, table, &ranges)?;
         match table.name {
             "tu" => counts.removed = gone,
+            "concept" => counts.concepts_removed = gone,
             "tuv" => {
                 for range in ranges {
                     indexing.remove(connection, range)?;
                 }
             }
+            _ => {}
+        }
+    }
+    for table in &TABLES {
+        let Back { anew, changed } = put_back(connection, table, batch, undo)?;
+        match table.name {
+            "tu" => counts.added = anew,
+            "concept" => (counts.concepts_added, counts.concepts_changed) = (anew, changed),
             _ => {}
         }
     }
@@ -296,24 +313,38 @@ fn revert(connection: &Connection, batch: BatchId, undo: BatchId) -> Result<(), 
 struct Counts {
     added: usize,
     removed: usize,
+    concepts_added: usize,
+    concepts_changed: usize,
+    concepts_removed: usize,
 }
 
 impl Counts {
     fn write(&self, connection: &Connection, undo: BatchId) -> Result<(), Fault> {
+        let [added, removed, concepts_added, concepts_changed, concepts_removed] =
+            [self.added, self.removed, self.concepts_added, self.concepts_changed, self.concepts_removed]
+                .map(|count| count.cast_signed() as i64);
         connection.execute(
             "UPDATE batch
-                SET added = ?2, removed = ?3
+                SET added = ?2, removed = ?3, concepts_added = ?4, concepts_changed = ?5, concepts_removed = ?6
               WHERE id = ?1",
-            (undo.0, self.added.cast_signed() as i64, self.removed.cast_signed() as i64),
+            (undo.0, added, removed, concepts_added, concepts_changed, concepts_removed),
         )?;
         Ok(())
     }
 }
 
-/// Puts the rows a batch changed or removed back as they were. How many of them were not there.
-fn put_back(connection: &Connection, table: &Journalled, batch: BatchId, undo: BatchId) -> Result<usize, Fault> {
+/// Rows that were put back.
+struct Back {
+    /// Those that were not there.
+    anew: usize,
+    /// Those that were there as the batch had changed them.
+    changed: usize,
+}
+
+/// Puts the rows a batch changed or removed back as they were.
+fn put_back(connection: &Connection, table: &Journalled, batch: BatchId, undo: BatchId) -> Result<Back, Fault> {
     let Journalled { name, columns } = table;
-    // The oldest entry of each row. Rows the batch itself inserted are passed over: they go anyway. (The range that
+    // The oldest entry of each row. Rows the batch itself inserted are passed over: they are gone. (The range that
     // begins last at or before the row is the only one that can hold it.)
     let oldest = format!(
         "SELECT min(entry)
@@ -341,7 +372,7 @@ fn put_back(connection: &Connection, table: &Journalled, batch: BatchId, undo: B
     }
     let list = columns.join(", ");
     let assign: Vec<String> = columns.iter().map(|column| format!("{column} = excluded.{column}")).collect();
-    connection.execute(
+    let all = connection.execute(
         &format!(
             "INSERT INTO {name} (id, {list})
              SELECT id, {list}
@@ -352,7 +383,7 @@ fn put_back(connection: &Connection, table: &Journalled, batch: BatchId, undo: B
         ),
         [batch.0],
     )?;
-    Ok(gone.len())
+    Ok(Back { anew: gone.len(), changed: all - gone.len() })
 }
 
 /// The sides that a batch changed or removed, by number.

@@ -17,10 +17,17 @@
 //!
 //! **Header** (`header.header`): `{"a": attributes, "p": [[kind, lang, value, encoding] …], "n": [[lang, text, encoding]
 //! …], "e": [XML of a described encoding …]}`.
+//!
+//! **Concept** (`concept.body`; its name has a column of its own), layout version 1: `{"v": 1, "terms": [term …]}`, and
+//! as far as there are any `"subject"`, `"definition"`, `"note"`, `"source"` with texts and `"do_not_translate": true`. A
+//! term is `[lang, text, status, part of speech, gender, note]`, with null for what is not known; status and gender are
+//! `preferred`, `admitted`, `superseded`, `deprecated` and `masculine`, `feminine`, `neuter`, `plural`.
 
 use super::fault::Fault;
 use crate::lang::Lang;
-use crate::model::{Code, CodeKind, CodePart, Header, Inline, Mark, Note, Prop, Segment, Shape};
+use crate::model::{
+    Code, CodeKind, CodePart, Concept, Gender, Header, Inline, Mark, Note, Prop, Segment, Shape, Term, TermStatus,
+};
 use crate::store::StoreError;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -28,6 +35,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// Version of the layout of segments, the first element of each.
 const SEGMENT_VERSION: u64 = 1;
+
+/// Version of the layout of concepts, the field `v` of each.
+const CONCEPT_VERSION: u64 = 1;
 
 /// How deep codes and marks may stand in one another. Real files need three; each level takes up to four levels of
 /// JSON, of which the parser allows 128.
@@ -166,6 +176,64 @@ pub(super) fn read_header(column: &str) -> Result<Header, Fault> {
     let props = p.into_iter().map(|(kind, lang, value, encoding)| Prop { kind, lang, value, encoding });
     let notes = n.into_iter().map(|(lang, text, encoding)| Note { lang, text, encoding });
     Ok(Header { attributes: a, props: props.collect(), notes: notes.collect(), encodings: e })
+}
+
+/// A concept as kept in `concept.body`.
+pub(super) fn write_concept(concept: &Concept) -> String {
+    let term = |term: &Term| {
+        let gender = term.gender.map(Gender::name);
+        json!([term.lang.as_str(), term.text, term.status.name(), term.part_of_speech, gender, term.note])
+    };
+    let terms: Vec<Value> = concept.terms.iter().map(term).collect();
+    let mut body = json!({ "v": CONCEPT_VERSION, "terms": terms });
+    let texts = [
+        ("subject", &concept.subject),
+        ("definition", &concept.definition),
+        ("note", &concept.note),
+        ("source", &concept.source),
+    ];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            body[name] = Value::from(text.as_str());
+        }
+    }
+    if concept.do_not_translate {
+        body["do_not_translate"] = Value::from(true);
+    }
+    body.to_string()
+}
+
+/// The inverse of [`write_concept`], for a concept of this name.
+pub(super) fn read_concept(name: &str, body: &str) -> Result<Concept, Fault> {
+    let value: Value = parse(body)?;
+    if value["v"].as_u64() != Some(CONCEPT_VERSION) {
+        return Err(Fault::Damage(format!("concept {name:?} has the unknown layout version {}", value["v"])));
+    }
+    let terms = value["terms"].as_array().ok_or_else(|| damage("a concept", body))?;
+    let text = |field: &str| value[field].as_str().map(str::to_owned);
+    Ok(Concept {
+        id: name.to_owned(),
+        subject: text("subject"),
+        definition: text("definition"),
+        note: text("note"),
+        source: text("source"),
+        do_not_translate: value["do_not_translate"].as_bool().unwrap_or_default(),
+        terms: terms.iter().map(read_term).collect::<Result<_, _>>()?,
+    })
+}
+
+fn read_term(value: &Value) -> Result<Term, Fault> {
+    let fault = || damage("a term", &value.to_string());
+    let known = |i: usize| value[i].as_str();
+    let lang = read_lang(known(0).ok_or_else(fault)?)?;
+    let status = known(2).and_then(TermStatus::named).ok_or_else(fault)?;
+    let gender = known(4).map(|name| Gender::named(name).ok_or_else(fault)).transpose()?;
+    Ok(Term {
+        part_of_speech: known(3).map(str::to_owned),
+        gender,
+        note: known(5).map(str::to_owned),
+        ..Term::new(lang, known(1).ok_or_else(fault)?, status)
+    })
 }
 
 /// One language's neighbours, texts as numbers of passages.

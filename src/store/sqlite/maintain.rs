@@ -1,7 +1,7 @@
 //! How much is there, is it sound, and how is it copied?
 
 use super::fault::Fault;
-use super::{index, layout, open, read};
+use super::{concept, index, layout, open, read};
 use crate::store::{Stats, StoreError};
 use rusqlite::Connection;
 use std::cell::RefCell;
@@ -31,6 +31,7 @@ pub(super) fn stats(connection: &Connection) -> Result<Stats, Fault> {
                FROM source
               WHERE EXISTS (SELECT 1 FROM origin WHERE origin.source_list = source.source_list)",
         )?,
+        concepts: count("SELECT count(*) FROM concept")?,
         batches: count("SELECT count(*) FROM batch")?,
         bytes: count(
             "SELECT page_count * page_size
@@ -51,6 +52,14 @@ const INVARIANTS: &[&str] = &[
                           JOIN batch ON batch.id = made.batch
                          WHERE made.tbl = 'tu'
                            AND tu.id BETWEEN made.first AND made.last
+                           AND batch.undone_by IS NULL)",
+    "SELECT 'concept ' || name || ' was made by no batch that counts'
+       FROM concept
+      WHERE NOT EXISTS (SELECT 1
+                          FROM journal_inserted AS made
+                          JOIN batch ON batch.id = made.batch
+                         WHERE made.tbl = 'concept'
+                           AND concept.id BETWEEN made.first AND made.last
                            AND batch.undone_by IS NULL)",
     "SELECT 'batch ' || batch.id || ' says it was undone by batch ' || batch.undone_by || ', which undoes another'
        FROM batch
@@ -85,6 +94,7 @@ pub(super) fn check(connection: &Connection) -> Result<Vec<String>, Fault> {
     }
     wrong.extend(check_fingerprints(connection)?);
     wrong.extend(index::check(connection)?);
+    wrong.extend(concept::check(connection)?);
     // Reading every unit finds whatever cannot be read.
     if let Err(Fault::Damage(what)) =
         read::tus(connection, &RefCell::default(), (i64::MIN, i64::MAX), &mut |_, _| ControlFlow::Continue(()))

@@ -2,6 +2,7 @@
 //!
 //! The tables and the reasons for them are in `schema/`.
 
+mod concept;
 mod fault;
 mod index;
 mod journal;
@@ -20,7 +21,7 @@ use super::{Stats, Store, StoreError, TuvText, Writer};
 use crate::fuzzy::Prepared;
 use crate::fuzzy::index::Found;
 use crate::lang::Lang;
-use crate::model::{Batch, BatchId, BatchKind, BatchState, Header, Tu, TuId};
+use crate::model::{Batch, BatchId, BatchKind, BatchState, Concept, Header, Tu, TuId};
 use fault::Fault;
 use nearest::Nearest;
 use read::Sources;
@@ -188,6 +189,14 @@ impl Store for SqliteStore {
 
     fn unit_of(&self, side: i64) -> Result<Option<(TuId, usize, Tu)>, StoreError> {
         self.about(read::unit_of(&self.connection, &self.sources, side))
+    }
+
+    fn concepts(&self, visit: &mut dyn FnMut(Concept) -> ControlFlow<()>) -> Result<(), StoreError> {
+        self.about(concept::all(&self.connection, visit))
+    }
+
+    fn concept(&self, name: &str) -> Result<Option<Concept>, StoreError> {
+        self.about(concept::one(&self.connection, name))
     }
 
     fn batches(&self) -> Result<Vec<Batch>, StoreError> {

@@ -1,15 +1,16 @@
-//! How does a unit get into a memory? Finding its copy, merging, adding, replacing, removing.
+//! How does a unit get into a memory? Finding its copy, merging, adding, replacing, removing. And a concept?
 
 use super::fault::Fault;
 use super::index::Indexing;
-use super::{journal, layout, read};
+use super::{concept, journal, layout, read};
 use crate::lang::Lang;
-use crate::model::{Batch, BatchId, Header, Note, Origin, Prop, Source, Tu, TuId, Tuv};
+use crate::model::{Batch, BatchId, Concept, ConceptCounts, Header, Note, Origin, Prop, Source, Tu, TuId, Tuv};
 use crate::store::{Added, StoreError, Writer};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Transaction};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 /// A batch being made: one transaction.
@@ -38,12 +39,14 @@ struct Ids {
     prop: i64,
     note: i64,
     origin: i64,
+    concept: i64,
 }
 
 struct Counts {
     added: i64,
     merged: i64,
     removed: i64,
+    concepts: ConceptCounts,
 }
 
 /// The statements that an import runs for every unit.
@@ -164,6 +167,55 @@ impl Writer for SqliteWriter<'_> {
         if there { Ok(()) } else { Err(StoreError::NoUnit(id)) }
     }
 
+    fn add_concept(&mut self, concept: &Concept) -> Result<(), StoreError> {
+        if self.concept(&concept.id)?.is_some() {
+            return Err(StoreError::ConceptExists(concept.id.clone()));
+        }
+        self.writing(|writer| {
+            concept::insert(writer.connection, take(&mut writer.next.concept), concept)?;
+            writer.counts.concepts.added += 1;
+            concept::touch(writer.connection, writer.batch, &concept.id)
+        })
+    }
+
+    fn replace_concept(&mut self, concept: &Concept) -> Result<bool, StoreError> {
+        let was = self.concept(&concept.id)?.ok_or_else(|| StoreError::NoConcept(concept.id.clone()))?;
+        if was == *concept {
+            return Ok(false);
+        }
+        self.writing(|writer| {
+            concept::update(writer.connection, concept)?;
+            writer.counts.concepts.changed += 1;
+            concept::touch(writer.connection, writer.batch, &concept.id)
+        })?;
+        Ok(true)
+    }
+
+    fn remove_concept(&mut self, name: &str) -> Result<(), StoreError> {
+        if self.concept(name)?.is_none() {
+            return Err(StoreError::NoConcept(name.to_owned()));
+        }
+        self.writing(|writer| {
+            concept::delete(writer.connection, name)?;
+            writer.counts.concepts.removed += 1;
+            concept::touch(writer.connection, writer.batch, name)
+        })
+    }
+
+    fn concepts(&self, visit: &mut dyn FnMut(Concept) -> ControlFlow<()>) -> Result<(), StoreError> {
+        if self.lost {
+            return Err(StoreError::Lost);
+        }
+        self.about(concept::all(self.connection, visit))
+    }
+
+    fn concept(&self, name: &str) -> Result<Option<Concept>, StoreError> {
+        if self.lost {
+            return Err(StoreError::Lost);
+        }
+        self.about(concept::one(self.connection, name))
+    }
+
     fn aligned(&mut self, fingerprint: &str) -> Result<(), StoreError> {
         self.writing(|writer| {
             let mut statement = writer.connection.prepare_cached(
@@ -234,7 +286,14 @@ impl<'c> SqliteWriter<'c> {
         path: &'c Path,
     ) -> Result<Self, Fault> {
         let id = |table| journal::next_id(connection, table);
-        let first = Ids { tu: id("tu")?, tuv: id("tuv")?, prop: id("prop")?, note: id("note")?, origin: id("origin")? };
+        let first = Ids {
+            tu: id("tu")?,
+            tuv: id("tuv")?,
+            prop: id("prop")?,
+            note: id("note")?,
+            origin: id("origin")?,
+            concept: id("concept")?,
+        };
         Ok(Self {
             statements: Statements::new(connection)?,
             transaction,
@@ -247,6 +306,7 @@ impl<'c> SqliteWriter<'c> {
                 added: batch.added.cast_signed(),
                 merged: batch.merged.cast_signed(),
                 removed: batch.removed.cast_signed(),
+                concepts: batch.concepts,
             },
             names: Names::default(),
             indexing: Indexing::of(connection),
@@ -270,15 +330,28 @@ impl<'c> SqliteWriter<'c> {
     }
 
     fn finish(self) -> Result<Option<Batch>, Fault> {
-        let Counts { added, merged, removed } = self.counts;
-        if added + merged + removed == 0 {
+        let Counts { added, merged, removed, concepts } = self.counts;
+        if added + merged + removed == 0 && concepts.is_empty() {
             return Ok(None);
         }
         self.connection.execute(
             "UPDATE batch
-                SET added = ?2, merged = ?3, removed = ?4
+                SET added = ?2,
+                    merged = ?3,
+                    removed = ?4,
+                    concepts_added = ?5,
+                    concepts_changed = ?6,
+                    concepts_removed = ?7
               WHERE id = ?1",
-            (self.batch.0, added, merged, removed),
+            (
+                self.batch.0,
+                added,
+                merged,
+                removed,
+                concepts.added.cast_signed(),
+                concepts.changed.cast_signed(),
+                concepts.removed.cast_signed(),
+            ),
         )?;
         let ranges = [
             ("tu", self.first.tu, self.next.tu),
@@ -286,6 +359,7 @@ impl<'c> SqliteWriter<'c> {
             ("prop", self.first.prop, self.next.prop),
             ("note", self.first.note, self.next.note),
             ("origin", self.first.origin, self.next.origin),
+            ("concept", self.first.concept, self.next.concept),
         ];
         for (table, first, next) in ranges {
             if first < next {

@@ -289,6 +289,9 @@ fn a_memory_is_still_read(schema: u32) {
     if schema > 3 {
         headed(&mut fresh);
     }
+    if schema > 4 {
+        termed(&mut fresh);
+    }
     // Made once, and kept as it is: later schemas get fixtures of their own.
     if std::env::var_os("TOLMACH_MAKE_FIXTURES").is_some() && !fixture.exists() && schema == SCHEMA {
         fs::create_dir_all(fixture.parent().unwrap()).unwrap();
@@ -307,13 +310,40 @@ fn a_memory_is_still_read(schema: u32) {
     assert_eq!((all(&old), old.batches().unwrap()), (all(&fresh), fresh.batches().unwrap()));
     assert_eq!(old.aligned().unwrap(), fresh.aligned().unwrap());
     assert_eq!(old.headers().unwrap(), fresh.headers().unwrap());
+    assert_eq!(termbase(&old), termbase(&fresh));
     sound(&old);
     let asked = crate::fuzzy::Prepared::of_text("Указ № 6", crate::lang::Language::Be);
     let found = old.nearest(&asked, &lang("be"), 70, 5).unwrap();
     assert_eq!(found, fresh.nearest(&asked, &lang("be"), 70, 5).unwrap(), "the index is as good as new");
     assert_eq!(found.candidates.len(), 1);
     while old.undo(None, AT).is_ok() {}
-    assert_eq!(all(&old), []);
+    assert_eq!((all(&old), termbase(&old)), (Vec::new(), Vec::new()));
+}
+
+/// What `tests/data/schema-5.sqlite` holds besides.
+fn termed(store: &mut SqliteStore) {
+    use crate::model::Gender;
+    let mut bridge = concept("bridge", &[("ru", "мост"), ("be", "мост")]);
+    bridge.subject = Some("дарогі".into());
+    bridge.definition = Some("Збудаванне цераз раку.\nАбо цераз дарогу.".into());
+    bridge.note = Some("\"не кладка\"".into());
+    bridge.source = Some("указ № 5".into());
+    bridge.do_not_translate = true;
+    bridge.terms[1].part_of_speech = Some("noun".into());
+    bridge.terms[1].gender = Some(Gender::Masculine);
+    bridge.terms[1].note = Some("і ў пераносным сэнсе".into());
+    let wrong = [TermStatus::Admitted, TermStatus::Superseded, TermStatus::Deprecated];
+    bridge.terms.extend(wrong.map(|status| Term::new(lang("en-GB"), status.name(), status)));
+    batch(store, |writer| {
+        writer.add_concept(&bridge).unwrap();
+        writer.add_concept(&concept("gone", &[("ru", "брод")])).unwrap();
+    });
+    let new = Concept { note: None, ..bridge };
+    batch(store, |writer| {
+        assert!(writer.replace_concept(&new).unwrap());
+        writer.remove_concept("gone").unwrap();
+    });
+    store.undo(None, AT).unwrap();
 }
 
 /// What `tests/data/schema-4.sqlite` holds besides.

@@ -1,5 +1,6 @@
 //! Does the store keep its contract? Through the trait alone, but where a file has to be damaged or a disk filled.
 
+mod concepts;
 mod files;
 mod index;
 mod oracle;
@@ -8,7 +9,7 @@ mod undo;
 mod units;
 
 use crate::lang::Lang;
-use crate::model::{Batch, BatchId, BatchKind, Origin, Source, Tu, TuId};
+use crate::model::{Batch, BatchId, BatchKind, Concept, Origin, Source, Term, TermStatus, Tu, TuId};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Added, Store, StoreError, Writer};
 use std::ops::ControlFlow;
@@ -43,6 +44,24 @@ fn all(store: &dyn Store) -> Vec<(TuId, Tu)> {
         })
         .unwrap();
     out
+}
+
+/// The termbase.
+fn termbase(store: &dyn Store) -> Vec<Concept> {
+    let mut out = Vec::new();
+    store
+        .concepts(&mut |concept| {
+            out.push(concept);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    out
+}
+
+/// A concept with preferred terms.
+fn concept(name: &str, terms: &[(&str, &str)]) -> Concept {
+    let term = |(tag, text): &(&str, &str)| Term::new(lang(tag), *text, TermStatus::Preferred);
+    Concept { id: name.to_owned(), terms: terms.iter().map(term).collect(), ..Concept::default() }
 }
 
 /// Does something as one batch.

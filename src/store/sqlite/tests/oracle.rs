@@ -1,7 +1,7 @@
 //! Any sequence of batches and undoes gives what a plain model in memory gives.
 
 use super::*;
-use crate::model::{BatchState, Code, CodeKind, Inline, Note, Prop, Segment};
+use crate::model::{BatchState, Code, CodeKind, ConceptCounts, Inline, Note, Prop, Segment};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,9 @@ enum Write {
     Add(Tu),
     Replace(usize, Tu),
     Remove(usize),
+    AddConcept(Concept),
+    ReplaceConcept(Concept),
+    RemoveConcept(String),
 }
 
 /// Units from a world so small that copies, parts and equal origins are common.
@@ -45,11 +48,20 @@ fn tu() -> impl Strategy<Value = Tu> {
     })
 }
 
+/// Concepts of few names, so that names meet again.
+fn some_concept() -> impl Strategy<Value = Concept> {
+    (0..3usize, 0..3usize)
+        .prop_map(|(name, text)| concept(["x", "y", "z"][name], &[("ru", ["да", "нет", "так"][text])]))
+}
+
 fn step() -> impl Strategy<Value = Step> {
     let write = prop_oneof![
         4 => tu().prop_map(Write::Add),
         1 => (any::<usize>(), tu()).prop_map(|(which, tu)| Write::Replace(which, tu)),
         1 => any::<usize>().prop_map(Write::Remove),
+        2 => some_concept().prop_map(Write::AddConcept),
+        1 => some_concept().prop_map(Write::ReplaceConcept),
+        1 => some_concept().prop_map(|concept| Write::RemoveConcept(concept.id)),
     ];
     prop_oneof![
         3 => (vec(write, 0..5), prop::bool::weighted(0.8))
@@ -113,18 +125,71 @@ struct Entry {
     /// The batches that did not count when this one was made.
     dead: BTreeSet<i64>,
     touched: BTreeMap<i64, Touch>,
+    /// Concepts by name, before and after.
+    concepts: BTreeMap<String, [Option<Placed>; 2]>,
 }
+
+/// A concept and its place in the order of adding.
+type Placed = (i64, Concept);
 
 #[derive(Default)]
 struct Oracle {
     units: BTreeMap<i64, Unit>,
     last: i64,
+    concepts: BTreeMap<String, Placed>,
+    last_concept: i64,
     batches: BTreeMap<i64, Entry>,
 }
 
 impl Oracle {
     fn seen(&self) -> Vec<(TuId, Tu)> {
         self.units.iter().map(|(id, unit)| (TuId(*id), unit.seen())).collect()
+    }
+
+    fn termbase(&self) -> Vec<Concept> {
+        let mut all: Vec<&Placed> = self.concepts.values().collect();
+        all.sort_by_key(|(place, _)| *place);
+        all.into_iter().map(|(_, concept)| concept.clone()).collect()
+    }
+
+    /// Writes to the termbase as a writer does. The name, when that was possible and changed anything.
+    fn write_concept(&mut self, writer: &mut dyn Writer, write: Write, counts: &mut ConceptCounts) -> Option<String> {
+        match write {
+            Write::AddConcept(concept) => {
+                let there = self.concepts.contains_key(&concept.id);
+                assert_eq!(matches!(writer.add_concept(&concept), Err(StoreError::ConceptExists(_))), there);
+                if there {
+                    return None;
+                }
+                counts.added += 1;
+                self.last_concept += 1;
+                let name = concept.id.clone();
+                self.concepts.insert(name.clone(), (self.last_concept, concept));
+                Some(name)
+            }
+            Write::ReplaceConcept(concept) => {
+                let replaced = writer.replace_concept(&concept);
+                let Some((_, was)) = self.concepts.get_mut(&concept.id) else {
+                    assert!(matches!(replaced, Err(StoreError::NoConcept(_))));
+                    return None;
+                };
+                assert_eq!(replaced.unwrap(), *was != concept);
+                if *was == concept {
+                    return None;
+                }
+                counts.changed += 1;
+                *was = concept.clone();
+                Some(concept.id)
+            }
+            Write::RemoveConcept(name) => {
+                let removed = writer.remove_concept(&name);
+                assert_eq!(removed.is_ok(), self.concepts.remove(&name).is_some());
+                removed.ok()?;
+                counts.removed += 1;
+                Some(name)
+            }
+            _ => None,
+        }
     }
 
     fn add(&mut self, batch: i64, tu: &Tu) -> Added {
@@ -190,12 +255,14 @@ impl Oracle {
 
     /// What stands in the way of taking a base back or bringing it back.
     fn blockers(&self, base: i64) -> BTreeSet<i64> {
-        let mine = &self.batches[&base].touched;
+        let Entry { touched: mine, concepts, .. } = &self.batches[&base];
         let conflicts = |other: &Entry| {
-            other.touched.iter().any(|(id, touch)| {
-                let both = mine.get(id).map(|m| matches!((m, touch), (Touch::Extended(_), Touch::Extended(_))));
-                both == Some(false)
-            })
+            let shared = other.concepts.keys().any(|name| concepts.contains_key(name));
+            shared
+                || other.touched.iter().any(|(id, touch)| {
+                    let both = mine.get(id).map(|m| matches!((m, touch), (Touch::Extended(_), Touch::Extended(_))));
+                    both == Some(false)
+                })
         };
         let others = self.batches.iter().filter(|(id, other)| **id != base && other.base.is_none() && conflicts(other));
         others
@@ -258,13 +325,22 @@ impl Oracle {
                 }
             }
         }
+        for (name, [before, after]) in self.batches[&base].concepts.clone() {
+            let (from, to) = if out { (after, before) } else { (before, after) };
+            assert_eq!(self.concepts.get(&name), from.as_ref(), "the oracle allows what it cannot do");
+            match to {
+                Some(to) => self.concepts.insert(name, to),
+                None => self.concepts.remove(&name),
+            };
+        }
         let new = self.batches.len() as i64 + 1;
         if let Some(previous) = self.newest_of_chain(base) {
             self.batches.get_mut(&previous).unwrap().undone_by = Some(new);
         }
         self.batches.get_mut(&base).unwrap().undone_by = out.then_some(new);
-        self.batches
-            .insert(new, Entry { base: Some(base), undone_by: None, dead: self.dead(), touched: BTreeMap::new() });
+        let dead = self.dead();
+        let (touched, concepts) = (BTreeMap::new(), BTreeMap::new());
+        self.batches.insert(new, Entry { base: Some(base), undone_by: None, dead, touched, concepts });
         Ok(())
     }
 
@@ -278,6 +354,9 @@ impl Oracle {
 fn run_batch(store: &mut SqliteStore, oracle: &mut Oracle, writes: Vec<Write>, commit: bool) {
     let id = oracle.batches.len() as i64 + 1;
     let before = (oracle.units.clone(), oracle.last);
+    let termbase_before = (oracle.concepts.clone(), oracle.last_concept);
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut concept_counts = ConceptCounts::default();
     let mut changed: BTreeSet<i64> = BTreeSet::new();
     let mut counts = (0, 0, 0);
     let mut writer = store.writer(BatchKind::Edit, "test", AT).unwrap();
@@ -315,16 +394,19 @@ fn run_batch(store: &mut SqliteStore, oracle: &mut Oracle, writes: Vec<Write>, c
                     counts.2 += 1;
                 }
             }
+            of_concept => names.extend(oracle.write_concept(&mut *writer, of_concept, &mut concept_counts)),
         }
     }
     if !commit {
         drop(writer);
         (oracle.units, oracle.last) = before;
+        (oracle.concepts, oracle.last_concept) = termbase_before;
         return;
     }
     let batch = writer.commit().unwrap();
     assert_eq!(batch.as_ref().map_or((0, 0, 0), |batch| (batch.added, batch.merged, batch.removed)), counts);
-    assert_eq!(batch.is_some(), counts != (0, 0, 0));
+    assert_eq!(batch.as_ref().map_or(ConceptCounts::default(), |batch| batch.concepts), concept_counts);
+    assert_eq!(batch.is_some(), counts != (0, 0, 0) || !concept_counts.is_empty());
     if batch.is_none() {
         (oracle.units, oracle.last) = before;
         return;
@@ -343,8 +425,13 @@ fn run_batch(store: &mut SqliteStore, oracle: &mut Oracle, writes: Vec<Write>, c
         };
         touched.insert(unit, touch);
     }
+    let change = |name: String| {
+        let change = [termbase_before.0.get(&name).cloned(), oracle.concepts.get(&name).cloned()];
+        (name, change)
+    };
+    let concepts = names.into_iter().map(change).collect();
     let dead = oracle.dead();
-    oracle.batches.insert(id, Entry { base: None, undone_by: None, dead, touched });
+    oracle.batches.insert(id, Entry { base: None, undone_by: None, dead, touched, concepts });
 }
 
 fn run_undo(store: &mut SqliteStore, oracle: &mut Oracle, which: Option<usize>) {
@@ -378,6 +465,7 @@ proptest! {
                 Step::Undo(which) => run_undo(&mut store, &mut oracle, which),
             }
             prop_assert_eq!(all(&store), oracle.seen());
+            prop_assert_eq!(termbase(&store), oracle.termbase());
             let states: Vec<BatchState> = store.batches().unwrap().into_iter().map(|batch| batch.state).collect();
             let expected: Vec<BatchState> = oracle
                 .batches

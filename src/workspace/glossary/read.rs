@@ -1,0 +1,47 @@
+//! In which formats can concepts be read, and which of them is a file in?
+
+use super::super::Error;
+use super::super::export::extension;
+use crate::formats::exchange::ReadOptions;
+use crate::formats::glossary::{GlossaryError, GlossaryFormat};
+use crate::lang::Lang;
+use crate::model::Concept;
+use crate::problem::Problem;
+use std::fs::File;
+use std::io::{BufReader, Read as _};
+use std::path::Path;
+
+/// How much of a file tells its format.
+const HEAD: u64 = 4096;
+
+/// Names of the formats in which concepts are read.
+pub fn formats() -> impl Iterator<Item = &'static str> {
+    GlossaryFormat::all().iter().filter(|format| format.is_read()).map(GlossaryFormat::name)
+}
+
+/// Reads the concepts of a file, in the format named, or in that which content and extension tell. The languages are
+/// those of a file that does not tell them. Gives the name of the format as well.
+pub(super) fn read(
+    path: &Path,
+    format: Option<&str>,
+    langs: &[Lang],
+    problems: &mut Vec<Problem>,
+) -> Result<(&'static str, Vec<Concept>), Error> {
+    let open = || File::open(path).map(BufReader::new).map_err(|error| Error::io(path, error));
+    let mut head = Vec::new();
+    open()?.take(HEAD).read_to_end(&mut head).map_err(|error| Error::io(path, error))?;
+    let extension = extension(path);
+    let known = format.map_or_else(|| GlossaryFormat::to_read(&extension, &head), GlossaryFormat::named);
+    let Some(format) = known else {
+        let read = GlossaryFormat::all().iter().filter(|format| format.is_read());
+        let mut all: Vec<&str> = read.flat_map(GlossaryFormat::extensions).copied().collect();
+        all.dedup();
+        return Err(Error::Format { path: path.to_owned(), extension, known: all.join(", ").into() });
+    };
+    let options = ReadOptions { langs: langs.to_vec(), ..ReadOptions::default() };
+    match format.read(Box::new(open()?), &options, problems) {
+        Ok(concepts) => Ok((format.name(), concepts)),
+        Err(GlossaryError::Nameless) => Err(Error::TwoLanguages),
+        Err(cause) => Err(Error::Glossary { path: path.to_owned(), cause }),
+    }
+}

@@ -1,0 +1,79 @@
+//! Which termbases are there? Files `memories/NAME/NAME.tsv` or `NAME.tbx`, and the concepts of memories.
+
+use super::super::export::extension;
+use super::super::{Error, Workspace, files_in};
+use super::read::read;
+use crate::model::Concept;
+use crate::problem::Problem;
+use crate::store::{Store, StoreError};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// How the files of termbases end.
+const EXTENSIONS: [&str; 2] = ["tsv", "tbx"];
+
+/// Where a termbase is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Termbase {
+    /// In the memory of this name.
+    Memory(String),
+    /// In a file of text.
+    File(PathBuf),
+}
+
+impl Termbase {
+    /// All there are by name, memories among them that may have no concept; of one name the memory first.
+    pub(super) fn all(workspace: &Workspace) -> Result<Vec<Self>, Error> {
+        let mut all: BTreeMap<String, Vec<Self>> = BTreeMap::new();
+        for name in workspace.memories()? {
+            all.entry(name.clone()).or_default().push(Self::Memory(name));
+        }
+        for folder in files_in(&workspace.memories_folder())?.into_iter().filter(|path| path.is_dir()) {
+            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let files = files_in(&folder)?.into_iter().filter(|path| EXTENSIONS.contains(&&*extension(path)));
+            all.entry(name).or_default().extend(files.map(Self::File));
+        }
+        Ok(all.into_values().flatten().collect())
+    }
+
+    /// Those of a name. When there is none, the file that would be it.
+    pub(super) fn named(workspace: &Workspace, name: &str) -> Vec<Self> {
+        let mut found = Vec::new();
+        if workspace.memory_path(name).is_ok_and(|path| path.exists()) {
+            found.push(Self::Memory(name.to_owned()));
+        }
+        let of = |extension: &str| workspace.memories_folder().join(name).join(format!("{name}.{extension}"));
+        match EXTENSIONS.iter().map(|extension| of(extension)).find(|path| path.exists()) {
+            Some(file) => found.push(Self::File(file)),
+            None if found.is_empty() => found.push(Self::File(of("tbx"))),
+            None => {}
+        }
+        found
+    }
+
+    /// Its concepts; what is wrong with a file goes to the problems.
+    pub(super) fn concepts(&self, workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Vec<Concept>, Error> {
+        match self {
+            Self::Memory(name) => of_store(&workspace.open_read(name)?),
+            Self::File(path) => Ok(read(path, None, &[], problems)?.1),
+        }
+    }
+}
+
+/// The concepts of a memory.
+pub(super) fn of_store(store: &dyn Store) -> Result<Vec<Concept>, Error> {
+    collected(|visit| store.concepts(visit))
+}
+
+/// The concepts that are visited.
+pub(super) fn collected(
+    each: impl FnOnce(&mut dyn FnMut(Concept) -> ControlFlow<()>) -> Result<(), StoreError>,
+) -> Result<Vec<Concept>, Error> {
+    let mut concepts = Vec::new();
+    each(&mut |concept| {
+        concepts.push(concept);
+        ControlFlow::Continue(())
+    })?;
+    Ok(concepts)
+}
