@@ -91,6 +91,11 @@ impl Failure {
             Error::Strict { .. } => "nothing was imported; without --strict such units are reported and passed over",
             Error::NoTermbase(_) => "put a termbase there as memories/NAME/NAME.tbx",
             Error::TwoLanguages => "for example --langs ru,be",
+            Error::ExtractLanguages(_) => "name them: --langs ru,be or --langs ru,be,en",
+            Error::Candidates { .. } => {
+                "nothing was written; mend what is named, or make the file anew with `glossary extract --review …`"
+            }
+            Error::Termbase { .. } => "nothing was written; name another file, or mend this one",
             Error::LoneSide(_) => "remove the whole unit with `tolmach remove`",
             Error::Interrupted => "the memory is unchanged; run the command again to do it whole",
             _ => return None,

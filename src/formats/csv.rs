@@ -36,8 +36,21 @@ pub enum CsvError {
 /// # Errors
 /// When the output does not take it.
 pub fn write<'a, W: Write>(
+    out: W,
+    concepts: impl IntoIterator<Item = &'a Concept> + Clone,
+    mark: bool,
+) -> io::Result<W> {
+    write_delimited(out, concepts, b',', mark)
+}
+
+/// Writes a termbase as [`write`] does, with another sign between the cells, such as a tab.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn write_delimited<'a, W: Write>(
     mut out: W,
     concepts: impl IntoIterator<Item = &'a Concept> + Clone,
+    delimiter: u8,
     mark: bool,
 ) -> io::Result<W> {
     let langs: BTreeSet<&Lang> =
@@ -45,7 +58,7 @@ pub fn write<'a, W: Write>(
     if mark {
         out.write_all("\u{FEFF}".as_bytes())?;
     }
-    let mut table = ::csv::Writer::from_writer(out);
+    let mut table = ::csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
     let names = langs.iter().map(|lang| lang.as_str());
     table.write_record(["id", "subject", "pos"].into_iter().chain(names).chain(["definition", "note"]))?;
     for concept in concepts {

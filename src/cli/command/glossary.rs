@@ -51,6 +51,7 @@ pub(super) fn run(command: &GlossaryCommand, workspace: &Workspace, ui: &Ui) -> 
             }
             Ok(Outcome::Done)
         }
+        GlossaryCommand::Extract(args) => super::extract::run(args, workspace, ui),
     }
 }
 

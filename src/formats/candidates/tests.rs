@@ -1,0 +1,1 @@
+//! Reviews of candidates come back from every format.
