@@ -3,15 +3,13 @@
 
 use super::morphology::{Forms, is_vowel};
 use super::phrase::{BREAK, Key, head, length};
+use super::weights::{ENOUGH, SINGULAR_SHARE};
 use super::words::{Sense, Words};
 use crate::lang::Language;
 use rustc_hash::FxHashMap;
 
 /// The forms in which a phrase stands, with how often.
 pub(super) type Attested = FxHashMap<Key, u32>;
-
-/// Occurrences from which on it is taken for told that a phrase has no singular.
-const ENOUGH: u32 = 10;
 
 /// Whether a phrase is used in the plural alone, or nearly so.
 pub(super) fn is_plural(key: &Key, attested: &Attested, words: &Words) -> bool {
@@ -29,7 +27,7 @@ pub(super) fn is_plural(key: &Key, attested: &Attested, words: &Words) -> bool {
             singular += count;
         }
     }
-    all >= ENOUGH && f64::from(singular) < super::weights::SINGULAR_SHARE * f64::from(all)
+    all >= ENOUGH && f64::from(singular) < SINGULAR_SHARE * f64::from(all)
 }
 
 /// The dictionary form of a phrase.
@@ -39,10 +37,9 @@ pub(super) fn dictionary(key: &Key, attested: &Attested, plural: bool, words: &W
     let head = head(key, words);
     let behind = common[head + 1..length(key)].iter().map(|form| words.shown(*form));
     if !words.language.is_slavic() {
-        let front = key[..=head].iter().map(|word| words.commonest(*word));
-        return sentence(front.chain(behind), words.language);
+        let front = key[..=head].iter().map(|word| words.commonest(*word)).collect();
+        return sentence(lowered(front, key, words).into_iter().chain(behind), words.language);
     }
-    let plural = plural || words.is_plural(key[head]);
     let gender = if plural { 3 } else { words.gender(key[head]) };
     let wanted = Forms::nominative().and(if plural { Forms::plural() } else { Forms(!Forms::plural().0) });
     let found = attested.iter().find(|(forms, _)| !agreed(forms, head, words).and(wanted).is_none());
@@ -53,7 +50,18 @@ pub(super) fn dictionary(key: &Key, attested: &Attested, plural: bool, words: &W
             adjectives.chain([words.nominative(key[head], plural)]).collect()
         }
     };
-    sentence(front.into_iter().chain(behind), words.language)
+    sentence(lowered(front, key, words).into_iter().chain(behind), words.language)
+}
+
+/// Behind a small letter only names keep their capital: наблюдательный совет, though there is a Совет Министров.
+fn lowered(mut front: Vec<String>, key: &Key, words: &Words) -> Vec<String> {
+    if front.first().is_some_and(|first| first.starts_with(char::is_lowercase)) {
+        for (text, word) in front.iter_mut().zip(key).filter(|(_, word)| !words.is_name(**word)) {
+            debug_assert_ne!(*word, BREAK);
+            *text = text.to_lowercase();
+        }
+    }
+    front
 }
 
 /// What adjectives and head can be together.

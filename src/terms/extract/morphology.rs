@@ -164,6 +164,10 @@ pub(super) fn is_vowel(c: char) -> bool {
 pub(super) fn joined(base: &str, ending: &str, language: Language) -> Vec<String> {
     let mut forms = vec![format!("{base}{ending}")];
     if matches!(ending, "" | "ь") {
+        // калектыў, калектыва
+        if let Some(stem) = base.strip_suffix('в').filter(|_| language == Language::Be && ending.is_empty()) {
+            forms.insert(0, format!("{stem}ў"));
+        }
         if let Some((at, last)) = base.char_indices().last()
             && base[..at].chars().next_back().is_some_and(|c| !is_vowel(c) && c != 'й')
         {
@@ -188,6 +192,9 @@ const SOFTENED: [(&str, &str); 5] = [("т", "ц"), ("д", "дз"), ("к", "ц"),
 pub(super) fn bases(word: &str, ending: &str, language: Language) -> Vec<String> {
     let Some(base) = word.strip_suffix(ending) else { return Vec::new() };
     let mut bases = vec![base.to_owned()];
+    if let Some(stem) = base.strip_suffix('ў').filter(|_| language == Language::Be && ending.is_empty()) {
+        bases.insert(0, format!("{stem}в"));
+    }
     let letters: Vec<char> = base.chars().collect();
     if let (true, [start @ .., before, vowel, last]) = (matches!(ending, "" | "ь"), &letters[..])
         && "оеаэ".contains(*vowel)
@@ -207,6 +214,10 @@ pub(super) fn bases(word: &str, ending: &str, language: Language) -> Vec<String>
     }
     bases
 }
+
+/// Russian nouns whose plural has another base than the singular: both bases, and the endings of either.
+pub(super) const TWO_BASES: [(&str, &str, &[&str], &[&str]); 1] =
+    [("судн", "суд", &["о", "у", "ом"], &["у", "ом", "е"])];
 
 /// The adjective's dictionary form for a gender (0–2) or the plural (3), by the letter its base ends in.
 pub(super) fn adjective_endings(language: Language, gender: usize, base: &str, soft: bool) -> &'static [&'static str] {

@@ -8,6 +8,10 @@ pub(super) const LONGEST_PHRASE: usize = 5;
 
 /// Share of occurrences inside segments from which on a word is shown with a capital.
 pub(super) const CAPITAL_SHARE: f64 = 0.6;
+/// Share from which on it is a name, which keeps its capital in every phrase.
+pub(super) const NAME_SHARE: f64 = 0.95;
+/// Occurrences from which on it is taken for told that a word or phrase has no singular.
+pub(super) const ENOUGH: u32 = 10;
 /// Share of singular forms below which a noun is shown in the plural.
 pub(super) const SINGULAR_SHARE: f64 = 0.1;
 

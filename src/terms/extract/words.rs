@@ -2,7 +2,7 @@
 //! share a base and have the endings of one declension are forms of one word.
 
 use super::lexicon::Kind;
-use super::morphology::{self, Class, Forms, Part, adjective_endings, bases, joined};
+use super::morphology::{self, Class, Forms, Part, TWO_BASES, adjective_endings, bases, joined};
 use super::stop::Stops;
 use super::weights::*;
 use crate::lang::Language;
@@ -55,6 +55,8 @@ pub(super) struct Word {
     pub(super) rows: Vec<u32>,
     /// Whether it is written with a capital.
     capital: bool,
+    /// Whether it is written so everywhere.
+    name: bool,
 }
 
 /// The words of a language.
@@ -102,7 +104,9 @@ impl Words {
         }
         let mut letters = original.chars();
         let capital = letters.next().is_some_and(char::is_uppercase);
-        if !first && !(capital && letters.clone().count() > 0 && letters.all(|c| !c.is_lowercase())) {
+        // a word in capitals altogether, of a heading, tells nothing
+        let shouted = capital && letters.clone().count() > 0 && !letters.any(char::is_lowercase);
+        if !first && !shouted {
             form.inside += 1;
             form.capitals += u32::from(capital);
         }
@@ -145,6 +149,7 @@ impl Words {
             let of = |get: fn(&Form) -> u32| word.forms.iter().map(|id| get(&self.forms[*id as usize])).sum::<u32>();
             let (inside, capitals) = (of(|form| form.inside), of(|form| form.capitals));
             word.capital = f64::from(capitals) > CAPITAL_SHARE * f64::from(inside);
+            word.name = f64::from(capitals) > NAME_SHARE * f64::from(inside);
         }
     }
 
@@ -155,6 +160,8 @@ impl Words {
         scores: &mut Scores,
         names: &mut FxHashMap<(Part, String), u32>,
     ) -> Sense {
+        let regular = self.regular(text);
+        let text = regular.as_deref().unwrap_or(text);
         let guesses = self.guesses(text, scores);
         // of equals the first
         let best = guesses.iter().rev().max_by(|a, b| a.score.total_cmp(&b.score));
@@ -230,8 +237,37 @@ impl Words {
         {
             score -= SUFFIX;
         }
+        if class.part == Part::Noun && class.first().is_empty() && self.looks_feminine(base) {
+            score -= SUFFIX;
+        }
         scores.insert((n, base.to_owned()), score);
         score
+    }
+
+    /// Whether a base has the instrumental of feminine nouns and not the genitive plural of masculine ones.
+    fn looks_feminine(&self, base: &str) -> bool {
+        let has = |ending: &str| self.count(&format!("{base}{ending}")) > 0;
+        match self.language {
+            Language::Ru => has("а") && (has("ой") || has("ей")) && !["ом", "ем", "ов", "ев"].into_iter().any(has),
+            _ => has("а") && has("ай") && !["аў", "оў", "ом"].into_iter().any(has),
+        }
+    }
+
+    /// A plural form with the base of the singular, of nouns that have two, where the units speak of that noun rather
+    /// than of the one with the other base.
+    fn regular(&self, text: &str) -> Option<String> {
+        const PLURAL: [&str; 5] = ["а", "ов", "ам", "ами", "ах"];
+        let two = TWO_BASES.iter().filter(|_| self.language == Language::Ru);
+        for (base, other, own, others) in two {
+            let ending = text.strip_prefix(other).filter(|ending| PLURAL.contains(ending));
+            let count = |base: &str, endings: &[&str]| -> u32 {
+                endings.iter().map(|ending| self.count(&format!("{base}{ending}"))).sum()
+            };
+            if let Some(ending) = ending.filter(|_| count(base, own) > count(other, others)) {
+                return Some(format!("{base}{}", if ending == "ов" { "" } else { ending }));
+            }
+        }
+        None
     }
 
     fn count(&self, form: &str) -> u32 {
@@ -279,7 +315,7 @@ impl Words {
         let id = *names.entry((part, base.clone())).or_insert(next);
         if id == next {
             let (forms, rows) = (Vec::new(), Vec::new());
-            self.words.push(Word { part, base, class, forms, general, rows, capital: false });
+            self.words.push(Word { part, base, class, forms, general, rows, capital: false, name: false });
         }
         let word = &mut self.words[id as usize];
         word.forms.push(form);
@@ -305,6 +341,11 @@ impl Words {
         self.words[word as usize].capital
     }
 
+    /// Whether a word has a capital wherever it stands, as names have.
+    pub(super) fn is_name(&self, word: u32) -> bool {
+        self.words[word as usize].name
+    }
+
     /// The gender of a noun: 0 masculine, 1 feminine, 2 neuter.
     pub(super) fn gender(&self, word: u32) -> usize {
         self.classes().get(self.words[word as usize].class).map_or(0, |class| class.gender)
@@ -322,7 +363,7 @@ impl Words {
                 }
             }
         }
-        f64::from(singular) < SINGULAR_SHARE * f64::from(all)
+        all >= ENOUGH && f64::from(singular) < SINGULAR_SHARE * f64::from(all)
     }
 
     /// The nominative of a noun.
