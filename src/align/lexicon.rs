@@ -17,7 +17,10 @@ pub(super) struct Lexicon {
     sizes: Vec<[u16; 3]>,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("lexicon.tsv")));
+/// The lexicon as it is shipped: a row a meaning, cells for Russian, Belarusian and English, equivalents joined by `; `.
+pub const SEED_LEXICON: &str = include_str!("lexicon.tsv");
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(SEED_LEXICON));
 
 const LANGUAGES: [Language; 3] = [Language::Ru, Language::Be, Language::En];
 

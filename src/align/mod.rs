@@ -30,6 +30,7 @@ mod weights;
 mod words;
 
 pub use evidence::Line;
+pub use lexicon::SEED_LEXICON;
 pub use taught::{Lessons, Taught};
 pub use weights::Weights;
 

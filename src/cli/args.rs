@@ -76,7 +76,7 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// Count how much of documents the memories already hold (leverage)
     Analyse(AnalyseArgs),
-    /// List, export and keep the termbase
+    /// List, export, check and keep the termbase, and find terms for it
     #[command(subcommand)]
     Glossary(GlossaryCommand),
     /// Show what was done to a memory
@@ -691,6 +691,52 @@ Exit status 1 when nothing changed, or something was left out or differs.")]
 A name means the file memories/NAME/NAME.tsv (or .tbx), the concepts of memory NAME, or both.
 Concepts are merged as `tolmach glossary import` does it.")]
     Merge(GlossaryMergeArgs),
+    /// Find terms in memories that the termbase lacks, and take over those that a person accepted
+    #[command(after_help = "Examples:
+  tolmach glossary extract
+  tolmach glossary extract --memory codes --langs ru,be --min-count 10
+  tolmach glossary extract --where \"date>=2024\" --json
+
+Review in a spreadsheet or a browser, then add what was accepted to a termbase file:
+  tolmach glossary extract --limit 500 --review terms.xlsx
+  tolmach glossary extract --review terms.html
+  tolmach glossary extract --apply terms.xlsx --into memories/new/new.tsv
+
+Candidates are words and phrases of up to five words that stand in the same units, in their
+dictionary form as far as endings tell it; those that are most surely terms and translations
+of each other come first. Where a term is translated otherwise in some units, that is told
+beside it. Write yes in the column accept (or no), and edit the terms as needed; rows without
+yes are left out and remembered nowhere.
+
+With --apply, exit status 1 tells that some rows could not be taken.")]
+    Extract(GlossaryExtractArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GlossaryExtractArgs {
+    #[command(flatten)]
+    pub(super) units: UnitsArgs,
+    /// Two or three languages [default: those that most units have]
+    #[arg(long, value_delimiter = ',', value_name = "LANGS")]
+    pub(super) langs: Vec<String>,
+    /// Units in which the terms stand together, at least
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) min_count: u32,
+    /// Most candidates to give
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(super) limit: usize,
+    /// Also candidates that the termbase has
+    #[arg(long)]
+    pub(super) known: bool,
+    /// Write the candidates to a file to review them in, by its extension: xlsx, tsv, html (a page), json
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) review: Option<PathBuf>,
+    /// Take a reviewed file instead: xlsx, tsv, csv, or the json that the page saved
+    #[arg(long, value_name = "FILE", requires = "into", conflicts_with_all = ["memory", "filter", "langs", "min_count", "limit", "known", "review"], value_hint = ValueHint::FilePath)]
+    pub(super) apply: Option<PathBuf>,
+    /// The termbase file that accepted candidates are added to: tsv or csv
+    #[arg(long, value_name = "FILE", requires = "apply", value_hint = ValueHint::FilePath)]
+    pub(super) into: Option<PathBuf>,
 }
 
 /// Which concepts.

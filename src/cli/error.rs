@@ -93,6 +93,11 @@ impl Failure {
                 "put a termbase there as memories/NAME/NAME.tbx, or keep one: `tolmach glossary import FILE --into NAME`"
             }
             Error::TwoLanguages => "for example --langs ru,be",
+            Error::ExtractLanguages(_) => "name them: --langs ru,be or --langs ru,be,en",
+            Error::Candidates { .. } => {
+                "nothing was written; mend what is named, or make the file anew with `glossary extract --review …`"
+            }
+            Error::Termbase { .. } => "nothing was written; name another file, or mend this one",
             Error::LoneSide(_) => "remove the whole unit with `tolmach remove`",
             Error::NoTerm { .. } | Error::NoConcept { .. } => {
                 "`tolmach glossary list --json` tells names and terms; those of files are changed in an editor"

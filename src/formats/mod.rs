@@ -1,6 +1,7 @@
 //! How is it written down? Bytes in, model and problems out, and back again; no file system here.
 
 pub mod beads;
+pub mod candidates;
 mod carried;
 pub mod csv;
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! leaves the process is written by hand in `wire`.
 
 mod bead;
+mod candidate;
 mod document;
 mod journal;
 mod review;
@@ -12,6 +13,7 @@ mod term;
 mod tu;
 
 pub use bead::{Alignment, Bead, DOUBTFUL, Keep, Shape};
+pub use candidate::{Candidate, CandidateExample, CandidateTerm};
 pub use document::{Block, BlockKind, Document, Source};
 pub use journal::{Batch, BatchId, BatchKind, BatchState, ConceptCounts};
 pub use review::{Review, ReviewBead, ReviewSide, Verdict};

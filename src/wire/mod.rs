@@ -9,6 +9,7 @@ mod batch;
 mod check;
 mod diff;
 mod evaluate;
+mod extract;
 mod glossary;
 mod import;
 mod journal;
@@ -28,6 +29,10 @@ pub use batch::{
 pub use check::{CheckMessage, FindingMessage, check, finding};
 pub use diff::{ConflictMessage, DiffMessage, DifferenceMessage, MergeMessage, conflict, diff, difference, merge};
 pub use evaluate::{EvaluationMessage, TalliesMessage, TallyMessage, evaluation};
+pub use extract::{
+    AppliedTermsMessage, CandidateMessage, CandidateTermMessage, ExampleMessage, ExtractionMessage, applied_terms,
+    candidate, extraction,
+};
 pub use glossary::{ConceptMessage, ExportedGlossary, TermMessage, concept};
 pub use import::{ExportMessage, ImportMessage, Units, export, import};
 pub use journal::{BatchMessage, ConceptCountsMessage, batch};

@@ -4,6 +4,7 @@ use super::FilterError;
 use super::search::PatternError;
 use crate::formats::DocumentError;
 use crate::formats::beads::BeadsError;
+use crate::formats::candidates::CandidatesError;
 use crate::formats::exchange::ExchangeError;
 use crate::formats::glossary::GlossaryError;
 use crate::formats::manifest::ManifestError;
@@ -276,6 +277,25 @@ pub enum Error {
     /// A termbase that was to be merged into itself.
     #[error("termbase {0:?} cannot be merged into itself")]
     IntoItself(String),
+    /// Terms are extracted from two or three languages.
+    #[error("terms are extracted from two or three languages, not {0}")]
+    ExtractLanguages(usize),
+    /// A review of candidates could not be taken.
+    #[error("{}: {cause}", path.display())]
+    Candidates {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: CandidatesError,
+    },
+    /// A termbase that cannot be added to without loss.
+    #[error("{}: {problem}", path.display())]
+    Termbase {
+        /// The file.
+        path: PathBuf,
+        /// What would be lost.
+        problem: String,
+    },
     /// The user broke off.
     #[error("interrupted")]
     Interrupted,

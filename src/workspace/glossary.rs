@@ -3,6 +3,7 @@
 //! Termbases are files `memories/NAME/NAME.tsv` or `NAME.tbx`: text that terminologists can read, compare and keep under
 //! version control; and the concepts of memories, which are changed by commands ([`keep`]) and can be undone.
 
+pub mod extract;
 pub mod keep;
 mod read;
 mod termbase;

@@ -15,6 +15,7 @@ mod edit;
 mod evaluate;
 mod exchange;
 mod extend;
+mod extract;
 mod filter;
 mod generate;
 mod glossary;

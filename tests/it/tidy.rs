@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("segment", 1),
     ("align", 1),
     ("fuzzy", 1),
+    ("terms", 1),
     ("formats", 1),
     ("store", 2),
     ("workspace", 3),
@@ -59,6 +60,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "wire",
             "store/sqlite",
             "formats/review",
+            "formats/candidates",
             "formats/beads.rs",
             "formats/jsonl.rs",
             "formats/vectors.rs",
@@ -71,7 +73,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["text", "lang"]),
     ("snowball_stemmers_rs", &["text"]),
     ("strsim", &["align"]),
-    ("rustc_hash", &["segment", "align", "fuzzy", "formats", "store/sqlite"]),
+    ("rustc_hash", &["segment", "align", "fuzzy", "terms", "formats", "store/sqlite"]),
     ("xxhash_rust", &["fuzzy", "formats", "store/sqlite", "workspace/batch.rs", "workspace/import/sources.rs"]),
     ("thiserror", &["lang", "formats", "store", "workspace"]),
 ];
@@ -222,7 +224,7 @@ fn core_types_are_not_serialised() {
 
 #[test]
 fn weights_stand_in_one_file_of_their_engine() {
-    let engines = ["align", "fuzzy"];
+    let engines = ["align", "fuzzy", "terms"];
     for (name, text) in sources() {
         if engines.contains(&module(&name)) && !name.ends_with("weights.rs") {
             let code = code(&name, &text);

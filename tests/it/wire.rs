@@ -298,6 +298,38 @@ fn maintain() {
 }
 
 #[test]
+fn glossary_extract() {
+    let place = Place::new();
+    let sides = [
+        ("Стороны подписали избирательную комиссию № 1 вчера.", "Бакі падпісалі выбарчую камісію № 1 учора."),
+        ("Копия избирательной комиссии № 1 хранится здесь.", "Копія выбарчай камісіі № 1 захоўваецца тут."),
+        ("Ознакомиться с избирательной комиссией № 1.", "Азнаёміцца з выбарчай камісіяй № 1."),
+    ];
+    let units: String = sides.iter().map(|(ru, be)| unit(&[("ru", ru), ("be", be)])).collect();
+    place.write("m.tmx", tmx(&units));
+    place.run(&["import", "m.tmx"]).done();
+    let found = messages(&place, &["glossary", "extract", "--review", "r.tsv"]);
+    let (start, end) = found[0].split_once(",\"score\":").unwrap();
+    let (score, end) = end.split_once(',').unwrap();
+    assert!(score.parse::<f64>().is_ok_and(|score| (0.0..=1.0).contains(&score)), "{score}");
+    assert_eq!(
+        format!("{start},{end}"),
+        r#"{"v":1,"type":"candidate","n":1,"terms":{"be":[{"term":"выбарчая камісія","count":3}],"ru":[{"term":"избирательная комиссия","count":3}]},"count":3,"variants":{},"examples":[{"memory":"main","tu":3,"texts":{"be":"Азнаёміцца з выбарчай камісіяй № 1.","ru":"Ознакомиться с избирательной комиссией № 1."}},{"memory":"main","tu":2,"texts":{"be":"Копія выбарчай камісіі № 1 захоўваецца тут.","ru":"Копия избирательной комиссии № 1 хранится здесь."}},{"memory":"main","tu":1,"texts":{"be":"Бакі падпісалі выбарчую камісію № 1 учора.","ru":"Стороны подписали избирательную комиссию № 1 вчера."}}],"known":false}"#
+    );
+    assert_eq!(
+        found[1],
+        r#"{"v":1,"type":"extraction","langs":["ru","be"],"units":3,"candidates":1,"given":1,"known":0,"review":"r.tsv"}"#
+    );
+    place.write("r.tsv", "accept\tru\tbe\nyes\tкомиссия\tкамісія\nno\tпуть\tшлях\n?\tдом\tдом\n");
+    assert_eq!(
+        messages(&place, &["glossary", "extract", "--apply", "r.tsv", "--into", "n.tsv"]),
+        [
+            r#"{"v":1,"type":"terms-applied","file":"r.tsv","into":"n.tsv","added":1,"known":0,"rejected":1,"open":0,"problems":[{"code":"terms-row","line":4,"message":"accept says \"?\", expected yes, no or nothing; left out"}]}"#
+        ]
+    );
+}
+
+#[test]
 fn glossary() {
     let term = |tag: &str, text: &str, status| Term::new(Lang::parse(tag).unwrap(), text, status);
     let concept = Concept {

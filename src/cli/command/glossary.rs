@@ -52,6 +52,7 @@ pub(super) fn run(command: &GlossaryCommand, workspace: &Workspace, ui: &Ui) -> 
         GlossaryCommand::Remove(args) => keep::remove(args, workspace, ui),
         GlossaryCommand::Import(args) => keep::import(args, workspace, ui),
         GlossaryCommand::Merge(args) => keep::merge(args, workspace, ui),
+        GlossaryCommand::Extract(args) => super::extract::run(args, workspace, ui),
     }
 }
 

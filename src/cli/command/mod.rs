@@ -9,6 +9,7 @@ mod diff;
 mod edit;
 mod evaluate;
 mod export;
+mod extract;
 mod glossary;
 mod import;
 mod journal;

@@ -1,0 +1,5 @@
+const WORDS = {
+  be: { title: "Тэрміны", all: "Усе", open: "Нявырашаныя", accepted: "Прынятыя", variants: "З варыянтамі", undo: "Вярнуць", save: "Захаваць", move: "рух", accept: "прыняць", reject: "адхіліць", edit: "правіць", show: "паказаць", units: "адзінак", unsaved: "не захавана", saved: "Захавана:", restored: "Адноўлена тое, што было не захавана.", known: "у тэрмінабазе" },
+  en: { title: "Terms", all: "All", open: "Undecided", accepted: "Accepted", variants: "With variants", undo: "Undo", save: "Save", move: "move", accept: "accept", reject: "reject", edit: "edit", show: "show", units: "units", unsaved: "not saved", saved: "Saved:", restored: "What was not saved is restored.", known: "in the termbase" },
+  ru: { title: "Термины", all: "Все", open: "Нерешённые", accepted: "Принятые", variants: "С вариантами", undo: "Вернуть", save: "Сохранить", move: "движение", accept: "принять", reject: "отклонить", edit: "править", show: "показать", units: "единиц", unsaved: "не сохранено", saved: "Сохранено:", restored: "Восстановлено то, что не было сохранено.", known: "в терминобазе" },
+};

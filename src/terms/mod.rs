@@ -1,0 +1,3 @@
+//! What do we call this? Terms: found in translation units.
+
+pub mod extract;
