@@ -35,7 +35,7 @@ impl Cells {
             return Self { first: terms_cell(&terms, usual_status, part), ..Self::default() };
         }
         let (first, others) = terms.split_at(1);
-        let (admitted, deprecated): (Vec<&Term>, Vec<&Term>) = others.iter().partition(|term| place(&term) == 1);
+        let (admitted, deprecated): (Vec<&Term>, Vec<&Term>) = others.iter().partition(|term| place(term) == 1);
         Self {
             first: terms_cell(first, usual_status, part),
             admitted: terms_cell(&admitted, |_| TermStatus::Admitted, part),

@@ -133,7 +133,6 @@ mod tests {
                     term("be-tarask", "Рада Міністраў", TermStatus::Preferred),
                     term("en", "Cabinet\tof Ministers", TermStatus::Deprecated),
                 ],
-                ..Concept::default()
             },
             Concept {
                 id: "c2".into(),
