@@ -18,6 +18,7 @@
 //! | 1 engines | [`segment`] | Where does a sentence end? |
 //! | | [`align`] | Which sentences belong together? |
 //! | | [`fuzzy`] | Have we translated this before? |
+//! | | [`terms`] | What do we call this? |
 //! | | [`formats`] | How is it written down? |
 //! | 2 keeping | [`store`] | Where is it kept? |
 //! | 3 workshop | [`workspace`] | What can I do? |
@@ -38,6 +39,7 @@ pub mod model;
 pub mod problem;
 pub mod segment;
 pub mod store;
+pub mod terms;
 pub mod text;
 pub mod wire;
 pub mod workspace;

@@ -18,6 +18,7 @@ mod query;
 mod review;
 mod search;
 mod segment;
+mod terms;
 
 pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage, beads, summary};
 pub use analyse::{AmountMessage, AnalysisMessage, ShareMessage, analysis};
@@ -37,6 +38,10 @@ pub use query::{MatchMessage, MatchesMessage, OriginMessage, PenaltyMessage, mat
 pub use review::{AppliedMessage, ReviewMessage, review};
 pub use search::{HitMessage, SearchMessage, hit, search};
 pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
+pub use terms::{
+    TermCheckMessage, TermConflictMessage, TermConflictsMessage, TermFindingMessage, TermHitMessage, WayMessage,
+    decisions as term_decisions, term_check, term_conflict, term_conflicts, term_finding, term_hits,
+};
 
 use crate::problem::Problem;
 use serde::Serialize;

@@ -3,6 +3,14 @@
 //! Termbases are files `memories/NAME/NAME.tsv` or `NAME.tbx`: text that terminologists can read, compare and keep under
 //! version control.
 
+pub mod check;
+pub mod conflicts;
+mod terms;
+mod units;
+
+pub use terms::{TermHit, Terms};
+pub use units::{From, UnitPlace};
+
 use super::export::{extension, write_file};
 use super::{Error, Workspace, files_in};
 use crate::formats::{csv, omegat, tbx};

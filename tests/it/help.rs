@@ -17,6 +17,8 @@ const COMMANDS: &[&[&str]] = &[
     &["analyse"],
     &["glossary", "list"],
     &["glossary", "export"],
+    &["glossary", "check"],
+    &["glossary", "conflicts"],
     &["log"],
     &["undo"],
     &["edit"],

@@ -35,6 +35,7 @@ mod search;
 mod segment;
 mod spark;
 mod tables;
+mod terms;
 mod tidy;
 mod tmx;
 mod tour;

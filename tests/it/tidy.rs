@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("segment", 1),
     ("align", 1),
     ("fuzzy", 1),
+    ("terms", 1),
     ("formats", 1),
     ("store", 2),
     ("workspace", 3),
@@ -63,7 +64,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["text", "lang"]),
     ("snowball_stemmers_rs", &["text"]),
     ("strsim", &["align"]),
-    ("rustc_hash", &["segment", "align", "fuzzy", "formats", "store/sqlite"]),
+    ("rustc_hash", &["segment", "align", "fuzzy", "terms", "formats", "store/sqlite"]),
     ("xxhash_rust", &["fuzzy", "formats", "store/sqlite", "workspace/batch.rs", "workspace/import/sources.rs"]),
     ("thiserror", &["lang", "formats", "store", "workspace"]),
 ];

@@ -1,4 +1,7 @@
-//! `glossary`: the termbase, listed and exported.
+//! `glossary`: the termbase, listed and exported, and translations held against it.
+
+mod check;
+mod conflicts;
 
 use super::{count, langs};
 use crate::cli::Outcome;
@@ -51,6 +54,8 @@ pub(super) fn run(command: &GlossaryCommand, workspace: &Workspace, ui: &Ui) -> 
             }
             Ok(Outcome::Done)
         }
+        GlossaryCommand::Check(args) => check::run(args, workspace, ui),
+        GlossaryCommand::Conflicts(args) => conflicts::run(args, workspace, ui),
     }
 }
 
