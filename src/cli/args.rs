@@ -462,7 +462,10 @@ impl From<ToolName> for Tool {
 Scores: 102 and 101 identical in context, 100 identical, 95-99 no word differs,
 85-94, 75-84 and 50-74 fuzzy. Where only numbers, dates or addresses differ, a
 line `repaired:` has the translation with those of the segment; --why says why
-there is none.")]
+there is none.
+
+Where there is a termbase, lines `term` have the terms that stand in the segment, in
+whatever form, with their translations; ✗ marks one that must not be used.")]
 pub(super) struct QueryArgs {
     /// The segment to look for
     #[arg(
@@ -501,6 +504,9 @@ pub(super) struct QueryArgs {
     /// Points taken off the matches of a memory, may repeat
     #[arg(long, value_name = "MEMORY=POINTS", value_parser = penalty)]
     pub(super) penalty: Vec<(String, u8)>,
+    /// Do not show the terms of the termbases that stand in the segment
+    #[arg(long)]
+    pub(super) no_terms: bool,
     #[command(flatten)]
     pub(super) units: UnitsArgs,
 }
@@ -590,6 +596,9 @@ pub(super) struct AnalyseArgs {
     /// Points taken off the matches of a memory, may repeat
     #[arg(long, value_name = "MEMORY=POINTS", value_parser = penalty)]
     pub(super) penalty: Vec<(String, u8)>,
+    /// Do not show the terms of the termbases that stand in the segment
+    #[arg(long)]
+    pub(super) no_terms: bool,
     #[command(flatten)]
     pub(super) units: UnitsArgs,
 }
@@ -645,6 +654,26 @@ pub(super) enum GlossaryCommand {
 Formats of two languages (omegat, wordfast, weblate) and memoq cannot say that a term must not be
 used: there only usable terms are written unless --status says otherwise.")]
     Export(GlossaryExportArgs),
+    /// Tell where translations do not use the terms of the termbase
+    #[command(after_help = "Examples:
+  tolmach glossary check translated.xliff
+  tolmach glossary check --memory main --source ru --target be
+  tolmach glossary check memory.tmx --termbase official --subject law --json
+
+Told are: missing, a term of the source without one of its translations opposite; forbidden
+and superseded, a term that the termbase has as deprecated or superseded, on either side;
+changed, what is not to be translated and stands otherwise in the translation. Terms are
+found in all their forms. Exit status 1 when something is found.")]
+    Check(GlossaryCheckArgs),
+    /// Tell which terms the memories translate in several ways
+    #[command(after_help = "Examples:
+  tolmach glossary conflicts
+  tolmach glossary conflicts --memory main --source ru --target be --limit 20
+
+For each term: its translations with how many units have them, since when and till when,
+from which documents; and the commands that would decide. Exit status 1 when something
+is found.")]
+    Conflicts(GlossaryConflictsArgs),
     /// Add a concept to a memory
     #[command(after_help = "Examples:
   tolmach glossary add --ru закон --be закон --en law --subject law
@@ -786,6 +815,47 @@ pub(super) struct GlossaryExportArgs {
 fn glossary_formats() -> clap::builder::PossibleValuesParser {
     let formats = crate::workspace::glossary::GlossaryFormat::all().iter();
     formats.map(|format| clap::builder::PossibleValue::new(format.name()).help(format.about())).into()
+}
+
+/// Which terms, in which direction.
+#[derive(Debug, Args)]
+pub(super) struct TermsArgs {
+    /// Language translated from [default: that of each unit]
+    #[arg(long, value_name = "LANG")]
+    pub(super) source: Option<String>,
+    /// Language translated to [default: all others]
+    #[arg(long, value_name = "LANG")]
+    pub(super) target: Option<String>,
+    /// Termbase, may repeat [default: all in memories/]
+    #[arg(long, value_name = "NAME")]
+    pub(super) termbase: Vec<String>,
+    /// Only concepts of this subject
+    #[arg(long)]
+    pub(super) subject: Option<String>,
+    /// Most findings to show; all are counted
+    #[arg(long, default_value_t = 100)]
+    pub(super) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GlossaryCheckArgs {
+    /// Files with translations: TMX, XLIFF, PO, tables …
+    #[arg(required_unless_present = "memory", conflicts_with = "memory", value_hint = ValueHint::AnyPath)]
+    pub(super) files: Vec<PathBuf>,
+    /// Memory to check instead, may repeat
+    #[arg(long, value_name = "NAME")]
+    pub(super) memory: Vec<String>,
+    #[command(flatten)]
+    pub(super) terms: TermsArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GlossaryConflictsArgs {
+    /// Memory to look in, may repeat [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub(super) memory: Vec<String>,
+    #[command(flatten)]
+    pub(super) terms: TermsArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -20,6 +20,7 @@ mod review;
 mod search;
 mod segment;
 mod termbase;
+mod terms;
 
 pub use align::{AlignmentMessage, BeadMessage, SegmentPart, Sides, StoredMessage, beads, summary};
 pub use analyse::{AmountMessage, AnalysisMessage, ShareMessage, analysis};
@@ -46,6 +47,10 @@ pub use segment::{DecisionMessage, SegmentMessage, decisions, segments};
 pub use termbase::{
     ConceptConflictMessage, ConceptsMessage, ConceptsRead, RenamedMessage, SourceMessage, TermbaseMessage, concepts,
     termbase,
+};
+pub use terms::{
+    TermCheckMessage, TermConflictMessage, TermConflictsMessage, TermFindingMessage, TermHitMessage, WayMessage,
+    decisions as term_decisions, term_check, term_conflict, term_conflicts, term_finding, term_hits,
 };
 
 use crate::problem::Problem;

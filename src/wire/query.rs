@@ -1,7 +1,9 @@
 //! Messages of `query`: one object a query.
 
 use super::VERSION;
+use super::terms::{TermHitMessage, term_hits};
 use crate::lang::Lang;
+use crate::workspace::glossary::TermHit;
 use crate::workspace::query::{Change, Match, Refusal};
 use serde::Serialize;
 
@@ -18,6 +20,9 @@ pub struct MatchesMessage<'a> {
     pub to: &'a str,
     /// Suggestions, best first.
     pub matches: Vec<MatchMessage<'a>>,
+    /// Terms of the termbases in the query, when there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<TermHitMessage<'a>>,
 }
 
 /// A suggestion.
@@ -85,6 +90,15 @@ pub fn matches<'a>(query: &'a str, from: &'a Lang, to: &'a Lang, found: &'a [Mat
         from: from.as_str(),
         to: to.as_str(),
         matches: found.iter().map(one).collect(),
+        terms: Vec::new(),
+    }
+}
+
+impl<'a> MatchesMessage<'a> {
+    /// The same with the terms that stand in the query.
+    #[must_use]
+    pub fn with_terms(self, hits: &[TermHit<'a>]) -> Self {
+        Self { terms: term_hits(self.query, hits), ..self }
     }
 }
 

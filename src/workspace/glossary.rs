@@ -9,6 +9,14 @@ mod read;
 mod termbase;
 mod unite;
 
+pub mod check;
+pub mod conflicts;
+mod terms;
+mod units;
+
+pub use terms::{TermHit, Terms};
+pub use units::{From, UnitPlace};
+
 use super::export::{extension, write_file};
 use super::{Error, Workspace};
 use crate::formats::glossary::WriteOptions;

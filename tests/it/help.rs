@@ -22,6 +22,8 @@ const COMMANDS: &[&[&str]] = &[
     &["glossary", "remove"],
     &["glossary", "import"],
     &["glossary", "merge"],
+    &["glossary", "check"],
+    &["glossary", "conflicts"],
     &["log"],
     &["undo"],
     &["edit"],

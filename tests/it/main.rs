@@ -38,6 +38,7 @@ mod segment;
 mod spark;
 mod tables;
 mod termbase;
+mod terms;
 mod tidy;
 mod tmx;
 mod tour;

@@ -1,5 +1,7 @@
-//! `glossary`: the termbase, listed and exported; kept by what stands in `keep`.
+//! `glossary`: the termbase, listed and exported; kept, and translations held against it, by what stands below.
 
+mod check;
+mod conflicts;
 mod keep;
 
 use super::{count, langs};
@@ -53,6 +55,8 @@ pub(super) fn run(command: &GlossaryCommand, workspace: &Workspace, ui: &Ui) -> 
         GlossaryCommand::Import(args) => keep::import(args, workspace, ui),
         GlossaryCommand::Merge(args) => keep::merge(args, workspace, ui),
         GlossaryCommand::Extract(args) => super::extract::run(args, workspace, ui),
+        GlossaryCommand::Check(args) => check::run(args, workspace, ui),
+        GlossaryCommand::Conflicts(args) => conflicts::run(args, workspace, ui),
     }
 }
 

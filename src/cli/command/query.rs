@@ -5,7 +5,9 @@ use crate::cli::Outcome;
 use crate::cli::args::QueryArgs;
 use crate::cli::error::Failure;
 use crate::cli::ui::{BAD, BOLD, DIM, DOUBT, GOOD, Ui};
+use crate::model::{Term, TermStatus};
 use crate::wire;
+use crate::workspace::glossary::{TermHit, Terms};
 use crate::workspace::query::{
     Band, Change, Cost, Match, Neighbours, Query, Request, Suggester, answer_all, languages,
 };
@@ -35,15 +37,18 @@ pub(super) fn run(args: &QueryArgs, workspace: &Workspace, ui: &Ui) -> Result<Ou
             ui.warn(&format!("no memory has segments in {lang}; they have {}", known.join(", ")));
         }
     }
+    let terms = if args.no_terms { None } else { Terms::of_workspace(workspace, std::slice::from_ref(&from))? };
     let mut out = ui.out();
     let answer = |query: &Query, found: &[Match], several: bool, out: &mut dyn Write| -> Result<(), Failure> {
+        let hits = terms.as_ref().map(|terms| terms.hits(&query.text, &from, &to)).unwrap_or_default();
         if ui.json {
-            writeln!(out, "{}", wire::line(&wire::matches(&query.text, &from, &to, found)))?;
+            writeln!(out, "{}", wire::line(&wire::matches(&query.text, &from, &to, found).with_terms(&hits)))?;
         } else {
             if several {
                 writeln!(out, "{BOLD}{}{BOLD:#}", query.text)?;
             }
             show(found, args, ui, out)?;
+            show_terms(&hits, out)?;
         }
         Ok(())
     };
@@ -130,6 +135,25 @@ fn show(found: &[Match], args: &QueryArgs, ui: &Ui, out: &mut dyn Write) -> Resu
         let (from, to) = (&found.source_lang, &found.target_lang);
         let origin = origin(&found.origins, from);
         writeln!(out, "     {DIM}{} {}, {from} → {to}{origin}{DIM:#}", found.memory, found.tu.0)?;
+    }
+    Ok(())
+}
+
+/// The terms of the segment, each concept once, with their translations.
+fn show_terms(hits: &[TermHit<'_>], out: &mut dyn Write) -> Result<(), Failure> {
+    for (n, hit) in hits.iter().enumerate() {
+        if hits[..n].iter().any(|before| before.concept.id == hit.concept.id) {
+            continue;
+        }
+        let mark = |term: &Term| {
+            if term.status == TermStatus::Deprecated {
+                format!("{BAD}✗ {}{BAD:#}", term.text)
+            } else {
+                term.text.clone()
+            }
+        };
+        let targets: Vec<String> = hit.targets.iter().map(|term| mark(term)).collect();
+        writeln!(out, "{DIM}term{DIM:#} {} → {}", mark(hit.term), targets.join(", "))?;
     }
     Ok(())
 }
