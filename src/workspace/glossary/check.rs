@@ -178,3 +178,29 @@ fn lacking(terms: &Terms, place: &UnitPlace, from: &Tuv, to: &Tuv, tell: &mut dy
 fn usable<'c>(concept: &'c Concept, lang: &'c Lang) -> impl Iterator<Item = &'c Term> {
     concept.terms_in(lang).filter(|term| term.status.is_usable())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Segment;
+    use crate::terms::TermIndex;
+
+    #[test]
+    fn what_is_not_to_be_translated_must_stay() {
+        let lang = |tag: &str| Lang::parse(tag).unwrap();
+        let term = Term::new(lang("ru"), "Belavia Cargo", TermStatus::Preferred);
+        let concept = Concept { id: "brand".into(), do_not_translate: true, terms: vec![term], ..Concept::default() };
+        let index = TermIndex::new(std::slice::from_ref(&concept), &[]);
+        let terms = Terms { concepts: vec![concept], index };
+        let place = UnitPlace { of: "main".into(), number: 1, tuid: None };
+        let faults = |target: &str| {
+            let side = |tag: &str, text: &str| Tuv::new(lang(tag), Segment::plain(text));
+            let mut faults = Vec::new();
+            let (from, to) = (side("ru", "Рейс Belavia Cargo."), side("be", target));
+            lacking(&terms, &place, &from, &to, &mut |finding| faults.push((finding.fault, finding.expected)));
+            faults
+        };
+        assert_eq!(faults("Рэйс Belavia Cargo."), []);
+        assert_eq!(faults("Рэйс Белавія Карга."), [(Fault::Changed, vec!["Belavia Cargo".to_owned()])]);
+    }
+}
