@@ -829,9 +829,9 @@ pub(super) struct TermsArgs {
     /// Termbase, may repeat [default: all in memories/]
     #[arg(long, value_name = "NAME")]
     pub(super) termbase: Vec<String>,
-    /// Only concepts of this subject
+    /// Only concepts of this subject, may repeat
     #[arg(long)]
-    pub(super) subject: Option<String>,
+    pub(super) subject: Vec<String>,
     /// Most findings to show; all are counted
     #[arg(long, default_value_t = 100)]
     pub(super) limit: usize,

@@ -49,14 +49,14 @@ pub struct ExportOptions {
     /// What it is called; else the name of the termbase.
     pub title: Option<String>,
     /// Which terms; else all, where the format can say which must not be used.
-    pub terms: Option<Terms>,
+    pub terms: Option<Statuses>,
     /// In the alphabetical order of this language, concepts that have no term in it last; else as in the termbase.
     pub sort: Option<Lang>,
 }
 
 /// Which terms are exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Terms {
+pub enum Statuses {
     /// Preferred ones.
     Preferred,
     /// Those that may be used.
@@ -65,7 +65,7 @@ pub enum Terms {
     All,
 }
 
-impl Terms {
+impl Statuses {
     fn hold(self, term: &Term) -> bool {
         match self {
             Self::Preferred => term.status == TermStatus::Preferred,
@@ -164,7 +164,7 @@ pub fn export(
     if format.is_pair() && filter.langs.len() != 2 {
         return Err(Error::TwoLanguages);
     }
-    let terms = options.terms.unwrap_or(if format.tells_status() { Terms::All } else { Terms::Usable });
+    let terms = options.terms.unwrap_or(if format.tells_status() { Statuses::All } else { Statuses::Usable });
     let mut concepts = list(workspace, filter)?.concepts;
     for concept in &mut concepts {
         concept.terms.retain(|term| terms.hold(term));

@@ -14,7 +14,7 @@ use crate::lang::Lang;
 use crate::model::{Concept, TermStatus};
 use crate::wire;
 use crate::workspace::Workspace;
-use crate::workspace::glossary::{ExportOptions, Filter, Terms, export, format_of, list};
+use crate::workspace::glossary::{ExportOptions, Filter, Statuses, export, format_of, list};
 use comfy_table::Cell;
 use std::io::Write;
 
@@ -62,9 +62,9 @@ pub(super) fn run(command: &GlossaryCommand, workspace: &Workspace, ui: &Ui) -> 
 
 fn export_options(args: &GlossaryExportArgs) -> Result<ExportOptions, Failure> {
     let terms = args.status.map(|choice| match choice {
-        TermChoice::Preferred => Terms::Preferred,
-        TermChoice::Admitted => Terms::Usable,
-        TermChoice::All => Terms::All,
+        TermChoice::Preferred => Statuses::Preferred,
+        TermChoice::Admitted => Statuses::Usable,
+        TermChoice::All => Statuses::All,
     });
     let sort = langs(args.sort.as_slice())?.into_iter().next();
     Ok(ExportOptions { title: args.title.clone(), terms, sort })

@@ -20,7 +20,7 @@ pub(super) fn run(args: &GlossaryCheckArgs, workspace: &Workspace, ui: &Ui) -> R
         from,
         source: terms.source.as_deref().map(lang).transpose()?,
         target: terms.target.as_deref().map(lang).transpose()?,
-        filter: Filter { termbases: terms.termbase.clone(), subject: terms.subject.clone(), ..Filter::default() },
+        filter: Filter { termbases: terms.termbase.clone(), subjects: terms.subject.clone(), ..Filter::default() },
         limit: terms.limit,
     };
     let bar = ui.bar();

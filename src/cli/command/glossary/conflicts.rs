@@ -17,7 +17,7 @@ pub(super) fn run(args: &GlossaryConflictsArgs, workspace: &Workspace, ui: &Ui) 
         memories: args.memory.clone(),
         source: terms.source.as_deref().map(lang).transpose()?,
         target: terms.target.as_deref().map(lang).transpose()?,
-        filter: Filter { termbases: terms.termbase.clone(), subject: terms.subject.clone(), ..Filter::default() },
+        filter: Filter { termbases: terms.termbase.clone(), subjects: terms.subject.clone(), ..Filter::default() },
         limit: terms.limit,
     };
     let bar = ui.bar();
