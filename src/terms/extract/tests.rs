@@ -80,17 +80,17 @@ fn fragments_and_function_words_are_no_terms() {
 fn english_is_paired_too() {
     let units: [&[&str]; 4] = [
         &[
-            "Стороны обсудили свободную торговлю.",
-            "Бакі абмеркавалі свабодны гандаль.",
-            "The parties discussed free trade.",
+            "Стороны обсудили электронную торговлю.",
+            "Бакі абмеркавалі электронны гандаль.",
+            "The parties discussed electronic trade.",
         ],
-        &["Свободная торговля выгодна.", "Свабодны гандаль выгадны.", "Free trade is profitable."],
-        &["Мы за свободную торговлю.", "Мы за свабодны гандаль.", "We are for free trade."],
-        &["Нет свободной торговли.", "Няма свабоднага гандлю.", "There is no free trade."],
+        &["Электронная торговля выгодна.", "Электронны гандаль выгадны.", "Electronic trade is profitable."],
+        &["Мы за электронную торговлю.", "Мы за электронны гандаль.", "We are for electronic trade."],
+        &["Нет электронной торговли.", "Няма электроннага гандлю.", "There is no electronic trade."],
     ];
     let found = extracted(&["ru", "be", "en"], &units);
     assert!(
-        terms(&found).contains(&vec!["свободная торговля", "свабодны гандаль", "free trade"]),
+        terms(&found).contains(&vec!["электронная торговля", "электронны гандаль", "electronic trade"]),
         "{:?}",
         terms(&found)
     );

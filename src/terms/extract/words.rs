@@ -237,20 +237,34 @@ impl Words {
         {
             score -= SUFFIX;
         }
-        if class.part == Part::Noun && class.first().is_empty() && self.looks_feminine(base) {
+        if class.part == Part::Noun
+            && class.first().is_empty()
+            && (self.looks_feminine(base) || self.looks_neuter(base))
+        {
             score -= SUFFIX;
         }
         scores.insert((n, base.to_owned()), score);
         score
     }
 
-    /// Whether a base has the instrumental of feminine nouns and not the genitive plural of masculine ones.
+    /// Whether a base is that of a feminine noun in -а rather than of a masculine one without an ending: it has the
+    /// instrumental of the one and no forms of the other, or its -и outnumbers its -а, which would be the genitive.
     fn looks_feminine(&self, base: &str) -> bool {
-        let has = |ending: &str| self.count(&format!("{base}{ending}")) > 0;
-        match self.language {
-            Language::Ru => has("а") && (has("ой") || has("ей")) && !["ом", "ем", "ов", "ев"].into_iter().any(has),
-            _ => has("а") && has("ай") && !["аў", "оў", "ом"].into_iter().any(has),
-        }
+        let count = |ending: &&str| self.count(&format!("{base}{ending}"));
+        let has = |endings: &[&str]| endings.iter().map(count).sum::<u32>() > 0;
+        let outnumbered = count(&"ы") + count(&"и") + count(&"і") > count(&"а");
+        has(&["а"])
+            && match self.language {
+                Language::Ru => !has(&["ом", "ем", "ов", "ев"]) && (has(&["ой", "ей"]) || outnumbered),
+                _ => !has(&["ом"]) && (has(&["ай"]) || outnumbered && !has(&["аў", "оў"])),
+            }
+    }
+
+    /// Whether a Belarusian base is that of a neuter noun in -а: what stands without an ending is too rare to be the
+    /// nominative of a masculine one.
+    fn looks_neuter(&self, base: &str) -> bool {
+        let bare: u32 = joined(base, "", self.language).iter().map(|form| self.count(form)).sum();
+        self.language == Language::Be && bare * MASCULINE < self.count(&format!("{base}а"))
     }
 
     /// A plural form with the base of the singular, of nouns that have two, where the units speak of that noun rather
