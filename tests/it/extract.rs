@@ -143,7 +143,7 @@ fn the_saved_page_and_the_workbook_come_back() {
     place.write("r.json", saved);
     let ran = place.run(&["glossary", "extract", "--apply", "r.json", "--into", "new.csv"]).done();
     assert!(ran.stderr.contains("1 concept added to new.csv; 0 rejected, 2 not decided"), "{ran}");
-    assert!(place.read("new.csv").starts_with("id,subject,pos,be,ru,definition,note\nterm-"));
+    assert!(place.read("new.csv").starts_with("id,subject,pos,ru,be,definition,note\nterm-"));
     place.run(&["glossary", "extract", "--review", "r.xlsx"]).done();
     let ran = place.run(&["glossary", "extract", "--apply", "r.xlsx", "--into", "none.tsv"]).done();
     assert!(ran.stderr.contains("0 concepts added to none.tsv; 0 rejected, 3 not decided"), "{ran}");

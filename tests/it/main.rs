@@ -30,6 +30,7 @@ mod merge;
 mod omegat;
 mod pipe;
 mod query;
+mod recognition;
 mod review;
 mod run;
 mod samples;

@@ -259,7 +259,7 @@ fn files_are_read_by_what_they_hold_and_once_only() {
     let message = place.json(&files).swap_remove(0);
     assert_eq!((&message["concepts"]["added"], &message["batch"]), (&json!(4), &json!(1)));
     let formats: Vec<&Value> = message["sources"].as_array().unwrap().iter().map(|source| &source["format"]).collect();
-    assert_eq!(formats, ["csv", "csv", "tbx"]);
+    assert_eq!(formats, ["csv", "tsv", "tbx"]);
     place.write("glossary.txt", "лес\tлес\tзаўвага\nлес\tбор\tзаўвага\n");
     place.write("pairs.csv", "поле,поле\n");
     let pairs = place.json(&["glossary", "import", "glossary.txt", "pairs.csv", "--langs", "ru,be"]).swap_remove(0);

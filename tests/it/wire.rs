@@ -378,7 +378,7 @@ fn termbase() {
     assert_eq!(
         messages(&place, &["glossary", "import", "a.csv"]),
         [
-            r#"{"v":1,"type":"glossary-import","memory":"main","concepts":{"read":3,"added":2,"merged":0,"replaced":0,"unchanged":1,"skipped":{}},"sources":[{"name":"a.csv","format":"csv","read":3,"added":2,"merged":0,"replaced":0,"unchanged":1,"skipped":{},"problems":[{"code":"csv-column","line":1,"message":"column \"x y\" is not known and is left out"},{"code":"csv-no-term","line":5,"message":"the row has no term and is left out"}]}],"conflicts":[{"id":"law","field":"subject","about":null,"kept":"law","other":"state"}],"renamed":[{"from":"law","to":"law-2"}],"batch":3}"#
+            r#"{"v":1,"type":"glossary-import","memory":"main","concepts":{"read":3,"added":2,"merged":0,"replaced":0,"unchanged":1,"skipped":{}},"sources":[{"name":"a.csv","format":"csv","read":3,"added":2,"merged":0,"replaced":0,"unchanged":1,"skipped":{},"problems":[{"code":"glossary-column","line":1,"message":"column \"x y\" is not known and is left out"}]}],"conflicts":[{"id":"law","field":"subject","about":null,"kept":"law","other":"state"}],"renamed":[{"from":"law","to":"law-2"}],"batch":3}"#
         ]
     );
     assert_eq!(

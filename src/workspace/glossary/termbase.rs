@@ -2,13 +2,16 @@
 
 use super::super::export::extension;
 use super::super::{Error, Workspace, files_in};
-use super::read::read;
+use crate::formats::glossary::GlossaryError;
+use crate::formats::{csv, tbx};
 use crate::model::Concept;
 use crate::problem::Problem;
 use crate::store::{Store, StoreError};
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufReader;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How the files of termbases end.
 const EXTENSIONS: [&str; 2] = ["tsv", "tbx"];
@@ -56,7 +59,7 @@ impl Termbase {
     pub(super) fn concepts(&self, workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Vec<Concept>, Error> {
         match self {
             Self::Memory(name) => of_store(&workspace.open_read(name)?),
-            Self::File(path) => Ok(read(path, None, &[], problems)?.1),
+            Self::File(path) => of_file(path, problems),
         }
     }
 }
@@ -76,4 +79,14 @@ pub(super) fn collected(
         ControlFlow::Continue(())
     })?;
     Ok(concepts)
+}
+
+/// The concepts of a file that is a termbase by its place: it is in our own form, with one language or many.
+fn of_file(path: &Path, problems: &mut Vec<Problem>) -> Result<Vec<Concept>, Error> {
+    let file = BufReader::new(File::open(path).map_err(|error| Error::io(path, error))?);
+    let read = match extension(path).as_str() {
+        "tbx" => tbx::read(file, problems).map_err(GlossaryError::Tbx),
+        _ => csv::read(file, problems).map_err(GlossaryError::Csv),
+    };
+    read.map_err(|cause| Error::Glossary { path: path.to_owned(), cause })
 }
