@@ -1,7 +1,7 @@
 //! What do we call this? Terms of a termbase found in running text, in all their forms.
 //!
 //! A term is a row of words; each word stands for all the forms that the rules of its language make of it
-//! ([`forms`]). A text is cut into words, each word into a stem and an ending that an index knows, and the rows are
+//! (`forms`). A text is cut into words, each word into a stem and an ending that an index knows, and the rows are
 //! walked from every word on. The longest term wins; what lies within it, or overlaps it, is not told.
 //!
 //! Capitals: a term in capitals of up to six letters is an abbreviation and found in capitals alone (*ЕС* is not *ес*), with

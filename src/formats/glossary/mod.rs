@@ -2,13 +2,13 @@
 //!
 //! | format | files | holds |
 //! |---|---|---|
-//! | `tbx`, `tbx-dct`, `tbx-v2` | tbx | everything, see [`tbx`](super::tbx) |
+//! | `tbx`, `tbx-dct`, `tbx-v2` | tbx | everything, see [`tbx`] |
 //! | `csv`, `tsv` | csv, tsv | everything; the order of languages is that of the columns, see [`csv`](super::csv) |
 //! | `xlsx` | xlsx | the same, in a workbook: preferred terms in a column a language, others in columns of their own |
 //! | `json`, `jsonl` | json, jsonl | everything, see [`json`] |
 //! | `multiterm` | xml | everything, see [`multiterm`] |
 //! | `memoq` | csv | terms, subject, note, definition; read, and written without what must not be used, see [`memoq`] |
-//! | `omegat` | txt, utf8, tab | pairs of terms with a comment, see [`omegat`](super::omegat) |
+//! | `omegat` | txt, utf8, tab | pairs of terms with a comment, see [`omegat`] |
 //! | `wordfast` | txt | the same in UTF-16 |
 //! | `weblate` | csv | pairs of terms with names and comments, see [`weblate`] |
 //! | `html`, `md` | html, md | pages for people, not read back |

@@ -1,6 +1,6 @@
 //! Which terms stand in this table? Text between any signs, or a workbook, with the headings that people write.
 //!
-//! Our own tables (see [`csv`](crate::formats::csv)) and those of memoQ (see [`memoq`](super::memoq)) are known by their
+//! Our own tables (see [`csv`](crate::formats::csv)) and those of memoQ (see [`memoq`]) are known by their
 //! headings. Of any other table the first row that names columns is taken for the heading, be there a title above it or
 //! not. Headings in any case, with `_` for a blank or not:
 //!

@@ -2,9 +2,9 @@
 //! languages, in their dictionary form, the likeliest terms first.
 //!
 //! There is no tagger. What a word is and which of its forms it can be is told by the forms of its base that the units
-//! hold ([`words`]), phrases by shapes that agree ([`phrase`]), pairs by how often they are met together and whether
-//! their words are ([`pair`]), and the worth of a term by its frequency outside of longer terms and by how special its
-//! words are ([`rank`]).
+//! hold (`words`), phrases by shapes that agree (`phrase`), pairs by how often they are met together and whether
+//! their words are (`pair`), and the worth of a term by its frequency outside of longer terms and by how special its
+//! words are (`rank`).
 
 mod form;
 mod lexicon;
