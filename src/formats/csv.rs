@@ -342,6 +342,29 @@ pub(super) fn is_own(first: &[String]) -> bool {
     known && ["id", "definition", "note", "pos"].iter().all(|name| first.iter().any(|cell| cell.trim() == *name))
 }
 
+/// The rows of a table with tabs, semicolons or commas between the cells, in any encoding, each with its line.
+///
+/// # Errors
+/// When it is larger than `limit` bytes, or quotes are left open.
+pub(super) fn delimited_rows(bytes: &[u8], limit: u64) -> io::Result<Vec<(u64, Vec<String>)>> {
+    let (mut decoder, _) = Decoder::new(bytes)?;
+    decoder.allow(limit);
+    let mut text = String::new();
+    decoder.read_to_string(&mut text)?;
+    let mut table = ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(&text))
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for row in table.records() {
+        let row = row?;
+        let line = row.position().map_or(0, ::csv::Position::line);
+        rows.push((line, row.iter().map(str::to_owned).collect()));
+    }
+    Ok(rows)
+}
+
 /// What stands between the cells: the one of tab, semicolon and comma that the first line has most of.
 pub(super) fn delimiter(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();

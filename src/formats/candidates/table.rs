@@ -1,12 +1,11 @@
 //! Candidates as rows of cells, and as a delimited file; the columns are told in the [module above](super).
 
 use super::{CandidatesError, Read, Sheet};
-use crate::formats::csv::delimiter;
-use crate::formats::encoding::Decoder;
+use crate::formats::csv::delimited_rows;
 use crate::lang::Lang;
 use crate::model::{Candidate, CandidateTerm, Verdict};
 use crate::problem::{Place, Problem};
-use std::io::{self, Read as _, Write};
+use std::io::{self, Write};
 
 /// The largest table that is still read, in bytes.
 const MAX_TABLE: u64 = 256 << 20;
@@ -67,22 +66,7 @@ pub fn write_tsv(out: &mut dyn Write, sheet: Sheet<'_>) -> io::Result<()> {
 /// # Errors
 /// When it cannot be read, or its first row lacks `accept` or languages.
 pub fn read_delimited(bytes: &[u8]) -> Read {
-    let (mut decoder, _) = Decoder::new(bytes)?;
-    decoder.allow(MAX_TABLE);
-    let mut text = String::new();
-    decoder.read_to_string(&mut text)?;
-    let mut table = ::csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(&text))
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for row in table.records() {
-        let row = row.map_err(io::Error::from)?;
-        let line = row.position().map_or(0, ::csv::Position::line);
-        rows.push((line, row.iter().map(str::to_owned).collect()));
-    }
-    read(rows)
+    read(delimited_rows(bytes, MAX_TABLE)?)
 }
 
 /// What a column holds.

@@ -1,13 +1,12 @@
 //! A review as rows of cells, and as a delimited file; the columns are told in the [module above](super).
 
 use super::{ReviewError, hash};
-use crate::formats::csv::delimiter;
-use crate::formats::encoding::Decoder;
+use crate::formats::csv::delimited_rows;
 use crate::lang::Lang;
 use crate::model::{Review, ReviewBead, ReviewSide, Shape, Source, Verdict};
 use crate::problem::{Place, Problem};
 use std::collections::BTreeSet;
-use std::io::{self, Read as _, Write};
+use std::io::{self, Write};
 
 /// The largest table that is still read, in bytes.
 const MAX_TABLE: u64 = 256 << 20;
@@ -177,22 +176,9 @@ pub fn write_tsv(out: &mut dyn Write, review: &Review) -> io::Result<()> {
 /// # Errors
 /// When rows cannot be understood; all of them are told.
 pub fn read_delimited(bytes: &[u8], name: &str) -> Result<(Review, Vec<Problem>), ReviewError> {
-    let (mut decoder, _) = Decoder::new(bytes)?;
-    decoder.allow(MAX_TABLE);
-    let mut text = String::new();
-    decoder.read_to_string(&mut text)?;
-    let mut table = ::csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(&text))
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for row in table.records() {
-        let row = row.map_err(io::Error::from)?;
-        rows.push(row.iter().map(str::to_owned).collect());
-    }
+    let rows = delimited_rows(bytes, MAX_TABLE)?.into_iter().map(|(_, row)| row);
     // The reader passes over empty lines; spreadsheets do not write any.
-    read(rows.into_iter().enumerate(), name)
+    read(rows.enumerate(), name)
 }
 
 /// Where things stand in a row.
