@@ -194,3 +194,24 @@ fn conflicts_tell_ways_counts_and_dates() {
     let none = place.run(&["glossary", "conflicts", "--target", "en"]).done();
     assert_eq!(none.stdout, "");
 }
+
+#[test]
+fn a_short_term_within_the_long_one_is_no_conflict() {
+    let place = Place::new();
+    place.write(
+        "memories/base/base.tsv",
+        "id\tru\tbe\ncouncil\tСовет Министров\tСавет Міністраў Рэспублікі Беларусь | Савет Міністраў\n",
+    );
+    let units = [
+        unit(&[("ru", "О Совете Министров."), ("be", "Аб Савеце Міністраў Рэспублікі Беларусь.")]),
+        unit(&[("ru", "Совету Министров."), ("be", "Савету Міністраў Рэспублікі Беларусь.")]),
+    ];
+    place.write("units.tmx", tmx(&units.concat()));
+    place.run(&["import", "units.tmx"]).done();
+    place.run(&["glossary", "conflicts"]).done();
+    place.write("more.tmx", tmx(&unit(&[("ru", "Совет Министров"), ("be", "Савет Міністраў")])));
+    place.run(&["import", "more.tmx"]).done();
+    let told = place.run(&["--json", "glossary", "conflicts"]).json();
+    let counts: Vec<&Value> = told[0]["ways"].as_array().unwrap().iter().map(|way| &way["count"]).collect();
+    assert_eq!(counts, [2, 1]);
+}
