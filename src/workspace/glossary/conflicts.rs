@@ -5,6 +5,7 @@ use super::terms::Terms;
 use super::units::{From, UnitPlace, each, pairs};
 use crate::lang::Lang;
 use crate::model::{TermStatus, Tu, attribute};
+use crate::terms::Found;
 use crate::workspace::{Error, Progress, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,8 +103,13 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
                 if !translated(concept) || !told.insert(concept) {
                     continue;
                 }
-                let mut ways: BTreeSet<Option<usize>> =
-                    used.iter().filter(|used| used.concept == concept).map(|used| Some(used.term)).collect();
+                let of: Vec<&Found> = used.iter().filter(|used| used.concept == concept).collect();
+                // a short term within a long one of the same concept is no way of its own
+                let within = |a: &Found, b: &Found| {
+                    a.range != b.range && b.range.start <= a.range.start && a.range.end <= b.range.end
+                };
+                let whole = of.iter().filter(|used| !of.iter().any(|other| within(used, other)));
+                let mut ways: BTreeSet<Option<usize>> = whole.map(|used| Some(used.term)).collect();
                 if ways.is_empty() {
                     ways.insert(None);
                 }
