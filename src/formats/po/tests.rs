@@ -256,6 +256,22 @@ fn line_breaks_at_an_edge_are_those_of_both() {
     assert!(written.contains("msgid \"\"\n\"Да,\\n\"\n\"нет\"\n"), "{written}");
 }
 
+#[test]
+fn a_code_that_is_a_line_break_at_an_edge_comes_back() {
+    let units = [pair("<bpt>\n</bpt>Да", "Так")];
+    let written = write(&units);
+    assert!(written.contains("msgid \"Да\"\nmsgstr \"Так\"\n"), "{written}");
+    assert_eq!(read(&written).units, units);
+}
+
+#[test]
+fn what_cannot_be_written_hides_no_line_break() {
+    let mut unit = pair("", "Так");
+    unit.tuvs[0].segment = Segment::plain("\u{4}\nДа");
+    let written = write(&[unit]);
+    assert!(written.contains("msgid \"Да\"\nmsgstr \"Так\"\n"), "{written}");
+}
+
 /// Whether a catalogue holds both sides as they are: the same line breaks at the edges, no character 0.
 fn fits(tu: &Tu) -> bool {
     let texts: Vec<String> = tu.tuvs.iter().map(|tuv| crate::formats::carried::rendered(&tuv.segment)).collect();
