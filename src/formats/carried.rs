@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | `x-tolmach:lang` | tag | the side's language, where it is not just that of the file |
 //! | `x-tolmach:note` | text | a note that has no place as one; also of the unit |
-//! | `x-tolmach:seg` | segment in TMX | the codes of the side, as long as its text is still that of these codes |
+//! | `x-tolmach:seg` | segment in TMX | the codes of the side, as long as its text, but for line breaks at its edges, is still that of these codes |
 //!
 //! Each property has one name, made of its kind, its language and its encoding, if told: `KIND@LANG#ENCODING`, with white
 //! space, `%`, `@` and `#` in them written as `%` and two hexadecimal digits for each byte of UTF-8.
@@ -101,7 +101,10 @@ pub(super) fn restore(tu: &mut Tu, props: Vec<Prop>) {
             }
             LANG => Lang::parse(&prop.value).map(|lang| tuv.lang = lang).is_err(),
             SEG => {
-                let coded = inline::parse(&prop.value).filter(|coded| rendered(coded) == rendered(&tuv.segment));
+                let text = rendered(&tuv.segment);
+                // catalogues have a line break at an edge of both sides or of none
+                let is_same = |coded: &Segment| rendered(coded).trim_matches('\n') == text.trim_matches('\n');
+                let coded = inline::parse(&prop.value).filter(is_same);
                 tuv.segment = coded.unwrap_or_else(|| std::mem::take(&mut tuv.segment));
                 false
             }

@@ -109,6 +109,9 @@ const PREVIOUS: [&str; 3] = ["x-po-previous-msgctxt", "x-po-previous-msgid", "x-
 const OBSOLETE: &str = "x-po-obsolete";
 const PLURAL: &str = "x-po-plural";
 
+/// No string holds them: one ends strings, one parts context and text in what catalogues are compiled to.
+const UNWRITTEN: [char; 2] = ['\0', '\u{4}'];
+
 /// Adds text with what cannot stand in a string escaped.
 fn push_escaped(out: &mut String, text: &str) {
     for c in text.chars() {
@@ -118,8 +121,7 @@ fn push_escaped(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            // one ends strings, one parts context and text in what catalogues are compiled to
-            '\0' | '\u{4}' => {}
+            c if UNWRITTEN.contains(&c) => {}
             c if c.is_ascii_control() => out.push_str(&format!("\\{:03o}", u32::from(c))),
             c => out.push(c),
         }

@@ -1,6 +1,6 @@
 //! How are units written as messages? A catalogue, the same bytes each time.
 
-use super::{APART, CONTEXT, FLAGS, GENERATOR, LAYOUT, REFERENCE, push_escaped};
+use super::{APART, CONTEXT, FLAGS, GENERATOR, LAYOUT, REFERENCE, UNWRITTEN, push_escaped};
 use crate::formats::carried::{self, Holds, Places};
 use crate::formats::exchange::{UnitWriter, language, pairs};
 use crate::formats::tmx::inline::has_words;
@@ -150,7 +150,7 @@ impl<W: Write> UnitWriter for PoWriter<W> {
 /// The value of the first property of a kind.
 fn first<'t>(tu: &'t Tu, kind: &str) -> Option<&'t str> {
     let found = tu.props.iter().find(|prop| prop.kind == kind && prop.lang.is_none() && prop.encoding.is_none());
-    found.map(|prop| prop.value.as_str()).filter(|value| !value.is_empty() && !value.contains(['\0', '\u{4}']))
+    found.map(|prop| prop.value.as_str()).filter(|value| !value.is_empty() && !value.contains(UNWRITTEN))
 }
 
 /// Whether a text may be a comment that is read back as it was.
@@ -162,9 +162,10 @@ fn has_place(note: &Note) -> bool {
     note.lang.is_none() && note.encoding.is_none() && is_line(&note.text) && !note.text.starts_with("x-")
 }
 
-/// Both sides, without the line breaks at an edge that only one of them has.
+/// Both sides of what can be written, without the line breaks at an edge that only one of them has.
 fn sides(from: &str, to: &str) -> (String, String) {
-    let (mut from, mut to) = (from, to);
+    let (from, to) = (from.replace(UNWRITTEN, ""), to.replace(UNWRITTEN, ""));
+    let (mut from, mut to) = (from.as_str(), to.as_str());
     if from.starts_with('\n') != to.starts_with('\n') {
         (from, to) = (from.trim_start_matches('\n'), to.trim_start_matches('\n'));
     }
