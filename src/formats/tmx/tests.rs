@@ -479,6 +479,16 @@ fn codes_the_dtd_refuses_are_mended_for_others_and_kept_for_us() {
 }
 
 #[test]
+fn attributes_of_subflows_the_dtd_does_not_know_come_back() {
+    let seg = "а<ph x='1'>b<sub id='1' type='note'>сноска</sub><sub type='x-tolmach-sub:sub'/><sub>б</sub></ph>";
+    let (units, _) = read_all(pair(seg).as_bytes()).unwrap();
+    let bytes = write_all(Some("ru"), &units);
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    assert!(text.contains("<sub type=\"x-tolmach-sub:sub id=&quot;1&quot; type=&quot;note&quot;\">сноска</sub>"), "{text}");
+    assert_eq!(read_all(&bytes).unwrap().0, units);
+}
+
+#[test]
 fn sides_without_words_are_not_written() {
     let empty = Tu::of([(lang("ru"), " \u{1}".into()), (lang("be"), String::new())]);
     let half = Tu::of([(lang("ru"), "Да".into()), (lang("be"), String::new())]);
@@ -570,7 +580,7 @@ fn inlines(wild: bool) -> impl Strategy<Value = Vec<Inline>> {
 fn code(wild: bool, content: BoxedStrategy<Vec<Inline>>) -> impl Strategy<Value = Inline> {
     let kinds = [CodeKind::Begin, CodeKind::End, CodeKind::Isolated, CodeKind::Placeholder, CodeKind::Unknown].to_vec();
     let words = if wild { wild_text().boxed() } else { text().boxed() };
-    let sub = (attributes(&["datatype", "type"], wild), content).prop_map(|(attributes, content)| CodePart::Sub {
+    let sub = (attributes(&["datatype", "type", "id", "xml:space"], wild), content).prop_map(|(attributes, content)| CodePart::Sub {
         attributes,
         content: Segment::new(content).inlines().to_vec(),
     });
