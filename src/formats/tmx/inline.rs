@@ -9,6 +9,8 @@ use std::io::BufRead;
 const MARK: &str = "x-tolmach:";
 /// The same for a code the DTD does not allow as it is.
 const CODE: &str = "x-tolmach-code:";
+/// The same for a subflow whose attributes the DTD does not know.
+const SUB: &str = "x-tolmach-sub:";
 
 /// Whether there is a word in a segment. Sides without any are left out by the reader, and by the writer: codes alone
 /// translate nothing.
@@ -160,8 +162,13 @@ impl Plan {
             match part {
                 CodePart::Native(native) => xml::push_text(out, native),
                 CodePart::Sub { attributes, content } => {
-                    let known: Vec<_> = known(attributes, &["datatype", "type"]);
-                    open(out, "sub", &known);
+                    let known = known(attributes, &["datatype", "type"]);
+                    let looks_ours = value(attributes, "type").is_some_and(|value| value.starts_with(SUB));
+                    if known == *attributes && !looks_ours {
+                        open(out, "sub", &known);
+                    } else {
+                        open(out, "sub", &[("type".to_owned(), folded(SUB, "sub", attributes))]);
+                    }
                     let start = out.len();
                     self.write(content, out);
                     close(out, "sub", start);
@@ -407,7 +414,14 @@ impl Builder {
 
     fn begin(&mut self, tag: Tag) {
         let frame = match self.open.last() {
-            Some(Frame::Code(_)) if tag.name == "sub" => Frame::Sub { attributes: tag.attributes, content: Vec::new() },
+            Some(Frame::Code(_)) if tag.name == "sub" => {
+                let folded = match &tag.attributes[..] {
+                    [(name, value)] if name == "type" => unfolded(SUB, value),
+                    _ => None,
+                };
+                let attributes = folded.map_or(tag.attributes, |(_, attributes)| attributes);
+                Frame::Sub { attributes, content: Vec::new() }
+            }
             Some(Frame::Code(_) | Frame::Native(_)) => {
                 self.native(&tag.markup());
                 Frame::Native(tag.name.into())
