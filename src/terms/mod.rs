@@ -5,9 +5,11 @@
 //! walked from every word on. The longest term wins; what lies within it, or overlaps it, is not told.
 //!
 //! Capitals: a term in capitals of up to six letters is an abbreviation and found in capitals alone (*ЕС* is not *ес*), with
-//! a small ending at most (*МИДом*, *NGOs*). A name of one word is found with its capital (*Того*, *May*). All else
-//! is found in any case.
+//! a small ending at most (*МИДом*, *NGOs*). A name of one word is found with its capital (*Того*, *May*), and what
+//! Russian and Belarusian write small, without one (*поляк* is not *Поляков*). All else is found in any case. Whether a
+//! single word is another that is spelt alike, its neighbours tell (`beside`).
 
+mod beside;
 pub mod extract;
 mod forms;
 mod words;
@@ -15,6 +17,7 @@ mod words;
 use crate::lang::{Lang, Language};
 use crate::model::{Concept, Term, TermStatus};
 use crate::text::Normal;
+use beside::{Beside, is_other, is_word_in_capitals};
 use forms::{Role, Shape, shapes};
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
@@ -29,6 +32,8 @@ const LONGEST_ENDING: usize = 6;
 const LONGEST_WORD: usize = 256;
 /// Subjects whose terms are names: they are written with a capital, unlike the word of the same letters.
 const NAMES: [&str; 5] = ["states", "capitals", "geography", "peoples", "time"];
+/// Subjects whose terms, when they are written small, always are: with a capital they are surnames.
+const SMALL: [&str; 2] = ["peoples", "currencies"];
 
 /// A term found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +82,8 @@ struct End {
     concept: u32,
     term: u32,
     status: TermStatus,
+    /// What the word is, of a term of one word.
+    alone: Option<Role>,
     /// Whether a number must stand before: `5 m`.
     after_number: bool,
     /// Whether the term begins with a quotation mark.
@@ -92,6 +99,8 @@ enum Capitals {
     Any,
     /// With a capital.
     First,
+    /// Without one, but for the beginning of a sentence.
+    Small,
     /// As the term has it, in capitals or *кВт*: those of its letters that are capitals, a bit each.
     Same(u16),
 }
@@ -213,23 +222,51 @@ impl Builder {
     }
 
     fn add(&mut self, concept: &Concept, term: &Term, n: u32, m: u32) {
-        let mut text = term.text.as_str();
+        let english = self.part.language == Language::En;
         let of_speech = term.part_of_speech.as_deref();
-        if self.part.language == Language::En && matches!(of_speech, Some("verb" | "other")) {
-            text = text.strip_prefix("to ").unwrap_or(text);
-        }
+        let infinitive = term.text.strip_prefix("to ").filter(|_| english);
+        let text = infinitive.filter(|_| of_speech == Some("verb")).unwrap_or(&term.text);
         let normal = Normal::new(text, self.part.language);
         let cut = words(normal.text());
+        self.add_words(concept, term, (n, m), &normal, text, &cut);
+        // to read as follows; reads as follows
+        if infinitive.is_some() && of_speech == Some("other") {
+            self.add_words(concept, term, (n, m), &normal, text, &cut[1..]);
+        }
+        // person with a disability, persons with disabilities
+        let is_article = |word: &Word| ["a", "an", "the"].contains(&&normal.text()[word.range.clone()]);
+        if english && cut.iter().skip(1).any(is_article) {
+            let first = cut.first().into_iter();
+            let rest = cut.iter().skip(1).filter(|word| !is_article(word));
+            let cut: Vec<Word> = first.chain(rest).cloned().collect();
+            self.add_words(concept, term, (n, m), &normal, text, &cut);
+        }
+    }
+
+    /// Adds a term, by these of its words.
+    fn add_words(
+        &mut self,
+        concept: &Concept,
+        term: &Term,
+        (n, m): (u32, u32),
+        normal: &Normal,
+        text: &str,
+        cut: &[Word],
+    ) {
+        let of_speech = term.part_of_speech.as_deref();
         let Some(first) = cut.first() else { return };
         let single = cut.len() == 1;
+        let role = role(of_speech, single, concept.do_not_translate);
         let mut node = 0;
-        for word in &cut {
+        for word in cut {
             let spelt = &normal.text()[word.range.clone()];
             let written = &text[normal.original(word.range.clone())];
-            let capitals = capitals(written, single, concept, of_speech);
-            let role = role(of_speech, single, concept.do_not_translate);
-            let gap: String =
-                if word == first { String::new() } else { gap(&normal.text()[word.gap.clone()]).collect() };
+            let capitals = capitals(written, single, concept, of_speech, self.part.language);
+            let gap = if word == first {
+                String::new()
+            } else {
+                gap(&normal.text()[word.gap.clone()], self.part.language).collect()
+            };
             node = self.step(node, spelt, role, capitals, gap);
         }
         let letter = single && normal.text()[first.range.clone()].chars().count() == 1;
@@ -238,6 +275,7 @@ impl Builder {
             concept: n,
             term: m,
             status: term.status,
+            alone: single.then_some(role),
             after_number: letter && !sign,
             opens: text.starts_with(is_quote),
             closes: text.chars().next_back().filter(|c| !c.is_alphanumeric()),
@@ -267,9 +305,11 @@ impl Builder {
         }
         let word = self.part.capitals.len() as u32;
         self.part.capitals.push(capitals);
-        let made = match (capitals, self.part.language) {
-            (Capitals::Same(_), language) => abbreviation(spelt, language),
-            (_, language) => shapes(spelt, role, language),
+        let language = self.part.language;
+        let respelt = forms::respelt(spelt, language);
+        let made = match capitals {
+            Capitals::Same(_) => abbreviation(&respelt, language),
+            _ => shapes(&respelt, role, language),
         };
         for Shape { stem, endings, reflexive } in made {
             let stems = self.part.stems.entry(stem.into_boxed_str()).or_default();
@@ -298,20 +338,21 @@ fn abbreviation(spelt: &str, language: Language) -> Vec<Shape> {
 }
 
 /// How a word of a term must be written.
-fn capitals(written: &str, single: bool, concept: &Concept, of_speech: Option<&str>) -> Capitals {
+fn capitals(written: &str, single: bool, concept: &Concept, of_speech: Option<&str>, language: Language) -> Capitals {
     let letters = written.chars().filter(|c| c.is_alphabetic()).count();
     let upper = written.chars().filter(|c| c.is_uppercase()).count();
     let starts = written.chars().next().is_some_and(char::is_uppercase);
-    let name = || {
-        of_speech == Some("properNoun") || concept.subject.as_deref().is_some_and(|subject| NAMES.contains(&subject))
-    };
+    let subject = concept.subject.as_deref().unwrap_or_default();
+    let name = of_speech == Some("properNoun") || NAMES.contains(&subject);
     if letters > 1 && upper == letters && letters <= LONGEST_ABBREVIATION {
         Capitals::Same(pattern(written))
+    } else if single && starts && name && upper == 1 {
+        Capitals::First
     } else if single && upper > 0 && (letters <= 3 || !starts && letters <= LONGEST_ABBREVIATION) {
         // кВт, Бк, MoU
         Capitals::Same(pattern(written))
-    } else if single && starts && name() {
-        Capitals::First
+    } else if single && upper == 0 && SMALL.contains(&subject) && language != Language::En {
+        Capitals::Small
     } else {
         Capitals::Any
     }
@@ -353,9 +394,13 @@ impl Part {
         let readings: Vec<&[Reading]> =
             words.iter().map(|word| known.get(&spelt[word.range.clone()]).map_or(&[][..], Vec::as_slice)).collect();
         let gaps: Vec<Option<u16>> = words.iter().map(|word| self.gap(&spelt[word.gap.clone()])).collect();
-        let fits = |at: usize, reading: &Reading| {
-            let capitals = self.capitals[reading.word as usize];
-            capitals == Capitals::Any || fits(capitals, text, normal, &words[at].range, reading.stem)
+        let in_capitals = !text.chars().any(char::is_lowercase);
+        let fits = |at: usize, reading: &Reading| match self.capitals[reading.word as usize] {
+            Capitals::Any => true,
+            Capitals::Same(_) if in_capitals && is_word_in_capitals(&spelt[words[at].range.clone()], self.language) => {
+                false
+            }
+            capitals => fits(capitals, text, normal, &words[at].range, reading.stem),
         };
         let mut found: Vec<Candidate> = Vec::new();
         let (mut nodes, mut next) = (Vec::new(), Vec::new());
@@ -372,7 +417,7 @@ impl Part {
                 // После is посол by its ending, and hardly ever.
                 let small = at == start && forms::is_small(&spelt[words[at].range.clone()], self.language);
                 for node in next.iter().filter(|_| !small) {
-                    self.end(*node, start..at + 1, &spelt[words[start.saturating_sub(1)].range.clone()], &mut found);
+                    self.end(*node, start..at + 1, (text, normal), words, &mut found);
                 }
                 std::mem::swap(&mut nodes, &mut next);
                 if nodes.is_empty() {
@@ -384,9 +429,24 @@ impl Part {
     }
 
     /// The terms that end at a node; of one concept only the best.
-    fn end(&self, node: u32, words: Range<usize>, before: &str, found: &mut Vec<Candidate>) {
+    fn end(
+        &self,
+        node: u32,
+        words: Range<usize>,
+        (text, normal): (&str, &Normal),
+        all: &[Word],
+        found: &mut Vec<Candidate>,
+    ) {
+        let spelt = normal.text();
+        let word = |at: usize| &spelt[all[at].range.clone()];
+        let is_numbered = || words.start > 0 && word(words.start - 1).ends_with(|c: char| c.is_ascii_digit());
         for end in &self.ends[node as usize] {
-            if end.after_number && (words.start == 0 || !before.ends_with(|c: char| c.is_ascii_digit())) {
+            if end.after_number && !is_numbered() {
+                continue;
+            }
+            if let Some(role) = end.alone
+                && is_other(word(words.start), role, beside(text, normal, all, words.start), self.language)
+            {
                 continue;
             }
             let same = found.iter_mut().rev().take_while(|other| other.words == words);
@@ -402,7 +462,7 @@ impl Part {
         if text == " " {
             return Some(0);
         }
-        let own = |known: &String| gap(text).eq(known.chars());
+        let own = |known: &String| gap(text, self.language).eq(known.chars());
         self.gaps.iter().position(own).map(|n| n as u16)
     }
 
@@ -412,7 +472,8 @@ impl Part {
         if word.len() > LONGEST_WORD {
             return found;
         }
-        self.cuts(word, false, &mut found);
+        let respelt = forms::respelt(word, self.language);
+        self.cuts(&respelt, false, &mut found);
         let plain = match self.language {
             Language::Ru => word.strip_suffix("ся").or_else(|| word.strip_suffix("сь")).map(ToOwned::to_owned),
             Language::Be => {
@@ -445,18 +506,47 @@ impl Part {
     }
 }
 
+/// What stands beside a word.
+fn beside<'t>(text: &str, normal: &'t Normal, words: &[Word], at: usize) -> Beside<'t> {
+    let spelt = normal.text();
+    let joined = |at: usize| words.get(at).is_some_and(|word| at > 0 && &spelt[word.gap.clone()] == " ");
+    let (before, after) = (joined(at).then(|| at - 1), Some(at + 1).filter(|at| joined(*at)));
+    let word = |at: usize| &spelt[words[at].range.clone()];
+    let written = |at: usize| &text[normal.original(words[at].range.clone())];
+    let capital = |at: usize| written(at).starts_with(char::is_uppercase);
+    Beside {
+        before: before.map(word),
+        after: after.map(word),
+        owned: before.is_some_and(|before| {
+            written(before).ends_with(['’', '\'']) || written(before).ends_with("’s") || written(before).ends_with("'s")
+        }),
+        titled: capital(at) && after.is_some_and(capital) && !before.is_some_and(capital),
+    }
+}
+
 /// Whether a word of the text is written as it must be.
 fn fits(capitals: Capitals, text: &str, normal: &Normal, word: &Range<usize>, stem: usize) -> bool {
-    let stem_end = word.start + stem;
+    let stem_end = word.end.min(word.start + stem);
     let written = &text[normal.original(word.start..stem_end)];
     match capitals {
         Capitals::Any => true,
         Capitals::First => written.chars().next().is_some_and(char::is_uppercase),
+        Capitals::Small => {
+            let before = text[..normal.original(word.clone()).start]
+                .trim_end_matches(|c| !is_end(c) && !char::is_alphanumeric(c));
+            let small = |c: char| c.is_lowercase();
+            written.starts_with(small) || before.is_empty() || before.ends_with(is_end) || !written.chars().any(small)
+        }
         Capitals::Same(own) => {
             let ending = &text[normal.original(stem_end..word.end)];
             pattern(written) == own && !ending.chars().any(char::is_uppercase)
         }
     }
+}
+
+/// Whether a sentence may end with it.
+fn is_end(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | ':' | '\n')
 }
 
 #[cfg(test)]

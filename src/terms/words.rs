@@ -1,5 +1,6 @@
 //! The words of a text in normal form, and what stands between them.
 
+use crate::lang::Language;
 use crate::lang::letters::is_letter;
 use std::ops::Range;
 
@@ -46,8 +47,9 @@ fn is_sign(c: char) -> bool {
 }
 
 /// What counts between two words of a term: neither spaces nor quotation marks nor brackets do, and a dash is a hyphen.
-/// States – parties, “states-parties”: people write either.
-pub(super) fn gap(text: &str) -> impl Iterator<Item = char> + '_ {
+/// States – parties, “states-parties”: people write either. English joins words by a hyphen or does not.
+pub(super) fn gap(text: &str, language: Language) -> impl Iterator<Item = char> + '_ {
+    let text = if language == Language::En && text == "-" { "" } else { text };
     text.chars().filter(|c| !c.is_whitespace() && *c != '"').map(|c| if c == '—' { '-' } else { c })
 }
 
@@ -71,7 +73,8 @@ mod tests {
 
     #[test]
     fn quotation_marks_and_spaces_between_words_do_not_count() {
-        assert_eq!(gap(" \" ").count(), 0);
-        assert!(gap(" — ").eq("-".chars()) && gap(", ").eq(",".chars()));
+        assert_eq!(gap(" \" ", Language::Ru).count(), 0);
+        assert!(gap(" — ", Language::Ru).eq("-".chars()) && gap(", ", Language::En).eq(",".chars()));
+        assert!(gap("-", Language::Be).eq("-".chars()) && gap("-", Language::En).eq("".chars()));
     }
 }

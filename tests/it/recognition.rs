@@ -1,5 +1,5 @@
 //! How well are terms recognised in inflected text? Sentences in which every occurrence of a term of the shipped termbase
-//! is marked (`tests/data/terms`), written apart from the rules of recognition.
+//! is marked (`tests/data/terms`), written apart from the rules of recognition, which were then mended by them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

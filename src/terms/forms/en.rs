@@ -1,6 +1,7 @@
 //! English inflection, in normal form (no apostrophes: the possessive ends like the plural).
 
 use super::{Role, Shape, but_last, cut, irregular, last};
+use std::borrow::Cow;
 
 /// Plurals and past forms that no rule makes.
 const IRREGULAR: &[(&str, &[&str])] = &[
@@ -82,6 +83,82 @@ const VERB_E: &[&str] = &["e", "es", "ed", "ing"];
 const VERB_Y: &[&str] = &["y", "ies", "ied", "ying"];
 const VERB_DOUBLED: &[&str] = &["ed", "ing"];
 
+/// British spellings and the American ones, as far as parts of words tell them.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("labour", "labor"),
+    ("favour", "favor"),
+    ("colour", "color"),
+    ("honour", "honor"),
+    ("neighbour", "neighbor"),
+    ("behaviour", "behavior"),
+    ("harbour", "harbor"),
+    ("endeavour", "endeavor"),
+    ("armour", "armor"),
+    ("rumour", "rumor"),
+    ("vapour", "vapor"),
+    ("saviour", "savior"),
+    ("centre", "center"),
+    ("theatre", "theater"),
+    ("litre", "liter"),
+    ("metre", "meter"),
+    ("fibre", "fiber"),
+    ("calibre", "caliber"),
+    ("sabre", "saber"),
+    ("defence", "defense"),
+    ("offence", "offense"),
+    ("licence", "license"),
+    ("pretence", "pretense"),
+    ("practise", "practice"),
+    ("programme", "program"),
+    ("gramme", "gram"),
+    ("counsellor", "counselor"),
+    ("councillor", "councilor"),
+    ("traveller", "traveler"),
+    ("jewellery", "jewelry"),
+    ("judgement", "judgment"),
+    ("acknowledgement", "acknowledgment"),
+    ("instalment", "installment"),
+    ("fulfilment", "fulfillment"),
+    ("enrolment", "enrollment"),
+    ("catalogue", "catalog"),
+    ("dialogue", "dialog"),
+    ("analogue", "analog"),
+    ("paediatr", "pediatr"),
+    ("anaesth", "anesth"),
+    ("gynaeco", "gyneco"),
+    ("orthopaed", "orthoped"),
+    ("manoeuvre", "maneuver"),
+    ("plough", "plow"),
+    ("sceptic", "skeptic"),
+    ("tyre", "tire"),
+    ("kerb", "curb"),
+    ("cheque", "check"),
+    ("lyse", "lyze"),
+    ("cancell", "cancel"),
+    ("travell", "travel"),
+    ("labell", "label"),
+    ("signall", "signal"),
+    ("modell", "model"),
+    ("initiall", "initial"),
+];
+
+/// The one spelling of a word that has several: *labor* for *labour*, *organization* for *organisation*. Words that only
+/// look like it (*advise*) change too, wherever they stand, and so do no harm.
+pub(super) fn respelt(word: &str) -> Cow<'_, str> {
+    let mut word = Cow::Borrowed(word);
+    for (british, american) in SPELLINGS {
+        if word.contains(british) {
+            word = Cow::Owned(word.replace(british, american));
+        }
+    }
+    for (british, american) in [("isation", "ization"), ("ise", "ize"), ("ising", "izing")] {
+        if let Some(at) = word.rfind(british).filter(|at| *at > 2 && word.len() <= at + british.len() + 3) {
+            word = Cow::Owned(format!("{}{american}{}", &word[..at], &word[at + british.len()..]));
+        }
+    }
+    word
+}
+
 /// The forms of a word.
 pub(super) fn inflect(word: &str, role: Role, out: &mut Vec<Shape>) {
     if FIXED.contains(&word) || !word.is_ascii() && !word.chars().all(char::is_alphabetic) {
@@ -109,6 +186,8 @@ fn noun(word: &str, out: &mut Vec<Shape>) {
         'y' if !is_vowel(last(stem)) => out.push(Shape::new(stem, &["ies"])),
         'f' => out.push(Shape::new(stem, &["ves"])),
         'e' if stem.ends_with('f') => out.push(Shape::new(but_last(stem), &["ves"])),
+        // appendix, appendices; index, indices
+        'x' if stem.ends_with(['i', 'e']) => out.push(Shape::new(but_last(stem), &["ices"])),
         // analysis, analyses
         's' if word.ends_with("sis") => out.extend(cut(word, "is", 2).map(|stem| Shape::new(stem, &["es"]))),
         // chairman, spokeswoman

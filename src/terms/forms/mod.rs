@@ -10,6 +10,7 @@ mod en;
 mod ru;
 
 use crate::lang::Language;
+use std::borrow::Cow;
 
 /// A stem and the endings it takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +69,14 @@ pub(super) fn shapes(word: &str, role: Role, language: Language) -> Vec<Shape> {
 /// The words that stand for each other by sound, such as в and во.
 fn group(groups: &[&'static [&'static str]], word: &str) -> Option<&'static [&'static str]> {
     groups.iter().find(|group| group.contains(&word)).copied()
+}
+
+/// The one spelling of a word that has several, British and American.
+pub(super) fn respelt(word: &str, language: Language) -> Cow<'_, str> {
+    match language {
+        Language::En => en::respelt(word),
+        _ => Cow::Borrowed(word),
+    }
 }
 
 /// Whether a word is a preposition, a pronoun, an adverb in nearly all texts, though it could be a form of a noun.

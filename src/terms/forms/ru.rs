@@ -46,13 +46,15 @@ const FIXED: &[&str] = &[
 ];
 
 /// Small words that look like forms of nouns: после of посол.
-pub(super) const SMALL: &[&str] = &["после", "так", "там", "том", "тому", "при", "три", "стали", "стало", "стала"];
+pub(super) const SMALL: &[&str] =
+    &["после", "так", "там", "том", "тому", "при", "три", "стали", "стало", "стала", "смог", "дали", "потом"];
 
 /// Words whose plural or oblique cases have another stem.
 const IRREGULAR: &[(&str, &[&str])] = &[
     ("человек", &["люди", "людей", "людям", "людьми", "людях"]),
     ("ребенок", &["дети", "детей", "детям", "детьми", "детях"]),
     ("год", &["лет", "годов"]),
+    ("судно", &["суда", "судов", "судам", "судами", "судах"]),
     ("друг", &["друзья", "друзей", "друзьям", "друзьями", "друзьях"]),
     ("брат", &["братья", "братьев", "братьям", "братьями", "братьях"]),
     ("сын", &["сыновья", "сыновей", "сыновьям", "сыновьями", "сыновьях"]),
@@ -247,6 +249,7 @@ pub(super) fn inflect(word: &str, role: Role, out: &mut Vec<Shape>) {
         Role::Noun | Role::Phrase => {
             if role == Role::Phrase {
                 finite(word, out);
+                agreeing(word, out);
                 if !word.ends_with("сть") {
                     verb(word, out);
                 }
@@ -385,12 +388,14 @@ fn noun(word: &str, out: &mut Vec<Shape>) {
         'я' => {
             out.push(Shape::new(stem, F_SOFT));
             if before == 'ь' {
-                // статей
-                out.push(Shape::new(but_last(stem), &["ей"]));
+                // статей, угодий
+                out.push(Shape::new(but_last(stem), &["ей", "ий"]));
             }
             with_vowel(stem, "ь", out);
             with_vowel(stem, "", out);
         }
+        // лет are years
+        'о' if word == "лето" => out.push(Shape::new(stem, &["о", "а", "у", "ом", "е", "ам", "ами", "ах"])),
         'о' => {
             out.push(Shape::new(stem, N_HARD));
             with_vowel(stem, "", out);
@@ -411,6 +416,10 @@ fn noun(word: &str, out: &mut Vec<Shape>) {
         'ы' => {
             out.push(Shape::new(stem, PL_HARD));
             with_vowel(stem, "", out);
+            // Соломоновы
+            if ["ов", "ев", "ин"].iter().any(|end| stem.ends_with(end)) {
+                out.push(Shape::new(stem, &["ых", "ым", "ыми"]));
+            }
         }
         // третьи
         'и' if before == 'ь' => out.push(Shape::new(stem, &["и", "ей", "их", "им", "ими", "ям", "ями", "ях"])),
@@ -560,6 +569,20 @@ fn conjugated(word: &str, out: &mut Vec<Shape>) {
     }
 }
 
+/// A phrase has adjectives and nouns in some case: with another gender or number that case ends otherwise (объявить
+/// персоной, объявлены персонами; признать недействительным, признаны недействительными).
+fn agreeing(word: &str, out: &mut Vec<Shape>) {
+    for (ending, others) in [
+        ("вшим", &["вшей", "вшими", "вшее", "вшие"][..]),
+        ("ным", &["ной", "ными", "ную", "ное", "ные"]),
+        ("ой", &["ами"]),
+        ("ом", &["ами"]),
+        ("ем", &["ями"]),
+    ] {
+        out.extend(cut(word, ending, 3).map(|stem| Shape::new(stem, others)));
+    }
+}
+
 /// A phrase has its verb in some form: the others are made from that.
 fn finite(word: &str, out: &mut Vec<Shape>) {
     for (ending, endings) in [
@@ -657,6 +680,10 @@ mod tests {
         check(Ru, Noun, "отношения отношений отношениям отношениями отношениях");
         check(Ru, Noun, "гражданин гражданина гражданину гражданином граждане граждан гражданам гражданами гражданах");
         check(Ru, Noun, "человек человека человеком люди людей людям людьми людях");
+        check(Ru, Noun, "лето лета летом | лет");
+        check(Ru, Noun, "судно судна судном суда судов судами");
+        check(Ru, Noun, "угодья угодий угодьям угодьями угодьях");
+        check(Ru, Noun, "соломоновы соломоновых соломоновым соломоновыми");
         check(Ru, Noun, "год года году годом годе годы лет годам годами годах");
         check(Ru, Noun, "обвиняемый обвиняемого обвиняемому обвиняемым обвиняемом обвиняемые обвиняемых");
     }
@@ -690,5 +717,8 @@ mod tests {
         check(Ru, Verb, "расторгнуть расторгнет расторг расторгла расторгнут расторгнуты");
         check(Ru, Verb, "воздержаться воздержался воздержится воздержатся");
         check(Ru, Phrase, "выражает выражают выражал выражали | выражение");
+        check(Ru, Phrase, "персоной персонами | персональный");
+        check(Ru, Phrase, "недействительным недействительной недействительными");
+        check(Ru, Phrase, "утратившим утратившими утратившей");
     }
 }
