@@ -172,6 +172,16 @@ fn a_document_that_unpacks_to_gigabytes_is_refused_quickly() {
 }
 
 #[test]
+fn a_workbook_that_counts_more_texts_than_it_has_is_refused() {
+    let place = Place::with_memory();
+    let before = place.memories();
+    let strings = r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="144444444444"><si><t>Да</t></si></sst>"#;
+    place.write("x.xlsx", package("xl/sharedStrings.xml", strings.as_bytes()));
+    place.run(&["import", "x.xlsx"]).could_not(&["x.xlsx", "144444444444"]);
+    assert_eq!(place.memories(), before);
+}
+
+#[test]
 fn a_binary_file_is_no_text() {
     let noise: Vec<u8> = (0..5000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     refused("noise.txt", &noise, &["noise.txt: "]);
