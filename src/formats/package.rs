@@ -25,7 +25,26 @@ pub(super) struct Package<'a> {
 pub(super) fn measure(bytes: &[u8]) -> Result<(), DocumentError> {
     let mut package = Package::open(bytes, &ReadOptions::default())?;
     let names: Vec<String> = package.zip.file_names().flatten().map(Cow::into_owned).collect();
-    names.iter().try_for_each(|name| package.bytes(name).map(drop))
+    names.iter().try_for_each(|name| {
+        let bytes = package.bytes(name)?.unwrap_or_default();
+        if name.to_ascii_lowercase().ends_with("sharedstrings.xml") { counted(name, &bytes) } else { Ok(()) }
+    })
+}
+
+/// Whether the texts of a workbook can be as many as it says: a library makes room for them before it reads them.
+fn counted(name: &str, bytes: &[u8]) -> Result<(), DocumentError> {
+    const COUNT: &[u8] = b"uniqueCount";
+    const LEAST: usize = "<si/>".len();
+    for at in memchr::memmem::find_iter(bytes, COUNT) {
+        let rest = bytes[at + COUNT.len()..].trim_ascii_start();
+        let Some(rest) = rest.strip_prefix(b"=").map(<[u8]>::trim_ascii_start) else { continue };
+        let [b'"' | b'\'', digits @ ..] = rest else { continue };
+        let digits: String = digits.iter().map_while(|b| b.is_ascii_digit().then_some(char::from(*b))).collect();
+        if digits.len() > 9 || digits.parse().is_ok_and(|count: usize| count > bytes.len() / LEAST) {
+            return Err(corrupt(name, format!("it counts {digits} texts, more than it has room for"), None, None));
+        }
+    }
+    Ok(())
 }
 
 impl<'a> Package<'a> {
