@@ -30,6 +30,7 @@ pub mod tmx;
 mod txt;
 pub mod vectors;
 pub mod wordfast;
+mod workbook;
 pub mod xliff;
 pub mod xml;
 

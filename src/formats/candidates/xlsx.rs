@@ -2,14 +2,10 @@
 
 use super::table::{head, read as read_rows, row};
 use super::{CandidatesError, Read, Sheet};
-use crate::formats::package;
-use calamine::{Data, Reader, Xlsx};
+use crate::formats::workbook::first_sheet;
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
-use std::io::{self, Cursor, Write};
+use std::io::{self, Write};
 
-/// Columns and rows beyond which nothing of ours stands.
-const MOST_COLUMNS: usize = 64;
-const MOST_ROWS: usize = 1 << 20;
 /// Characters that a cell of a workbook holds.
 const LONGEST_CELL: usize = 32_767;
 
@@ -79,26 +75,5 @@ fn shortened(text: &str) -> &str {
 /// # Errors
 /// When it is no workbook, or its first row lacks `accept` or languages.
 pub fn read(bytes: &[u8]) -> Read {
-    let broken = |error: calamine::XlsxError| CandidatesError::Workbook(error.to_string());
-    package::measure(bytes).map_err(|error| CandidatesError::Workbook(error.to_string()))?;
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let first = workbook.sheet_names().into_iter().next();
-    let sheet = first.ok_or_else(|| CandidatesError::Workbook("it has no sheet".to_owned()))?;
-    let mut cells = workbook.worksheet_cells_reader(&sheet).map_err(broken)?;
-    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
-        let (row, column) = cell.get_position();
-        let (line, column) = (u64::from(row) + 1, column as usize);
-        if column >= MOST_COLUMNS || row as usize >= MOST_ROWS {
-            continue;
-        }
-        if rows.last().is_none_or(|(last, _)| *last != line) {
-            rows.push((line, Vec::new()));
-        }
-        if let Some((_, cells)) = rows.last_mut() {
-            cells.resize(cells.len().max(column + 1), String::new());
-            cells[column] = Data::from(cell.get_value().clone()).to_string();
-        }
-    }
-    read_rows(rows)
+    read_rows(first_sheet(bytes).map_err(CandidatesError::Workbook)?)
 }

@@ -2,16 +2,11 @@
 
 use super::ReviewError;
 use super::table::{Between, FRONT, head, read as review_of, rows};
-use crate::formats::package;
+use crate::formats::workbook::first_sheet;
 use crate::model::{DOUBTFUL, Review};
 use crate::problem::Problem;
-use calamine::{DataRef, Reader, Xlsx};
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
-use std::io::{self, Cursor, Write};
-
-/// More columns and rows than any table of ours has; what stands further out is not looked for.
-const MOST_COLUMNS: u32 = 64;
-const MOST_ROWS: u32 = 1 << 20;
+use std::io::{self, Write};
 
 /// Writes a workbook.
 ///
@@ -92,41 +87,6 @@ fn workbook(review: &Review) -> Result<Vec<u8>, XlsxError> {
 /// # Errors
 /// When it is no workbook, or rows cannot be understood.
 pub fn read(bytes: &[u8], name: &str) -> Result<(Review, Vec<Problem>), ReviewError> {
-    let broken = |error: calamine::XlsxError| ReviewError::Workbook(error.to_string());
-    package::measure(bytes).map_err(|error| ReviewError::Workbook(error.to_string()))?;
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let first = workbook.sheet_names().into_iter().next();
-    let sheet = first.ok_or_else(|| ReviewError::Workbook("it has no sheet".to_owned()))?;
-    let mut cells = workbook.worksheet_cells_reader(&sheet).map_err(broken)?;
-    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
-        let (row, column) = cell.get_position();
-        if column >= MOST_COLUMNS || row >= MOST_ROWS {
-            continue;
-        }
-        let (row, column) = (row as usize, column as usize);
-        if rows.last().is_none_or(|(last, _)| *last != row) {
-            rows.push((row, Vec::new()));
-        }
-        if let Some((_, cells)) = rows.last_mut() {
-            cells.resize(cells.len().max(column + 1), String::new());
-            cells[column] = text(cell.get_value());
-        }
-    }
-    review_of(rows.into_iter(), name)
-}
-
-/// What a cell says.
-fn text(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::String(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::Bool(yes) => yes.to_string(),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::DateTime(date) => date.as_f64().to_string(),
-        DataRef::Error(error) => error.to_string(),
-        DataRef::Empty => String::new(),
-    }
+    let rows = first_sheet(bytes).map_err(ReviewError::Workbook)?;
+    review_of(rows.into_iter().map(|(line, cells)| (line as usize - 1, cells)), name)
 }

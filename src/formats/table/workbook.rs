@@ -3,21 +3,16 @@
 use super::write::RowWriter;
 use super::{Row, Rows, TableError};
 use crate::formats::exchange::{Input, Output};
-use crate::formats::package;
-use calamine::{DataRef, Reader, Xlsx};
+use crate::formats::workbook::Sheets;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use std::collections::VecDeque;
-use std::io::{self, Cursor, Read, Write};
+use std::io::{self, Read, Write};
 
 /// The largest workbook that is still read, in bytes.
 const MAX_WORKBOOK: u64 = 256 << 20;
-/// More columns and rows than a table of units has; what stands further out is not looked for.
-const MOST_COLUMNS: u32 = 256;
-const MOST_ROWS: u32 = 1 << 20;
-
 /// The rows of a workbook, sheet by sheet; the rows of one are held.
 pub(in crate::formats) struct SheetRows {
-    workbook: Xlsx<Cursor<Vec<u8>>>,
+    sheets: Sheets<Vec<u8>>,
     names: VecDeque<String>,
     sheet: usize,
     rows: VecDeque<Row>,
@@ -39,31 +34,16 @@ impl SheetRows {
             }
             _ => {}
         }
-        package::measure(&bytes).map_err(|error| broken(error.to_string()))?;
         let read = bytes.len() as u64;
-        let workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
-        let names = workbook.sheet_names().into();
-        Ok(Self { workbook, names, sheet: 0, rows: VecDeque::new(), bytes: read })
+        let sheets = Sheets::open(bytes).map_err(broken)?;
+        let names = sheets.names().into();
+        Ok(Self { sheets, names, sheet: 0, rows: VecDeque::new(), bytes: read })
     }
 
     fn load(&mut self, name: &str) -> Result<(), TableError> {
-        let broken = |error: calamine::XlsxError| TableError::Workbook(error.to_string());
-        let mut cells = self.workbook.worksheet_cells_reader(name).map_err(broken)?;
-        while let Some(cell) = cells.next_cell().map_err(broken)? {
-            let (row, column) = cell.get_position();
-            if column >= MOST_COLUMNS || row >= MOST_ROWS {
-                continue;
-            }
-            let line = u64::from(row) + 1;
-            if self.rows.back().is_none_or(|last| last.line != line) {
-                self.rows.push_back(Row { line, sheet: self.sheet, cells: Vec::new() });
-            }
-            if let Some(row) = self.rows.back_mut() {
-                let column = column as usize;
-                row.cells.resize(row.cells.len().max(column + 1), String::new());
-                row.cells[column] = text(cell.get_value());
-            }
-        }
+        let sheet = self.sheet;
+        let row = |(line, cells)| Row { line, sheet, cells };
+        self.rows.extend(self.sheets.rows(name).map_err(TableError::Workbook)?.into_iter().map(row));
         Ok(())
     }
 }
@@ -91,24 +71,6 @@ impl Rows for SheetRows {
 
     fn bytes(&self) -> u64 {
         self.bytes
-    }
-}
-
-/// What a cell says.
-fn text(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::String(text) => text.replace("\r\n", "\n"),
-        DataRef::SharedString(text) => text.replace("\r\n", "\n"),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::Bool(yes) => yes.to_string(),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::DateTime(date) if date.is_duration() => date.as_f64().to_string(),
-        DataRef::DateTime(date) => {
-            let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
-        }
-        DataRef::Error(_) | DataRef::Empty => String::new(),
     }
 }
 

@@ -484,7 +484,10 @@ fn attributes_of_subflows_the_dtd_does_not_know_come_back() {
     let (units, _) = read_all(pair(seg).as_bytes()).unwrap();
     let bytes = write_all(Some("ru"), &units);
     let text = String::from_utf8(bytes.clone()).unwrap();
-    assert!(text.contains("<sub type=\"x-tolmach-sub:sub id=&quot;1&quot; type=&quot;note&quot;\">сноска</sub>"), "{text}");
+    assert!(
+        text.contains("<sub type=\"x-tolmach-sub:sub id=&quot;1&quot; type=&quot;note&quot;\">сноска</sub>"),
+        "{text}"
+    );
     assert_eq!(read_all(&bytes).unwrap().0, units);
 }
 
@@ -580,10 +583,10 @@ fn inlines(wild: bool) -> impl Strategy<Value = Vec<Inline>> {
 fn code(wild: bool, content: BoxedStrategy<Vec<Inline>>) -> impl Strategy<Value = Inline> {
     let kinds = [CodeKind::Begin, CodeKind::End, CodeKind::Isolated, CodeKind::Placeholder, CodeKind::Unknown].to_vec();
     let words = if wild { wild_text().boxed() } else { text().boxed() };
-    let sub = (attributes(&["datatype", "type", "id", "xml:space"], wild), content).prop_map(|(attributes, content)| CodePart::Sub {
-        attributes,
-        content: Segment::new(content).inlines().to_vec(),
-    });
+    let sub =
+        (attributes(&["datatype", "type", "id", "xml:space"], wild), content).prop_map(|(attributes, content)| {
+            CodePart::Sub { attributes, content: Segment::new(content).inlines().to_vec() }
+        });
     let parts = (prop::option::of(words.prop_map(CodePart::Native)), prop::option::of(sub));
     (prop::sample::select(kinds), attributes(INLINE_NAMES, wild), parts).prop_map(
         |(kind, attributes, (native, sub))| {
