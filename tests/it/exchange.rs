@@ -41,6 +41,16 @@ fn importing_an_own_export_changes_nothing() {
 }
 
 #[test]
+fn importing_an_own_export_of_two_languages_changes_nothing() {
+    let place = Place::with_memory();
+    place.run(&["export", "two.tmx", "--langs", "ru,be"]).done();
+    let before = place.memories();
+    let message = place.json(&["import", "two.tmx"]).swap_remove(0);
+    assert_eq!((&message["units"]["added"], &message["units"]["merged"]), (&0.into(), &0.into()), "{message}");
+    assert_eq!(place.memories(), before);
+}
+
+#[test]
 fn codes_properties_and_notes_survive() {
     let place = Place::new();
     place.write("foreign.tmx", tmx(FOREIGN));
