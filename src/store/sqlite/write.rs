@@ -465,8 +465,19 @@ impl<'c> SqliteWriter<'c> {
         Ok(sides.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Whether a unit is known to stand at a place: at that of all of these documents, and perhaps of more.
     fn has_origin(&mut self, tu: i64, list: i64, origin: &Origin) -> Result<bool, Fault> {
-        Ok(self.statements.has_origin.exists((list, origin.position.cast_signed(), tu))?)
+        let position = origin.position.cast_signed();
+        if self.statements.has_origin.exists((list, position, tu))? {
+            return Ok(true);
+        }
+        // written out with two of its three languages, say
+        for wider in self.names.wider(self.connection, list)? {
+            if self.statements.has_origin.exists((*wider, position, tu))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Unites a unit with one that says all of it already.
@@ -695,12 +706,19 @@ fn take(next: &mut i64) -> i64 {
 /// Documents of an origin, by language.
 type SourceList = Vec<(Option<Lang>, Source)>;
 
+/// A document, by its number, with the language it is in.
+type Document = (Option<String>, i64);
+
 /// Numbers of what many origins share: lists of sources, and texts of neighbours.
 #[derive(Default)]
 struct Names {
     /// The list used last: nearly always the one needed next.
     last: Option<(SourceList, i64)>,
     lists: HashMap<SourceList, i64>,
+    /// Earlier lists, by each document with its language; read when first needed.
+    by_document: Option<HashMap<Document, Vec<i64>>>,
+    /// The lists that hold all of the one asked for last.
+    wider: Option<(i64, Vec<i64>)>,
     /// Texts seen lately: each comes back as the neighbour of the next segment but one.
     passages: VecDeque<(String, i64)>,
 }
@@ -730,6 +748,30 @@ impl Names {
         };
         self.last = Some((sources.clone(), id));
         Ok(id)
+    }
+
+    /// The lists of earlier batches that hold all documents of this one and more.
+    fn wider(&mut self, connection: &Connection, list: i64) -> Result<&[i64], Fault> {
+        if self.wider.as_ref().is_none_or(|(of, _)| *of != list) {
+            let by_document = match self.by_document.take() {
+                Some(known) => known,
+                None => lists_by_document(connection)?,
+            };
+            let mut documents =
+                connection.prepare_cached("SELECT lang, document FROM source WHERE source_list = ?1")?;
+            let documents = documents.query_map([list], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let mut wider: Option<Vec<i64>> = None;
+            for document in documents {
+                let lists = by_document.get(&document?).map_or(&[][..], Vec::as_slice);
+                wider = Some(match wider {
+                    Some(wider) => wider.into_iter().filter(|list| lists.contains(list)).collect(),
+                    None => lists.iter().copied().filter(|other| *other != list).collect(),
+                });
+            }
+            self.by_document = Some(by_document);
+            self.wider = Some((list, wider.unwrap_or_default()));
+        }
+        Ok(self.wider.as_ref().map_or(&[], |(_, wider)| wider))
     }
 
     fn passage(&mut self, connection: &Connection, text: &str) -> Result<i64, Fault> {
@@ -767,6 +809,16 @@ fn keep_source_list(connection: &Connection, sources: &SourceList) -> Result<i64
         insert.execute((id, position, document, lang))?;
     }
     Ok(id)
+}
+
+fn lists_by_document(connection: &Connection) -> Result<HashMap<Document, Vec<i64>>, Fault> {
+    let mut lists: HashMap<Document, Vec<i64>> = HashMap::new();
+    let mut sources = connection.prepare("SELECT lang, document, source_list FROM source")?;
+    let mut rows = sources.query([])?;
+    while let Some(row) = rows.next()? {
+        lists.entry((row.get(0)?, row.get(1)?)).or_default().push(row.get(2)?);
+    }
+    Ok(lists)
 }
 
 /// The number of a document, which is written if it is new.
