@@ -145,7 +145,8 @@ impl TermIndex {
         self.look(text, lang, false)
     }
 
-    /// As [`TermIndex::find`], with the terms within longer ones and those that overlap.
+    /// As [`TermIndex::find`], with the terms within longer ones, those that overlap, and words that are only spelt like a
+    /// term: what can be one of its forms counts.
     #[must_use]
     pub fn find_all(&self, text: &str, lang: &Lang) -> Vec<Found> {
         self.look(text, lang, true)
@@ -155,7 +156,7 @@ impl TermIndex {
         let Some((_, part)) = self.parts.iter().find(|(own, _)| own.serves(lang)) else { return Vec::new() };
         let normal = Normal::new(text, part.language);
         let words = words(normal.text());
-        let mut candidates = part.candidates(text, &normal, &words);
+        let mut candidates = part.candidates(&Sentence { text, normal: &normal, words: &words, all });
         if !all {
             candidates = longest(candidates, words.len());
         }
@@ -348,6 +349,9 @@ fn capitals(written: &str, single: bool, concept: &Concept, of_speech: Option<&s
         Capitals::Same(pattern(written))
     } else if single && starts && name && upper == 1 {
         Capitals::First
+    } else if single && upper == 1 && starts && letters > 1 && subject != "units" && has_vowel(written) {
+        // Act, Law
+        Capitals::Any
     } else if single && upper > 0 && (letters <= 3 || !starts && letters <= LONGEST_ABBREVIATION) {
         // кВт, Бк, MoU
         Capitals::Same(pattern(written))
@@ -356,6 +360,10 @@ fn capitals(written: &str, single: bool, concept: &Concept, of_speech: Option<&s
     } else {
         Capitals::Any
     }
+}
+
+fn has_vowel(word: &str) -> bool {
+    word.chars().any(|c| "aeiouyаеёиіоуыэюя".contains(c))
 }
 
 /// Which letters of a word are capitals, a bit each, up to sixteen.
@@ -376,6 +384,41 @@ fn role(of_speech: Option<&str>, single: bool, fixed: bool) -> Role {
     }
 }
 
+/// A text in which terms are looked for.
+struct Sentence<'t> {
+    text: &'t str,
+    normal: &'t Normal,
+    words: &'t [Word],
+    /// Whether words that are only spelt like a term count.
+    all: bool,
+}
+
+impl<'t> Sentence<'t> {
+    /// A word in normal form.
+    fn word(&self, at: usize) -> &'t str {
+        &self.normal.text()[self.words[at].range.clone()]
+    }
+
+    /// What stands beside a word.
+    fn beside(&self, at: usize) -> Beside<'t> {
+        let joined =
+            |at: usize| at > 0 && self.words.get(at).is_some_and(|word| &self.normal.text()[word.gap.clone()] == " ");
+        let (before, after) = (joined(at).then(|| at - 1), Some(at + 1).filter(|at| joined(*at)));
+        let written = |at: usize| &self.text[self.normal.original(self.words[at].range.clone())];
+        let capital = |at: usize| written(at).starts_with(char::is_uppercase);
+        let owned = |at: usize| {
+            let written = written(at);
+            written.strip_suffix('s').unwrap_or(written).ends_with(['’', '\''])
+        };
+        Beside {
+            before: before.map(|at| self.word(at)),
+            after: after.map(|at| self.word(at)),
+            owned: before.is_some_and(owned),
+            titled: capital(at) && after.is_some_and(capital) && !before.is_some_and(capital),
+        }
+    }
+}
+
 /// A word of the text that is a word of terms, and where its stem ends.
 #[derive(Clone, Copy)]
 struct Reading {
@@ -384,22 +427,21 @@ struct Reading {
 }
 
 impl Part {
-    fn candidates(&self, text: &str, normal: &Normal, words: &[Word]) -> Vec<Candidate> {
+    fn candidates(&self, sentence: &Sentence<'_>) -> Vec<Candidate> {
+        let &Sentence { text, normal, words, all } = sentence;
         let spelt = normal.text();
         let mut known: FxHashMap<&str, Vec<Reading>> = FxHashMap::default();
-        for word in words {
-            let word = &spelt[word.range.clone()];
+        for at in 0..words.len() {
+            let word = sentence.word(at);
             known.entry(word).or_insert_with(|| self.readings(word));
         }
         let readings: Vec<&[Reading]> =
-            words.iter().map(|word| known.get(&spelt[word.range.clone()]).map_or(&[][..], Vec::as_slice)).collect();
+            (0..words.len()).map(|at| known.get(sentence.word(at)).map_or(&[][..], Vec::as_slice)).collect();
         let gaps: Vec<Option<u16>> = words.iter().map(|word| self.gap(&spelt[word.gap.clone()])).collect();
         let in_capitals = !text.chars().any(char::is_lowercase);
         let fits = |at: usize, reading: &Reading| match self.capitals[reading.word as usize] {
             Capitals::Any => true,
-            Capitals::Same(_) if in_capitals && is_word_in_capitals(&spelt[words[at].range.clone()], self.language) => {
-                false
-            }
+            Capitals::Same(_) if in_capitals && is_word_in_capitals(sentence.word(at), self.language) => false,
             capitals => fits(capitals, text, normal, &words[at].range, reading.stem),
         };
         let mut found: Vec<Candidate> = Vec::new();
@@ -415,9 +457,9 @@ impl Part {
                     next.extend(nodes.iter().filter_map(|node| self.edges.get(&(*node, reading.word, gap))));
                 }
                 // После is посол by its ending, and hardly ever.
-                let small = at == start && forms::is_small(&spelt[words[at].range.clone()], self.language);
+                let small = at == start && !all && forms::is_small(sentence.word(at), self.language);
                 for node in next.iter().filter(|_| !small) {
-                    self.end(*node, start..at + 1, (text, normal), words, &mut found);
+                    self.end(*node, start..at + 1, sentence, &mut found);
                 }
                 std::mem::swap(&mut nodes, &mut next);
                 if nodes.is_empty() {
@@ -429,23 +471,15 @@ impl Part {
     }
 
     /// The terms that end at a node; of one concept only the best.
-    fn end(
-        &self,
-        node: u32,
-        words: Range<usize>,
-        (text, normal): (&str, &Normal),
-        all: &[Word],
-        found: &mut Vec<Candidate>,
-    ) {
-        let spelt = normal.text();
-        let word = |at: usize| &spelt[all[at].range.clone()];
-        let is_numbered = || words.start > 0 && word(words.start - 1).ends_with(|c: char| c.is_ascii_digit());
+    fn end(&self, node: u32, words: Range<usize>, sentence: &Sentence<'_>, found: &mut Vec<Candidate>) {
+        let digit = |c: char| c.is_ascii_digit();
+        let is_numbered = || words.start > 0 && sentence.word(words.start - 1).ends_with(digit);
         for end in &self.ends[node as usize] {
             if end.after_number && !is_numbered() {
                 continue;
             }
-            if let Some(role) = end.alone
-                && is_other(word(words.start), role, beside(text, normal, all, words.start), self.language)
+            if let Some(role) = end.alone.filter(|_| !sentence.all)
+                && is_other(sentence.word(words.start), role, sentence.beside(words.start), self.language)
             {
                 continue;
             }
@@ -503,24 +537,6 @@ impl Part {
                 _ => break,
             }
         }
-    }
-}
-
-/// What stands beside a word.
-fn beside<'t>(text: &str, normal: &'t Normal, words: &[Word], at: usize) -> Beside<'t> {
-    let spelt = normal.text();
-    let joined = |at: usize| words.get(at).is_some_and(|word| at > 0 && &spelt[word.gap.clone()] == " ");
-    let (before, after) = (joined(at).then(|| at - 1), Some(at + 1).filter(|at| joined(*at)));
-    let word = |at: usize| &spelt[words[at].range.clone()];
-    let written = |at: usize| &text[normal.original(words[at].range.clone())];
-    let capital = |at: usize| written(at).starts_with(char::is_uppercase);
-    Beside {
-        before: before.map(word),
-        after: after.map(word),
-        owned: before.is_some_and(|before| {
-            written(before).ends_with(['’', '\'']) || written(before).ends_with("’s") || written(before).ends_with("'s")
-        }),
-        titled: capital(at) && after.is_some_and(capital) && !before.is_some_and(capital),
     }
 }
 
@@ -636,6 +652,7 @@ mod tests {
         check("en", &["US", "NGO", "UN"], "the [US] asked us; [NGOs] of the [UN]");
         check("ru", &["кВт", "м"], "5 [кВт], 5 [м], м и квт");
         check("be", &["ААН"], "у [ААН] i аан");
+        check("en", &["Law", "Bq"], "the [law], 5 [Bq], bq");
     }
 
     #[test]

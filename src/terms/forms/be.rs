@@ -483,8 +483,10 @@ fn consonant(word: &str, out: &mut Vec<Shape>) {
     if let Some(stem) = without_vowel(word) {
         out.push(Shape::new(stem, &endings[1..]));
     }
-    // плацёж, плацяжу
-    out.extend(ending_changed(word, "ёж", "яж").map(|stem| Shape::new(stem, M_HARDENED)));
+    // плацёж, плацяжу; крадзеж, крадзяжу
+    for end in ["ёж", "еж"] {
+        out.extend(ending_changed(word, end, "яж").map(|stem| Shape::new(stem, M_HARDENED)));
+    }
     // моц, ноч: feminine
     if is_hardened(end) {
         out.push(Shape::new(format!("{word}{end}"), &["у"]));
@@ -653,6 +655,7 @@ mod tests {
         );
         check(Be, Noun, "саюз саюза саюзу саюзам саюзе саюзы саюзаў | саюзны саюзнага");
         check(Be, Noun, "плацёж плацяжу плацяжом плацяжы плацяжоў");
+        check(Be, Noun, "крадзеж крадзяжу крадзяжы крадзяжоў");
         check(Be, Noun, "прадстаўнік прадстаўніка прадстаўніку прадстаўніком прадстаўнікі прадстаўнікоў прадстаўнікам");
         check(Be, Noun, "край края краю краем краі краёў краям краямі краях");
         check(Be, Noun, "год года году годам годзе гады гадоў гадам гадамі гадах");

@@ -74,6 +74,9 @@ const FIXED: &[&str] = &[
     "which", "who", "not", "nor", "but", "per", "via", "upon", "under", "within", "between", "against", "through",
 ];
 
+/// Prepositions and conjunctions that say the same as a term now and then, and mostly something else.
+pub(super) const SMALL: &[&str] = &["as", "by", "for", "if", "through", "upon", "within"];
+
 /// Plural and possessive.
 const NOUN: &[&str] = &["", "s"];
 const NOUN_ES: &[&str] = &["", "es", "s"];

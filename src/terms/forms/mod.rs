@@ -84,7 +84,8 @@ pub(super) fn is_small(word: &str, language: Language) -> bool {
     match language {
         Language::Ru => ru::SMALL.contains(&word),
         Language::Be => be::SMALL.contains(&word),
-        _ => false,
+        Language::En => en::SMALL.contains(&word),
+        Language::Other => false,
     }
 }
 
