@@ -1,7 +1,7 @@
 //! Messages of `glossary`.
 
 use super::{VERSION, is_zero};
-use crate::model::Concept;
+use crate::model::{Concept, Gender, Term};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -33,8 +33,29 @@ pub struct ConceptMessage<'a> {
 pub struct TermMessage<'a> {
     /// The term.
     pub term: &'a str,
-    /// `preferred`, `admitted` or `deprecated`.
+    /// `preferred`, `admitted`, `superseded` or `deprecated`.
     pub status: &'static str,
+    /// `noun`, `verb` and so on, if told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of_speech: Option<&'a str>,
+    /// `masculine`, `feminine`, `neuter` or `plural`, if told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gender: Option<&'static str>,
+    /// A remark for editors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'a str>,
+}
+
+impl<'a> From<&'a Term> for TermMessage<'a> {
+    fn from(term: &'a Term) -> Self {
+        Self {
+            term: &term.text,
+            status: term.status.name(),
+            part_of_speech: term.part_of_speech.as_deref(),
+            gender: term.gender.map(Gender::name),
+            note: term.note.as_deref(),
+        }
+    }
 }
 
 /// What came of exporting a glossary.
@@ -63,8 +84,7 @@ impl ExportedGlossary {
 pub fn concept(concept: &Concept) -> ConceptMessage<'_> {
     let mut terms: BTreeMap<&str, Vec<TermMessage<'_>>> = BTreeMap::new();
     for term in &concept.terms {
-        let message = TermMessage { term: &term.text, status: term.status.name() };
-        terms.entry(term.lang.as_str()).or_default().push(message);
+        terms.entry(term.lang.as_str()).or_default().push(term.into());
     }
     ConceptMessage {
         v: VERSION,

@@ -2,7 +2,6 @@
 
 use super::VERSION;
 use super::glossary::TermMessage;
-use crate::model::Term;
 use crate::text::CharCounter;
 use crate::workspace::glossary::check::{Fault, Finding, Report};
 use crate::workspace::glossary::conflicts::{Conflict, Decision, Report as Radar, Way};
@@ -117,14 +116,13 @@ pub struct TermConflictsMessage {
 pub fn term_hits<'a>(text: &str, hits: &[TermHit<'a>]) -> Vec<TermHitMessage<'a>> {
     let counter = CharCounter::new(text);
     let span = |hit: &TermHit<'_>| [counter.chars_before(hit.range.start), counter.chars_before(hit.range.end)];
-    let message = |term: &'a Term| TermMessage { term: &term.text, status: term.status.name() };
     hits.iter()
         .map(|hit| TermHitMessage {
             term: &hit.term.text,
             span: span(hit),
             concept: &hit.concept.id,
             status: hit.term.status.name(),
-            targets: hit.targets.iter().map(|term| message(term)).collect(),
+            targets: hit.targets.iter().copied().map(TermMessage::from).collect(),
         })
         .collect()
 }

@@ -4,7 +4,7 @@
 use crate::run::{Place, tmx, unit};
 use tolmach::formats::tbx::{self, TbxVersion};
 use tolmach::lang::Lang;
-use tolmach::model::{Concept, Term, TermStatus};
+use tolmach::model::{Concept, Gender, Term, TermStatus};
 
 /// Runs a command and gives its messages, with what differs from run to run left open.
 #[track_caller]
@@ -338,7 +338,11 @@ fn glossary() {
         definition: None,
         note: Some("Назва краіны".to_owned()),
         terms: vec![
-            term("ru", "Беларусь", TermStatus::Preferred),
+            Term {
+                gender: Some(Gender::Feminine),
+                part_of_speech: Some("properNoun".to_owned()),
+                ..term("ru", "Беларусь", TermStatus::Preferred)
+            },
             term("ru", "Белоруссия", TermStatus::Deprecated),
             term("be", "Беларусь", TermStatus::Preferred),
             term("en", "Belarus", TermStatus::Admitted),
@@ -350,12 +354,37 @@ fn glossary() {
     assert_eq!(
         messages(&place, &["glossary", "list"]),
         [
-            r#"{"v":1,"type":"concept","id":"state-belarus","terms":{"be":[{"term":"Беларусь","status":"preferred"}],"en":[{"term":"Belarus","status":"admitted"}],"ru":[{"term":"Беларусь","status":"preferred"},{"term":"Белоруссия","status":"deprecated"}]},"definition":null,"subject":"states","note":"Назва краіны"}"#
+            r#"{"v":1,"type":"concept","id":"state-belarus","terms":{"be":[{"term":"Беларусь","status":"preferred"}],"en":[{"term":"Belarus","status":"admitted"}],"ru":[{"term":"Беларусь","status":"preferred","part_of_speech":"properNoun","gender":"feminine"},{"term":"Белоруссия","status":"deprecated"}]},"definition":null,"subject":"states","note":"Назва краіны"}"#
         ]
     );
     assert_eq!(
         messages(&place, &["glossary", "export", "t.csv"]),
         [r#"{"v":1,"type":"glossary-export","file":"t.csv","format":"csv","concepts":1}"#]
+    );
+}
+
+#[test]
+fn terms_in_units() {
+    let place = Place::new();
+    place.run(&["glossary", "add", "--ru", "закон", "--be", "закон"]).done();
+    let unit = |ru: &str, be: &str| {
+        format!("<tu><tuv xml:lang=\"ru\"><seg>{ru}</seg></tuv><tuv xml:lang=\"be\"><seg>{be}</seg></tuv></tu>")
+    };
+    place.write("a.tmx", tmx(&(unit("Принят закон.", "Прыняты закон.") + &unit("Закон отменён.", "Акт адменены."))));
+    assert_eq!(
+        messages(&place, &["glossary", "check", "a.tmx"]),
+        [
+            r#"{"v":1,"type":"term-finding","file":"a.tmx","tu":2,"fault":"missing","concept":"c-закон","lang":"be","words":"Закон","expected":["закон"],"text":"Акт адменены."}"#,
+            r#"{"v":1,"type":"term-check","units":2,"counts":{"missing":1}}"#
+        ]
+    );
+    place.run(&["import", "a.tmx", "--into", "main"]).done();
+    assert_eq!(
+        messages(&place, &["glossary", "conflicts"]),
+        [
+            r#"{"v":1,"type":"term-conflict","concept":"c-закон","from":"ru","to":"be","source":"закон","ways":[{"term":null,"count":1,"first":null,"last":null,"sources":["a.tmx"],"example":["main",2]},{"term":"закон","status":"preferred","count":1,"first":null,"last":null,"sources":["a.tmx"],"example":["main",1]}],"decide":[]}"#,
+            r#"{"v":1,"type":"term-conflicts","units":2,"conflicts":1}"#
+        ]
     );
 }
 

@@ -52,14 +52,15 @@
     const cells = langs.map((lang) => {
       const cell = make("div");
       cell.lang = lang;
-      const input = make("input");
-      input.value = candidate.terms[lang] ?? "";
-      input.dataset.lang = lang;
-      input.setAttribute("aria-label", lang);
+      const box = make("textarea");
+      box.rows = 1;
+      box.value = candidate.terms[lang] ?? "";
+      box.dataset.lang = lang;
+      box.setAttribute("aria-label", lang);
       const list = make("ul");
       for (const variant of candidate.variants.filter((v) => v.lang === lang)) list.append(make("li", "variant", `≠ ${variant.term} (${variant.count})`));
       for (const example of candidate.examples) if (example.texts[lang]) list.append(make("li", "example", example.texts[lang]));
-      cell.append(input, list);
+      cell.append(box, list);
       return cell;
     });
     row.replaceChildren(side, ...cells);
@@ -165,7 +166,7 @@
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("button");
     const n = rows.indexOf(event.target.closest(".term"));
-    if (n >= 0) go(n, !event.target.closest("input, button") && getSelection().isCollapsed);
+    if (n >= 0) go(n, !event.target.closest("textarea, button") && getSelection().isCollapsed);
     if (pressed?.dataset.status) decide(n, pressed.dataset.status);
     else if (pressed?.dataset.filter) sift(pressed.dataset.filter);
     else DO[pressed?.dataset.do]?.();
@@ -177,7 +178,7 @@
   document.addEventListener("change", (event) => {
     const lang = event.target.dataset.lang;
     const n = rows.indexOf(event.target.closest(".term"));
-    if (lang && n >= 0) change(n, { terms: { ...candidates[n].terms, [lang]: event.target.value.trim() } });
+    if (lang && n >= 0) change(n, { terms: { ...candidates[n].terms, [lang]: event.target.value.trim().replace(/\s+/g, " ") } });
   });
 
   // By the place of the key, so that they work whatever alphabet the keyboard writes.
@@ -185,15 +186,16 @@
     ArrowUp: () => step(-1), ArrowDown: () => step(1), KeyK: () => step(-1), KeyJ: () => step(1),
     KeyA: () => { decide(at, "accept"); step(1); },
     KeyR: () => { decide(at, "reject"); step(1); },
-    KeyE: () => rows[at]?.querySelector("input")?.focus(),
+    KeyE: () => rows[at]?.querySelector("textarea")?.focus(),
     Digit1: () => sift("all"), Digit2: () => sift("open"), Digit3: () => sift("accept"), Digit4: () => sift("variants"),
   };
   const CONTROL = { KeyZ: undo, KeyS: save };
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input");
+    const typing = event.target.closest("textarea");
     const control = event.ctrlKey || event.metaKey;
     if (typing && ["Escape", "Enter"].includes(event.code)) {
+      event.preventDefault();
       typing.blur();
       rows[at]?.focus();
       return;

@@ -40,7 +40,7 @@ pub(super) fn dictionary(key: &Key, attested: &Attested, plural: bool, words: &W
         let front = key[..=head].iter().map(|word| words.commonest(*word)).collect();
         return sentence(lowered(front, key, words).into_iter().chain(behind), words.language);
     }
-    let gender = if plural { 3 } else { words.gender(key[head]) };
+    let gender = if plural { 3 } else { gender(&attested, head, words.gender(key[head]), words) };
     let wanted = Forms::nominative().and(if plural { Forms::plural() } else { Forms(!Forms::plural().0) });
     let found = attested.iter().find(|(forms, _)| !agreed(forms, head, words).and(wanted).is_none());
     let front: Vec<String> = match found.filter(|_| head > 0) {
@@ -51,6 +51,15 @@ pub(super) fn dictionary(key: &Key, attested: &Attested, plural: bool, words: &W
         }
     };
     sentence(lowered(front, key, words).into_iter().chain(behind), words.language)
+}
+
+/// The gender that adjectives and head agree in most often; when several do, that of the head alone.
+fn gender(attested: &[(Key, u32)], head: usize, of_head: usize, words: &Words) -> usize {
+    let votes = |gender: usize| -> u32 {
+        let agrees = |forms: &Key| !agreed(forms, head, words).and(Forms::of_gender(gender)).is_none();
+        attested.iter().filter(|(forms, _)| agrees(forms)).map(|(_, count)| count).sum()
+    };
+    (0..3).max_by_key(|gender| (votes(*gender), *gender == of_head)).unwrap_or(of_head)
 }
 
 /// Behind a small letter only names keep their capital: наблюдательный совет, though there is a Совет Министров.

@@ -47,7 +47,12 @@ impl Forms {
     }
 
     pub(super) fn plural() -> Self {
-        Self(ALL_CASES << (3 * GENDER_BITS))
+        Self::of_gender(3)
+    }
+
+    /// All cases of a gender (0–2), or of the plural (3).
+    pub(super) fn of_gender(gender: usize) -> Self {
+        Self(ALL_CASES << (gender as u32 * GENDER_BITS))
     }
 
     pub(super) fn and(self, other: Self) -> Self {
