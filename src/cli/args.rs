@@ -663,7 +663,9 @@ used: there only usable terms are written unless --status says otherwise.")]
 Told are: missing, a term of the source without one of its translations opposite; forbidden
 and superseded, a term that the termbase has as deprecated or superseded, on either side;
 changed, what is not to be translated and stands otherwise in the translation. Terms are
-found in all their forms. Exit status 1 when something is found.")]
+found in all their forms; for one that is missing a word of the same root will do, and set
+phrases and verbs may be put in other words, unless --strict is given. Exit status 1 when
+something is found.")]
     Check(GlossaryCheckArgs),
     /// Tell which terms the memories translate in several ways
     #[command(after_help = "Examples:
@@ -845,6 +847,9 @@ pub(super) struct GlossaryCheckArgs {
     /// Memory to check instead, may repeat
     #[arg(long, value_name = "NAME")]
     pub(super) memory: Vec<String>,
+    /// Ask for set phrases, verbs and months of dates too, and for each term in a form of its own
+    #[arg(long)]
+    pub(super) strict: bool,
     #[command(flatten)]
     pub(super) terms: TermsArgs,
 }

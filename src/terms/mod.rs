@@ -12,6 +12,7 @@
 mod beside;
 pub mod extract;
 mod forms;
+mod root;
 mod words;
 
 use crate::lang::{Lang, Language};
@@ -19,6 +20,7 @@ use crate::model::{Concept, Term, TermStatus};
 use crate::text::Normal;
 use beside::{Beside, is_other, is_word_in_capitals};
 use forms::{Role, Shape, shapes};
+pub use root::has_roots;
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -277,7 +279,7 @@ impl Builder {
             term: m,
             status: term.status,
             alone: single.then_some(role),
-            after_number: letter && !sign,
+            after_number: letter && !sign || single && is_unit(concept, text),
             opens: text.starts_with(is_quote),
             closes: text.chars().next_back().filter(|c| !c.is_alphanumeric()),
         };
@@ -360,6 +362,11 @@ fn capitals(written: &str, single: bool, concept: &Concept, of_speech: Option<&s
     } else {
         Capitals::Any
     }
+}
+
+/// Whether a term is the sign of a unit, which is another word without a number: *5 см*, *см. приложение*.
+fn is_unit(concept: &Concept, text: &str) -> bool {
+    concept.subject.as_deref() == Some("units") && text.chars().count() == 2 && text.chars().all(char::is_lowercase)
 }
 
 fn has_vowel(word: &str) -> bool {
@@ -652,6 +659,7 @@ mod tests {
         check("en", &["US", "NGO", "UN"], "the [US] asked us; [NGOs] of the [UN]");
         check("ru", &["кВт", "м"], "5 [кВт], 5 [м], м и квт");
         check("be", &["ААН"], "у [ААН] i аан");
+        check("ru", &["см:units"], "5 [см], см. приложение");
         check("en", &["Law", "Bq"], "the [law], 5 [Bq], bq");
     }
 

@@ -105,7 +105,10 @@ fn concepts_are_filtered_by_subject_language_and_termbase() {
     assert_eq!(ids(&place.json(&["glossary", "list", "--subject", "law"])), ["unit-family"]);
     let english = place.json(&["glossary", "list", "--langs", "en"]);
     assert_eq!(ids(&english), ["state-belarus", "court-supreme"], "the third has no English term");
-    assert_eq!(english[1]["terms"], json!({"en": [{"term": "Supreme Court", "status": "preferred"}]}));
+    assert_eq!(
+        english[1]["terms"],
+        json!({"en": [{"term": "Supreme Court", "status": "preferred", "part_of_speech": "noun"}]})
+    );
     let more = [Concept { id: "other".to_owned(), ..concepts().swap_remove(1) }];
     place.write("memories/more/more.tbx", tbx::write(Vec::new(), TbxVersion::V3, "More", &more).unwrap());
     assert_eq!(ids(&place.json(&["glossary", "list", "--termbase", "more"])), ["other"]);

@@ -38,16 +38,16 @@ fn query_shows_the_terms_of_the_segment() {
         place.json(&[&["query", text, "--from", "ru", "--to", "be"], more].concat()).swap_remove(0)
     };
     let told = query("О повестке дня с Министром иностранных дел в ЕС.", &[]);
-    let deprecated = json!({"term":"павестка дня","status":"deprecated"});
+    let noun = |term: &str, status: &str| json!({"term": term, "status": status, "part_of_speech": "noun"});
     assert_eq!(
         told["terms"],
         json!([
             {"term":"повестка дня","span":[2,14],"concept":"agenda","status":"preferred",
-             "targets":[{"term":"парадак дня","status":"preferred"}, deprecated]},
+             "targets":[noun("парадак дня", "preferred"), noun("павестка дня", "deprecated")]},
             {"term":"министр иностранных дел","span":[17,42],"concept":"foreign-minister","status":"preferred",
-             "targets":[{"term":"міністр замежных спраў","status":"preferred"}]},
+             "targets":[noun("міністр замежных спраў", "preferred")]},
             {"term":"ЕС","span":[45,47],"concept":"eu","status":"admitted",
-             "targets":[{"term":"Еўрапейскі саюз","status":"preferred"},{"term":"ЕС","status":"admitted"}]},
+             "targets":[noun("Еўрапейскі саюз", "preferred"), noun("ЕС", "admitted")]},
         ])
     );
     assert_eq!(query("О повестке дня.", &["--no-terms"]).get("terms"), None);
@@ -132,6 +132,23 @@ fn planted_faults_are_found() {
     {
         assert!(ran.stdout.contains(word), "{word:?} is not in:\n{ran}");
     }
+}
+
+#[test]
+fn what_is_said_in_other_words_is_told_when_asked() {
+    let place = place();
+    let units = [
+        unit(&[("ru", "Подписать соглашение."), ("en", "They agreed.")]),
+        unit(&[("ru", "Встреча министров."), ("en", "A ministerial meeting.")]),
+        unit(&[("ru", "Соглашение нужно."), ("en", "A contract is needed.")]),
+    ];
+    place.write("a.tmx", tmx(&units.concat()));
+    let check = |more: &[&str]| faults(&place.json(&[&["glossary", "check", "a.tmx"], more].concat()));
+    let missing = |concept: &str, words: &str| ["missing", concept, "en", words].map(str::to_owned);
+    assert_eq!(check(&[]), [missing("agreement", "Соглашение")]);
+    let all =
+        [("sign", "Подписать"), ("agreement", "соглашение"), ("minister", "министров"), ("agreement", "Соглашение")];
+    assert_eq!(check(&["--strict"]), all.map(|(concept, words)| missing(concept, words)));
 }
 
 #[test]

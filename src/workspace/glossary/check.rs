@@ -3,11 +3,13 @@
 use super::Filter;
 use super::terms::Terms;
 use super::units::{From, UnitPlace, each, pairs};
-use crate::lang::Lang;
+use crate::lang::{Lang, Language};
 use crate::model::{Concept, Term, TermStatus, Tuv};
-use crate::terms::Found;
+use crate::terms::{Found, has_roots};
+use crate::text::{PlaceableKind, placeables};
 use crate::workspace::{Error, Progress, Workspace};
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 
 /// What to check.
 #[derive(Clone, Debug)]
@@ -20,6 +22,9 @@ pub struct Request {
     pub target: Option<Lang>,
     /// The terms.
     pub filter: Filter,
+    /// Whether set phrases and verbs must be there too, a month in a date, and each term in a form of its own; else a word
+    /// of the same root will do.
+    pub strict: bool,
     /// The most findings to give back; all are counted.
     pub limit: usize,
 }
@@ -107,7 +112,7 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
                     misused(&terms, &place, side, &mut tell);
                 }
             }
-            lacking(&terms, &place, from, to, &mut tell);
+            lacking(&terms, &place, (from, to), request.strict, &mut tell);
         }
     })?;
     Ok(report)
@@ -138,8 +143,9 @@ fn misused(terms: &Terms, place: &UnitPlace, side: &Tuv, tell: &mut dyn FnMut(Fi
 }
 
 /// The terms of the source that the translation has none for.
-fn lacking(terms: &Terms, place: &UnitPlace, from: &Tuv, to: &Tuv, tell: &mut dyn FnMut(Finding)) {
+fn lacking(terms: &Terms, place: &UnitPlace, (from, to): (&Tuv, &Tuv), strict: bool, tell: &mut dyn FnMut(Finding)) {
     let (source, target) = (from.segment.text(), to.segment.text());
+    let dates = if strict { Vec::new() } else { dates(&source, from.lang.language()) };
     let there: HashSet<usize> = terms
         .index
         .find_all(&target, &to.lang)
@@ -153,9 +159,13 @@ fn lacking(terms: &Terms, place: &UnitPlace, from: &Tuv, to: &Tuv, tell: &mut dy
         let (fault, lacking) = if found.iter().any(kept) {
             (Fault::Changed, (!target.contains(words)).then_some(&found[0]))
         } else {
-            let asked = |found: &&Found| usable(&terms.concepts[found.concept], &to.lang).next().is_some();
-            let satisfied = found.iter().any(|found| there.contains(&found.concept));
-            (Fault::Missing, found.iter().find(asked).filter(|_| !satisfied))
+            let wanted = |found: &Found| usable(&terms.concepts[found.concept], &to.lang);
+            let free = |found: &Found| !strict && is_free(&terms.concepts[found.concept].terms[found.term]);
+            let dated = dates.iter().any(|date| date.contains(&found[0].range.start));
+            let asked = |found: &&Found| !dated && !free(found) && wanted(found).next().is_some();
+            let rooted = |term: &Term| !strict && has_roots(&target, &term.text, to.lang.language());
+            let satisfied = |found: &Found| there.contains(&found.concept) || wanted(found).any(rooted);
+            (Fault::Missing, found.iter().find(asked).filter(|_| !found.iter().any(satisfied)))
         };
         let Some(lacking) = lacking else { continue };
         let concept = &terms.concepts[lacking.concept];
@@ -173,6 +183,17 @@ fn lacking(terms: &Terms, place: &UnitPlace, from: &Tuv, to: &Tuv, tell: &mut dy
             text: target.clone(),
         });
     }
+}
+
+/// Whether a term is put in other words as often as not: a set phrase, a verb.
+fn is_free(term: &Term) -> bool {
+    matches!(term.part_of_speech.as_deref(), Some("verb" | "adverb" | "other"))
+}
+
+/// Where dates stand: they are rewritten, not translated.
+fn dates(text: &str, language: Language) -> Vec<Range<usize>> {
+    let dates = placeables(text, language).into_iter().filter(|found| matches!(found.kind, PlaceableKind::Date(_)));
+    dates.map(|found| found.range).collect()
 }
 
 fn usable<'c>(concept: &'c Concept, lang: &'c Lang) -> impl Iterator<Item = &'c Term> {
@@ -197,7 +218,7 @@ mod tests {
             let side = |tag: &str, text: &str| Tuv::new(lang(tag), Segment::plain(text));
             let mut faults = Vec::new();
             let (from, to) = (side("ru", "Рейс Belavia Cargo."), side("be", target));
-            lacking(&terms, &place, &from, &to, &mut |finding| faults.push((finding.fault, finding.expected)));
+            lacking(&terms, &place, (&from, &to), true, &mut |finding| faults.push((finding.fault, finding.expected)));
             faults
         };
         assert_eq!(faults("Рэйс Belavia Cargo."), []);

@@ -21,6 +21,7 @@ pub(super) fn run(args: &GlossaryCheckArgs, workspace: &Workspace, ui: &Ui) -> R
         source: terms.source.as_deref().map(lang).transpose()?,
         target: terms.target.as_deref().map(lang).transpose()?,
         filter: Filter { termbases: terms.termbase.clone(), subjects: terms.subject.clone(), ..Filter::default() },
+        strict: args.strict,
         limit: terms.limit,
     };
     let bar = ui.bar();
