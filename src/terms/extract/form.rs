@@ -47,7 +47,7 @@ pub(super) fn dictionary(key: &Key, attested: &Attested, plural: bool, words: &W
         Some((forms, _)) => forms[..=head].iter().map(|form| words.shown(*form)).collect(),
         None => {
             let adjectives = key[..head].iter().map(|word| words.agreeing(*word, gender));
-            adjectives.chain([words.nominative(key[head], plural)]).collect()
+            adjectives.chain([words.nominative(key[head], plural, gender)]).collect()
         }
     };
     sentence(lowered(front, key, words).into_iter().chain(behind), words.language)

@@ -380,10 +380,15 @@ impl Words {
         all >= ENOUGH && f64::from(singular) < SINGULAR_SHARE * f64::from(all)
     }
 
-    /// The nominative of a noun.
-    pub(super) fn nominative(&self, word: u32, plural: bool) -> String {
+    /// The nominative of a noun of a gender (0–2). When it was taken for one of another gender (политик for политика), an
+    /// attested form shows.
+    pub(super) fn nominative(&self, word: u32, plural: bool, gender: usize) -> String {
         let known = &self.words[word as usize];
         let Some(class) = self.classes().get(known.class) else { return self.commonest(word) };
+        let fits = |class: &&Class| class.part == Part::Noun && class.gender == gender && class.fits(&known.base);
+        let stands = |class: &&Class| self.attested(&format!("{}{}", known.base, class.first())).is_some();
+        let other = || self.classes().iter().filter(fits).find(stands);
+        let class = if plural || class.gender == gender { class } else { other().unwrap_or(class) };
         let wanted = Forms::nominative().and(if plural { Forms::plural() } else { Forms(!Forms::plural().0) });
         let endings: Vec<&str> =
             class.endings.iter().filter(|e| !e.forms.and(wanted).is_none()).map(|e| e.text).collect();
