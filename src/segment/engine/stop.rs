@@ -208,7 +208,7 @@ impl<'a> Walk<'a> {
             return self.after_unit(run, next, item, classes.any(Classes::MEASURE));
         }
         if classes.any(Classes::CLOCK) {
-            return self.after_clock(run, next);
+            return if item { (true, Rule::EnumeratorNext) } else { self.after_clock(run, next) };
         }
         if classes.any(Classes::ACRONYM) {
             return self.after_acronym(run, next);
