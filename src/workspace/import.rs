@@ -5,16 +5,17 @@ mod omegat;
 mod score;
 pub(super) mod sources;
 
+use super::glossary::keep;
 use super::parallel::{Event, ordered};
 use super::{Error, Progress, Workspace, now};
 pub use crate::formats::exchange::ReadOptions;
 use crate::formats::exchange::{ExchangeError, UnitReader};
 use crate::lang::Lang;
-use crate::model::{BatchKind, Header, Origin, Prop, Source, Tu, attribute};
+use crate::model::{BatchKind, Concept, Header, Origin, Prop, Source, Tu, attribute};
 use crate::problem::{Place, Problem};
 use crate::store::{Added, Store};
 pub use duplicates::OnDuplicate;
-use omegat::{Project, Termbase};
+use omegat::Project;
 use sources::{Part, Sources};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -72,7 +73,7 @@ pub struct Imported {
     pub problems: Vec<Problem>,
     /// How many problems there are in all.
     pub problem_count: u64,
-    /// Concepts of the termbase that was made: those of the glossaries of an OmegaT project.
+    /// Concepts of the glossaries of an OmegaT project that were added or added to.
     pub concepts: u64,
     /// Whether a file was cut off or broken, and what stood before was kept.
     pub incomplete: bool,
@@ -96,9 +97,10 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
         sources: &sources,
         imported: Imported { file: request.file.clone(), memory: request.into.clone(), ..Imported::default() },
     };
-    let termbase = import.termbase(workspace, project)?;
+    let termbases = import.termbases(project)?;
     if request.dry_run && !workspace.memory_path(&request.into)?.exists() {
         import.all(&mut |_| Ok(Some(Added::New(crate::model::TuId(0)))))?;
+        import.imported.concepts = keep::counted(termbases);
         return Ok(import.imported);
     }
     workspace.changing(&request.into, |store| {
@@ -113,6 +115,7 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
                 Thing::Unit(tu, file) => duplicates::add(&mut *writer, tu, file, request.on_duplicate)?,
             })
         })?;
+        import.imported.concepts = keep::unite(&mut *writer, termbases)?;
         let fingerprint = sources.fingerprint();
         import.imported.read_before = writer.aligned_by(&fingerprint)?.map(|batch| batch.0);
         writer.aligned(&fingerprint)?;
@@ -121,9 +124,6 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
         }
         Ok(())
     })?;
-    if let Some(termbase) = termbase.filter(|_| !request.dry_run) {
-        termbase.write()?;
-    }
     Ok(import.imported)
 }
 
@@ -146,15 +146,14 @@ enum Thing<'t> {
 type Sink<'s> = &'s mut dyn FnMut(Thing<'_>) -> Result<Option<Added>, Error>;
 
 impl Import<'_> {
-    /// The termbase that the glossaries of a project make.
-    fn termbase(&mut self, workspace: &Workspace, project: Option<Project>) -> Result<Option<Termbase>, Error> {
-        let Some(mut project) = project else { return Ok(None) };
-        let termbase = project.termbase(workspace, &self.request.into)?;
-        self.imported.concepts = termbase.as_ref().map_or(0, Termbase::len);
+    /// The concepts of each glossary of a project.
+    fn termbases(&mut self, project: Option<Project>) -> Result<Vec<Vec<Concept>>, Error> {
+        let Some(mut project) = project else { return Ok(Vec::new()) };
+        let termbases = project.concepts()?;
         for problem in project.problems {
             self.problem(&self.request.file, problem)?;
         }
-        Ok(termbase)
+        Ok(termbases)
     }
 
     fn all(&mut self, sink: Sink<'_>) -> Result<(), Error> {

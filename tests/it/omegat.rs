@@ -75,15 +75,32 @@ fn a_project_is_imported_whole() {
 }
 
 #[test]
-fn a_second_import_finds_nothing_new_and_leaves_the_termbase_alone() {
+fn a_second_import_finds_what_is_new() {
     let place = project();
     place.run(&["import", "p"]);
-    let before = (place.memories(), place.read("memories/main/main.tbx"));
-    place.write("p/glossary/glossary.txt", "договор\tдагавор\n");
+    let before = place.memories();
     let message = place.json(&["import", "p"]).swap_remove(0);
     assert_eq!((&message["units"]["known"], &message["batch"]), (&5.into(), &serde_json::Value::Null), "{message}");
-    assert!(message["problems"].to_string().contains("there is a termbase"), "{message}");
-    assert_eq!((place.memories(), place.read("memories/main/main.tbx")), before);
+    assert_eq!(message["concepts"], serde_json::Value::Null, "{message}");
+    assert_eq!(place.memories(), before);
+    place.write("p/glossary/glossary.txt", "договор\tдагавор\nзаявление\tпрашэнне\n");
+    let message = place.json(&["import", "p"]).swap_remove(0);
+    assert_eq!((&message["concepts"], &message["batch"]), (&2.into(), &2.into()), "{message}");
+    let terms = |word: &str| place.json(&["glossary", "list", "--find", word]);
+    assert_eq!((terms("дагавор").len(), terms("прашэнне").len()), (1, 1));
+}
+
+#[test]
+fn an_import_with_glossaries_is_taken_back_whole() {
+    let place = project();
+    place.run(&["glossary", "add", "--ru", "заявление", "--be", "заява"]).done();
+    let before = place.json(&["glossary", "list"]);
+    let message = place.json(&["import", "p"]).swap_remove(0);
+    assert_eq!((&message["concepts"], &message["batch"]), (&2.into(), &2.into()), "{message}");
+    assert_eq!(place.json(&["glossary", "list"]).len(), 2);
+    place.run(&["undo"]).done();
+    assert_eq!(place.json(&["glossary", "list"]), before);
+    assert!(!place.path("memories/main/main.tbx").exists());
 }
 
 #[test]

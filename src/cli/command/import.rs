@@ -75,11 +75,7 @@ fn report(imported: &Imported, dry_run: bool, ui: &Ui) -> Result<(), Failure> {
         ui.say(&format!("  skipped {n}: {reason}"));
     }
     if imported.concepts > 0 {
-        let memory = &imported.memory;
-        ui.say(&format!(
-            "  {} of its glossaries: termbase memories/{memory}/{memory}.tbx",
-            count(imported.concepts, "concept")
-        ));
+        ui.say(&format!("  {} of its glossaries added or added to", count(imported.concepts, "concept")));
     }
     if let Some(batch) = imported.read_before {
         ui.warn(&format!("{} was read before, in batch {batch}", imported.file.display()));

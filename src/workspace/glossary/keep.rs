@@ -9,7 +9,7 @@ use super::unite::{Became, Conflict, OnDuplicate, Plan, is_number, name_of, plac
 use crate::lang::Lang;
 use crate::model::{Batch, BatchKind, Concept, Term, TermStatus};
 use crate::problem::Problem;
-use crate::store::Store;
+use crate::store::{Store, Writer};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -405,12 +405,46 @@ fn planned<T>(
         let mut writer = store.writer(kind, title, &now())?;
         let mut plan = Plan::new(collected(|visit| writer.concepts(visit))?);
         let done = change(&mut plan)?;
-        for concept in plan.changed() {
-            writer.replace_concept(concept)?;
-        }
-        for concept in plan.added() {
-            writer.add_concept(concept)?;
-        }
+        carry_out(&plan, &mut *writer)?;
         Ok((done, writer.commit()?))
     })
+}
+
+fn carry_out(plan: &Plan, writer: &mut dyn Writer) -> Result<(), Error> {
+    for concept in plan.changed() {
+        writer.replace_concept(concept)?;
+    }
+    for concept in plan.added() {
+        writer.add_concept(concept)?;
+    }
+    Ok(())
+}
+
+/// Unites termbases with the concepts of a memory that is being written, within its batch. Gives how many concepts were
+/// added or added to.
+pub(in crate::workspace) fn unite(writer: &mut dyn Writer, termbases: Vec<Vec<Concept>>) -> Result<u64, Error> {
+    if termbases.is_empty() {
+        return Ok(0);
+    }
+    let (plan, count) = united(collected(|visit| writer.concepts(visit))?, termbases);
+    carry_out(&plan, writer)?;
+    Ok(count)
+}
+
+/// How many concepts [`unite`] would add to a memory without any.
+pub(in crate::workspace) fn counted(termbases: Vec<Vec<Concept>>) -> u64 {
+    united(Vec::new(), termbases).1
+}
+
+fn united(concepts: Vec<Concept>, termbases: Vec<Vec<Concept>>) -> (Plan, u64) {
+    let mut plan = Plan::new(concepts);
+    let mut count = 0;
+    for concepts in termbases {
+        plan.next_termbase();
+        for concept in concepts {
+            let became = plan.take(concept, OnDuplicate::Merge);
+            count += u64::from(matches!(became, Became::Added(_) | Became::Merged));
+        }
+    }
+    (plan, count)
 }

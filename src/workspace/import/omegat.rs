@@ -2,8 +2,8 @@
 //!
 //! The translations are those of `omegat/project_save.tmx`, alternatives for places included. Of the folder of memories
 //! all exchange files are read; units of `tm/auto`, `tm/enforce`, `tm/mt` and folders named `penalty-NN` say so in a
-//! property `x-omegat-tm`, and those of `tm/mt`, which come from machines, are read only with drafts. Glossaries become
-//! the termbase of the memory, where there is none yet.
+//! property `x-omegat-tm`, and those of `tm/mt`, which come from machines, are read only with drafts. Concepts of
+//! glossaries join those of the memory.
 
 use super::sources::{InFolder, collect};
 use crate::formats::omegat::{OmegatProject, PROJECT_FILE, PROJECT_MEMORY, read, read_csv, read_project};
@@ -11,9 +11,8 @@ use crate::formats::tbx;
 use crate::lang::Lang;
 use crate::model::{Concept, Prop};
 use crate::problem::{Place, Problem};
-use crate::workspace::export::{extension, write_file};
-use crate::workspace::{Error, Workspace, files_in};
-use std::collections::BTreeSet;
+use crate::workspace::export::extension;
+use crate::workspace::{Error, files_in};
 use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
@@ -78,30 +77,9 @@ impl Project {
         Ok(())
     }
 
-    /// The termbase that the glossaries make for a memory; none when there is one already, or they hold nothing.
-    pub(super) fn termbase(&mut self, workspace: &Workspace, memory: &str) -> Result<Option<Termbase>, Error> {
-        let concepts = self.concepts()?;
-        let path = workspace.memories_folder().join(memory).join(format!("{memory}.tbx"));
-        if concepts.is_empty() {
-            return Ok(None);
-        }
-        if path.exists() {
-            let message = format!(
-                "{} concepts of its glossaries are left out: there is a termbase {} already (--into another memory \
-                 makes another)",
-                concepts.len(),
-                path.display()
-            );
-            self.problems.push(Problem { code: "omegat-glossary", message, place: Place::default() });
-            return Ok(None);
-        }
-        Ok(Some(Termbase { path, title: memory.to_owned(), concepts }))
-    }
-
-    /// The concepts of all glossaries.
-    fn concepts(&mut self) -> Result<Vec<Concept>, Error> {
-        let mut all: Vec<Concept> = Vec::new();
-        let mut ids = BTreeSet::new();
+    /// The concepts of all glossaries, file by file.
+    pub(super) fn concepts(&mut self) -> Result<Vec<Vec<Concept>>, Error> {
+        let mut all: Vec<Vec<Concept>> = Vec::new();
         for path in &self.glossaries {
             let reader = BufReader::new(File::open(path).map_err(|error| Error::io(path, error))?);
             let mut problems = Vec::new();
@@ -127,38 +105,9 @@ impl Project {
                     .into_iter()
                     .map(|problem| Problem { message: format!("{name}: {}", problem.message), ..problem }),
             );
-            for mut concept in concepts {
-                let mut number = all.len();
-                while !ids.insert(concept.id.clone()) {
-                    number += 1;
-                    concept.id = format!("g{number}");
-                }
-                all.push(concept);
-            }
+            all.push(concepts);
         }
         Ok(all)
-    }
-}
-
-/// A termbase to be made.
-pub(super) struct Termbase {
-    path: PathBuf,
-    title: String,
-    concepts: Vec<Concept>,
-}
-
-impl Termbase {
-    /// How many concepts it has.
-    pub(super) fn len(&self) -> u64 {
-        self.concepts.len() as u64
-    }
-
-    /// Makes it.
-    pub(super) fn write(&self) -> Result<(), Error> {
-        if let Some(folder) = self.path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
-        }
-        write_file(&self.path, |out| tbx::write(out, tbx::TbxVersion::V3, &self.title, &self.concepts).map(drop))
     }
 }
 
