@@ -6,6 +6,8 @@
 
 use super::forms::Role;
 use crate::lang::Language;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// The words next to one, in normal form, when nothing but spaces stands between.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,344 +35,89 @@ pub(super) fn is_word_in_capitals(word: &str, language: Language) -> bool {
     language == Language::En && ["act", "all", "cap", "cup", "it", "us", "try", "who", "won"].contains(&word)
 }
 
+type Words = LazyLock<FxHashSet<&'static str>>;
+
+fn set(words: &'static str) -> FxHashSet<&'static str> {
+    words.split_ascii_whitespace().collect()
+}
+
 /// What stands before nouns, and not before verbs.
-const BEFORE_NOUNS: &[&str] = &[
-    "a", "an", "the", "no", "his", "its", "their", "our", "my", "your", "every", "each", "any", "some", "many",
-    "several", "few", "other", "another", "this", "these", "those", "such", "whose", "of", "in", "for", "with", "on",
-    "by", "under", "without", "from", "into", "at", "per", "between", "against", "through",
-];
+static BEFORE_NOUNS: Words = LazyLock::new(|| {
+    set("a an the no his its their our my your every each any some many several few other another this these those \
+         such whose of in for with on by under without from into at per between against through")
+});
 /// What stands before verbs, and not before nouns.
-const BEFORE_VERBS: &[&str] = &[
-    "will", "shall", "must", "may", "can", "cannot", "could", "would", "should", "might", "not", "i", "we", "you",
-    "they", "he", "she", "it", "who", "dont", "doesnt", "didnt", "wont", "cant",
-];
+static BEFORE_VERBS: Words = LazyLock::new(|| {
+    set("will shall must may can cannot could would should might not i we you they he she it who dont doesnt didnt \
+         wont cant")
+});
 /// What stands before a testament.
-const BEFORE_WILL: &[&str] = &[
-    "a",
-    "the",
-    "his",
-    "her",
-    "their",
-    "my",
-    "our",
-    "your",
-    "every",
-    "no",
-    "last",
-    "free",
-    "good",
-    "political",
-    "own",
-    "by",
-    "valid",
-    "written",
-    "signed",
-];
+static BEFORE_WILL: Words = LazyLock::new(|| {
+    set("a the his her their my our your every no last free good political own by valid written signed")
+});
 /// What stands after a verb, and hardly ever after a noun.
-const AFTER_VERBS: &[&str] = &[
-    "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "these", "those", "each", "every",
-    "any", "all", "such", "them", "him", "us", "it",
-];
+static AFTER_VERBS: Words =
+    LazyLock::new(|| set("the a an his her its their our my your this these those every any such them him us it"));
 /// What follows a noun that would be an adjective before another noun.
-const AFTER_NOUNS: &[&str] = &[
-    "of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or", "but", "who", "whom", "whose", "which",
-    "that", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "shall", "must", "may", "can",
-    "cannot", "could", "would", "should", "not", "as", "than", "when", "while", "if", "because", "against", "under",
-    "before", "after", "without", "within", "he", "she", "it", "they", "did", "does", "said", "says", "aged",
-];
+static AFTER_NOUNS: Words = LazyLock::new(|| {
+    set("of in on at to for by with from and or but who whom whose which that is are was were be been has have had \
+         will shall must may can cannot could would should not as than when while if because against under before \
+         after without within he she it they did does said says aged")
+});
 /// Forms of to be, after which an adjective stands alone.
-const BEINGS: &[&str] =
-    &["is", "are", "was", "were", "be", "been", "being", "very", "more", "most", "so", "too", "as", "seem", "seems"];
+static BEINGS: Words = LazyLock::new(|| set("is are was were be been being very more most so too as seem seems"));
 
 /// Nouns that are verbs as often.
-const VERBS: &[&str] = &[
-    "advocate",
-    "aid",
-    "answer",
-    "appeal",
-    "award",
-    "balance",
-    "ballot",
-    "ban",
-    "benefit",
-    "bill",
-    "bond",
-    "broadcast",
-    "bribe",
-    "cause",
-    "challenge",
-    "change",
-    "charge",
-    "chair",
-    "check",
-    "claim",
-    "clash",
-    "coach",
-    "comment",
-    "complete",
-    "concern",
-    "conduct",
-    "conflict",
-    "contact",
-    "contract",
-    "control",
-    "cost",
-    "credit",
-    "debate",
-    "delegate",
-    "demand",
-    "deposit",
-    "design",
-    "discharge",
-    "dispute",
-    "document",
-    "draft",
-    "drill",
-    "drive",
-    "duplicate",
-    "exchange",
-    "excise",
-    "exercise",
-    "exhibit",
-    "export",
-    "extract",
-    "face",
-    "farm",
-    "fight",
-    "file",
-    "finance",
-    "fine",
-    "forfeit",
-    "form",
-    "fund",
-    "grant",
-    "guarantee",
-    "guard",
-    "harm",
-    "harvest",
-    "head",
-    "help",
-    "hold",
-    "host",
-    "import",
-    "increase",
-    "initiate",
-    "insult",
-    "interest",
-    "interview",
-    "invoice",
-    "issue",
-    "judge",
-    "land",
-    "lead",
-    "lease",
-    "levy",
-    "limit",
-    "list",
-    "loan",
-    "mandate",
-    "march",
-    "master",
-    "matter",
-    "measure",
-    "minute",
-    "mortgage",
-    "motion",
-    "murder",
-    "name",
-    "need",
-    "note",
-    "object",
-    "offer",
-    "order",
-    "parole",
-    "part",
-    "pass",
-    "patent",
-    "pay",
-    "permit",
-    "petition",
-    "plan",
-    "plant",
-    "play",
-    "pledge",
-    "point",
-    "police",
-    "pool",
-    "practice",
-    "present",
-    "process",
-    "produce",
-    "program",
-    "progress",
-    "project",
-    "promise",
-    "protest",
-    "question",
-    "rank",
-    "rape",
-    "rate",
-    "reach",
-    "record",
-    "reform",
-    "refuse",
-    "register",
-    "regret",
-    "release",
-    "remit",
-    "rent",
-    "repeal",
-    "reply",
-    "report",
-    "request",
-    "research",
-    "reserve",
-    "respect",
-    "return",
-    "review",
-    "risk",
-    "road",
-    "rule",
-    "sabotage",
-    "sanction",
-    "school",
-    "seal",
-    "second",
-    "sentence",
-    "serve",
-    "share",
-    "ship",
-    "sign",
-    "sound",
-    "spring",
-    "stamp",
-    "stand",
-    "state",
-    "stock",
-    "strike",
-    "study",
-    "subject",
-    "subpoena",
-    "summon",
-    "supply",
-    "support",
-    "surrender",
-    "survey",
-    "suspect",
-    "table",
-    "tax",
-    "tender",
-    "test",
-    "threat",
-    "torture",
-    "trade",
-    "train",
-    "transfer",
-    "transport",
-    "travel",
-    "treat",
-    "trial",
-    "trust",
-    "use",
-    "value",
-    "veto",
-    "view",
-    "visit",
-    "vote",
-    "wage",
-    "warrant",
-    "water",
-    "witness",
-    "work",
-    "wound",
-];
+static VERBS: Words = LazyLock::new(|| {
+    set("advocate aid answer appeal award balance ballot ban benefit bill bond broadcast bribe cause challenge \
+         change charge chair check claim clash coach comment complete concern conduct conflict contact contract \
+         control cost credit debate delegate demand deposit design discharge dispute document draft drill drive \
+         duplicate exchange excise exercise exhibit export extract face farm fight file finance fine forfeit form \
+         fund grant guarantee guard harm harvest head help hold host import increase initiate insult interest \
+         interview invoice issue judge land lead lease levy limit list loan mandate march master matter measure \
+         minute mortgage motion murder name need note object offer order parole part pass patent pay permit \
+         petition plan plant play pledge point police pool practice present process produce program progress \
+         project promise protest question rank rape rate reach record reform refuse register regret release remit \
+         rent repeal reply report request research reserve respect return review risk road rule sabotage sanction \
+         school seal second sentence serve share ship sign sound spring stamp stand state stock strike study \
+         subject subpoena summon supply support surrender survey suspect table tax tender test threat torture trade \
+         train transfer transport travel treat trial trust use value veto view visit vote wage warrant water \
+         witness work wound")
+});
 /// Nouns that are adjectives more often.
-const ADJECTIVES: &[&str] = &[
-    "academic",
-    "adult",
-    "alien",
-    "chief",
-    "civil",
-    "commercial",
-    "criminal",
-    "current",
-    "disabled",
-    "duplicate",
-    "elder",
-    "exact",
-    "executive",
-    "expert",
-    "federal",
-    "final",
-    "fine",
-    "firm",
-    "general",
-    "individual",
-    "initial",
-    "intellectual",
-    "judicial",
-    "juvenile",
-    "key",
-    "local",
-    "major",
-    "master",
-    "material",
-    "medical",
-    "military",
-    "minor",
-    "missing",
-    "mobile",
-    "moral",
-    "national",
-    "native",
-    "natural",
-    "official",
-    "original",
-    "parallel",
-    "potential",
-    "premium",
-    "present",
-    "principal",
-    "private",
-    "professional",
-    "public",
-    "regular",
-    "relative",
-    "representative",
-    "second",
-    "secret",
-    "senior",
-    "third",
-    "wounded",
-];
+static ADJECTIVES: Words = LazyLock::new(|| {
+    set("academic adult alien chief civil commercial criminal current disabled duplicate elder exact executive \
+         expert federal final fine firm general individual initial intellectual judicial juvenile key local major \
+         master material medical military minor missing mobile moral national native natural official original \
+         parallel potential premium present principal private professional public regular relative representative \
+         second secret senior third wounded")
+});
 /// Verbs that are nouns or adjectives more often.
-const NOUNS: &[&str] = &[
-    "appeal", "award", "ban", "charge", "exact", "fine", "grant", "initial", "issue", "levy", "minute", "note",
-    "notice", "order", "process", "question", "record", "report", "request", "review", "rule", "sanction", "sentence",
-    "sign", "subject", "table", "tax", "trade", "transfer", "veto", "vote",
-];
+static NOUNS: Words = LazyLock::new(|| {
+    set("appeal award ban charge exact fine grant initial issue levy minute note notice order process question \
+         record report request review rule sanction sentence sign subject table tax trade transfer veto vote")
+});
 
 fn english(word: &str, role: Role, beside: Beside<'_>) -> bool {
-    let before = |words: &[&str]| beside.before.is_some_and(|before| words.contains(&before));
-    let after = |words: &[&str]| beside.after.is_some_and(|after| words.contains(&after));
+    let before = |words: &Words| beside.before.is_some_and(|before| words.contains(before));
+    let after = |words: &Words| beside.after.is_some_and(|after| words.contains(after));
+    let to = beside.before == Some("to");
     let base = word.strip_suffix('s').filter(|base| !base.ends_with('s')).unwrap_or(word);
     match role {
         Role::Noun if beside.owned => false,
-        Role::Noun if word == "will" => !before(BEFORE_WILL),
+        Role::Noun if word == "will" => !before(&BEFORE_WILL),
         Role::Noun => {
-            let adjective = ADJECTIVES.contains(&word)
+            let adjective = ADJECTIVES.contains(word)
                 && !beside.titled
-                && (before(BEINGS) && !after(&["of"]) || beside.after.is_some() && !after(AFTER_NOUNS));
-            let verb = VERBS.contains(&base)
-                && (before(BEFORE_VERBS)
-                    || before(&["to"]) && word == base
-                    || after(AFTER_VERBS) && !before(BEFORE_NOUNS));
+                && (before(&BEINGS) && beside.after != Some("of") || beside.after.is_some() && !after(&AFTER_NOUNS));
+            let verb = VERBS.contains(base)
+                && (before(&BEFORE_VERBS) || to && word == base || after(&AFTER_VERBS) && !before(&BEFORE_NOUNS));
             adjective || verb
         }
         Role::Verb => {
             let ended = word.ends_with("ed") || word.ends_with("ing");
-            let certain = || before(BEFORE_VERBS) || before(&["to"]) || after(AFTER_VERBS);
-            !ended && (before(BEFORE_NOUNS) || NOUNS.contains(&base) && !certain())
+            let certain = || before(&BEFORE_VERBS) || to || after(&AFTER_VERBS);
+            !ended && (before(&BEFORE_NOUNS) || NOUNS.contains(base) && !certain())
         }
         Role::Adjective | Role::Phrase | Role::Fixed => false,
     }
