@@ -286,7 +286,7 @@ pub(super) struct ImportArgs {
     #[arg(long, value_delimiter = ',', value_name = "LANGS")]
     pub(super) langs: Vec<String>,
     /// What the columns of a table hold [default: what its first line says]
-    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    #[arg(long, value_delimiter = ',', value_name = "NAMES", allow_hyphen_values = true)]
     pub(super) columns: Vec<String>,
     /// What to do with units whose source the memory has already
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = OnDuplicateName::Merge)]

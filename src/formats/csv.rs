@@ -247,6 +247,14 @@ fn mark(text: &str) -> (&str, Mark) {
     (text, Mark::None)
 }
 
+/// A term without the status behind it, as our tables have it, and that status.
+pub(super) fn marked(text: &str) -> (&str, Option<TermStatus>) {
+    match mark(text) {
+        (term, Mark::Status(status)) if !term.is_empty() && !term.ends_with('\\') => (term, Some(status)),
+        _ => (text, None),
+    }
+}
+
 /// A term of a cell, as it is written there; `status` is what its place says.
 fn term(written: &str, lang: &Lang, status: TermStatus) -> Term {
     let (mut text, note) = written.split_once(BEFORE_NOTE).map_or((written, None), |(text, note)| (text, Some(note)));

@@ -273,6 +273,9 @@ pub trait Writer {
     /// When the file cannot be read.
     fn aligned_by(&self, fingerprint: &str) -> Result<Option<BatchId>, StoreError>;
 
+    /// Whether this batch added the unit of this number.
+    fn is_new(&self, id: TuId) -> bool;
+
     /// As [`Store::exact`], with what this batch has done so far.
     ///
     /// # Errors

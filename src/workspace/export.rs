@@ -218,10 +218,17 @@ fn united(headers: Vec<Header>) -> Header {
 /// units have (Russian before others when equal).
 fn languages(asked: &[Lang], first: Option<&Lang>, mut counts: Vec<(Lang, u64)>) -> Vec<Lang> {
     if !asked.is_empty() {
-        return asked.to_vec();
+        counts.sort_by_key(|(_, count)| Reverse(*count));
+        let there = |asked: &Lang| counts.iter().any(|(lang, _)| lang == asked);
+        // with the region that it has
+        let served = |asked: &Lang| counts.iter().map(|(lang, _)| lang).find(|lang| lang.serves(asked));
+        let own = |asked: &Lang| served(asked).filter(|_| !there(asked)).unwrap_or(asked).clone();
+        return asked.iter().map(own).collect();
     }
+    let from_first =
+        |lang: &Lang| first.map_or(2, |first| if lang == first { 0 } else { 1 + u8::from(!lang.serves(first)) });
     counts.sort_by_key(|(lang, count)| {
-        (Some(lang) != first, Reverse(*count), lang.as_str() != "ru", lang.as_str().to_owned())
+        (from_first(lang), Reverse(*count), lang.primary() != "ru", lang.as_str().to_owned())
     });
     counts.into_iter().map(|(lang, _)| lang).collect()
 }
@@ -238,8 +245,14 @@ fn reduced(mut tu: Tu, langs: &[Lang]) -> Option<Tu> {
     if langs.is_empty() {
         return Some(tu);
     }
-    let wanted = |lang: &Lang| langs.iter().any(|asked| lang.serves(asked));
-    tu.tuvs.retain(|tuv| wanted(&tuv.lang));
+    // en-GB will do for en-US, unless that is there
+    let exact: Vec<&Lang> = langs.iter().filter(|asked| tu.tuvs.iter().any(|tuv| tuv.lang == **asked)).collect();
+    let regional = |asked: &Lang| asked.without_region() != *asked && exact.contains(&asked);
+    let wanted =
+        |lang: &Lang| langs.iter().any(|asked| if regional(asked) { lang == asked } else { lang.serves(asked) });
+    let kept: Vec<bool> = tu.tuvs.iter().map(|tuv| wanted(&tuv.lang)).collect();
+    let mut kept = kept.into_iter();
+    tu.tuvs.retain(|_| kept.next() == Some(true));
     // What the origins quote of other languages is not asked for either.
     for origin in &mut tu.origins {
         origin.sources.retain(|(lang, _)| lang.as_ref().is_none_or(wanted));
@@ -401,23 +414,32 @@ enum Failure {
 /// name ends in no extension that a program watching the folder would read.
 struct Partial {
     path: PathBuf,
-    beside: PathBuf,
+    /// None when there is nothing to move: a pipe or a device takes it as it comes.
+    beside: Option<PathBuf>,
     out: BufWriter<File>,
     whole: bool,
 }
 
 impl Partial {
     fn create(path: &Path) -> io::Result<Self> {
+        // a link stays one: what it names is written
+        let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+            let file = File::options().write(true).open(&path)?;
+            return Ok(Self { path, beside: None, out: BufWriter::with_capacity(1 << 18, file), whole: false });
+        }
         let mut name = path.file_name().unwrap_or_default().to_os_string();
         name.push(".partial~");
         let beside = path.with_file_name(name);
         let out = BufWriter::with_capacity(1 << 18, File::create(&beside)?);
-        Ok(Self { path: path.to_owned(), beside, out, whole: false })
+        Ok(Self { path, beside: Some(beside), out, whole: false })
     }
 
     fn finish(mut self) -> io::Result<()> {
         self.out.flush()?;
-        std::fs::rename(&self.beside, &self.path)?;
+        if let Some(beside) = &self.beside {
+            std::fs::rename(beside, &self.path)?;
+        }
         self.whole = true;
         Ok(())
     }
@@ -435,9 +457,9 @@ impl Write for Partial {
 
 impl Drop for Partial {
     fn drop(&mut self) {
-        if !self.whole {
+        if let Some(beside) = self.beside.as_ref().filter(|_| !self.whole) {
             // What went wrong before is what to tell.
-            let _ = std::fs::remove_file(&self.beside);
+            let _ = std::fs::remove_file(beside);
         }
     }
 }

@@ -350,3 +350,72 @@ fn duplicates_are_dealt_with_as_asked() {
     assert_eq!(run("newest"), expect("0100 0100 0001", "Так", 3, 1));
     assert_eq!(run("replace"), expect("0100 0100 0100", "Не", 4, 1));
 }
+
+#[test]
+fn regions_are_matched_for_programs_too() {
+    let place = Place::new();
+    place.write("r.tmx", tmx(&unit(&[("ru-RU", "Раз."), ("be-BY", "Адзін.")])));
+    place.run(&["import", "r.tmx"]).done();
+    for tool in ["omegat", "trados", "memoq", "matecat"] {
+        place.run(&["export", "o.tmx", "--langs", "ru,be", "--for", tool]).done();
+        let text = place.read("o.tmx");
+        assert!(
+            text.contains("Раз.") && text.contains("Адзін.") && text.contains("srclang=\"ru-RU\""),
+            "{tool}:\n{text}"
+        );
+    }
+    place.write("g.tmx", tmx(&unit(&[("en-GB", "Colour"), ("en-US", "Color"), ("be-BY", "Колер")])));
+    place.run(&["import", "g.tmx", "--into", "g"]).done();
+    place.run(&["export", "g.tmx", "--memory", "g", "--langs", "en-US,be", "--for", "trados"]).done();
+    assert!(!place.read("g.tmx").contains("Colour"), "{}", place.read("g.tmx"));
+}
+
+#[test]
+fn the_direction_of_a_file_with_regions_is_kept() {
+    let place = Place::new();
+    place.write("r.tmx", tmx(&unit(&[("ru-RU", "Раз."), ("be-BY", "Адзін.")])));
+    place.run(&["import", "r.tmx"]).done();
+    place.run(&["export", "o.tmx"]).done();
+    assert!(place.read("o.tmx").contains("srclang=\"ru-RU\""), "{}", place.read("o.tmx"));
+}
+
+#[test]
+fn words_of_subflows_are_kept_for_programs() {
+    let place = Place::new();
+    let seg = "Смотри <ph x=\"1\">&lt;img alt=\"<sub>Герб</sub>\"/&gt;</ph>";
+    place.write("s.tmx", tmx(&unit(&[("ru", seg), ("be", "Глядзі")])));
+    place.run(&["import", "s.tmx"]).done();
+    place.run(&["export", "o.tmx", "--for", "memoq"]).done();
+    assert!(place.read("o.tmx").contains("Герб"), "{}", place.read("o.tmx"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let place = Place::with_memory();
+    place.write("real.tmx", "old");
+    std::os::unix::fs::symlink("real.tmx", place.path("link.tmx")).unwrap();
+    place.run(&["export", "link.tmx"]).done();
+    assert!(place.path("link.tmx").is_symlink());
+    assert!(place.read("real.tmx").contains("<tmx"));
+}
+
+#[test]
+fn files_of_macs_beside_others_are_passed_over() {
+    let place = Place::new();
+    place.write("m/r.tmx", tmx(&unit(&[("ru", "Раз."), ("be", "Адзін.")])));
+    place.write("m/._r.tmx", b"\0\x05\x16\x07");
+    place.run(&["import", "m"]).done();
+}
+
+#[test]
+fn translations_of_one_file_do_not_replace_each_other() {
+    let place = Place::new();
+    let (first, second) = (unit(&[("ru", "Да"), ("be", "Так")]), unit(&[("ru", "Да"), ("be", "Але")]));
+    place.write("a.tmx", tmx(&(first + &second)));
+    for policy in ["newest", "replace"] {
+        let args = ["import", "a.tmx", "--into", policy, "--on-duplicate", policy];
+        let message = place.json(&args).swap_remove(0);
+        assert_eq!(message["units"]["added"], 2, "{message}");
+    }
+}

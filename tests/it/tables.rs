@@ -162,3 +162,16 @@ fn a_trados_memory_is_imported_and_left_as_it_was() {
     place.write("other.sdltm", "no database");
     place.run(&["import", "other.sdltm"]).could_not(&["other.sdltm: this is no SQLite database, or has a password"]);
 }
+
+#[test]
+fn a_cell_that_does_not_end_is_damage() {
+    let place = Place::new();
+    place.write("c.csv", "ru,be\nРаз,Адзін\n\"Два\",\"Два\nТри,Тры\n");
+    place.run(&["import", "c.csv"]).could_not(&["c.csv", "line 3", "quotation mark"]);
+    let message = place.json(&["import", "c.csv", "--keep-good"]).swap_remove(0);
+    assert_eq!((&message["units"]["added"], &message["incomplete"]), (&1.into(), &true.into()), "{message}");
+    place.write("d.csv", "ru,be\nРаз,\"Адзін \"\"1\"\"\"\nДва,19\" два\n");
+    place.run(&["import", "d.csv", "--columns", "ru,be", "--into", "d"]).done();
+    place.write("e.csv", "a,Да,Так\n");
+    place.run(&["import", "e.csv", "--columns", "-,ru,be", "--into", "e"]).done();
+}

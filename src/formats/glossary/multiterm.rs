@@ -220,9 +220,9 @@ fn take_field(draft: &mut Draft, kind: &str, text: String) {
     let concept = &mut draft.concept;
     match (Column::named(kind), &mut draft.term) {
         _ if kind == NAME => draft.name = Some(text),
-        (Column::Status, Some((term, _))) => term.status = status_of(&text).unwrap_or(term.status),
+        (Column::Status(_), Some((term, _))) => term.status = status_of(&text).unwrap_or(term.status),
         (Column::PartOfSpeech, Some((term, _))) => term.part_of_speech = Some(text),
-        (Column::Gender, Some((term, _))) => term.gender = Gender::named(&text.trim().to_lowercase()),
+        (Column::Gender(_), Some((term, _))) => term.gender = Gender::named(&text.trim().to_lowercase()),
         (Column::Note, Some((_, notes))) => notes.push(text),
         (Column::Note, None) => draft.notes.push(text),
         (Column::Subject, None) => concept.subject = concept.subject.take().or(Some(text)),

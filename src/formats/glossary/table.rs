@@ -18,7 +18,7 @@
 //! are, with quotes, `=` and `'`. Rows with the same name that follow each other are one concept.
 
 use super::{GlossaryError, memoq, weblate};
-use crate::formats::csv::{concepts_of, is_own, usual_status};
+use crate::formats::csv::{concepts_of, is_own, marked, usual_status};
 use crate::formats::exchange::{Input, ReadOptions};
 use crate::formats::table::{Row, Rows, SheetRows, TableError, TextRows};
 use crate::formats::tbx::unused_id;
@@ -41,8 +41,10 @@ pub(super) enum Column {
     Note,
     Reference,
     PartOfSpeech,
-    Gender,
-    Status,
+    /// Of the terms of a language; of the column before where the heading names none.
+    Gender(Option<Lang>),
+    /// The same.
+    Status(Option<Lang>),
     DoNotTranslate,
     /// What tells equal source terms of Weblate apart.
     Context,
@@ -134,8 +136,8 @@ const HEADINGS: &[(Column, &[&str])] = &[
     ),
     (Column::Reference, &["reference", "ref", "источник", "источники", "крыніца", "крыніцы"]),
     (Column::PartOfSpeech, &["pos", "part of speech", "часть речи", "часціна мовы"]),
-    (Column::Gender, &["gender", "род", "grammatical gender"]),
-    (Column::Status, &["status", "статус", "term status", "administrative status", "usage status"]),
+    (Column::Gender(None), &["gender", "род", "grammatical gender"]),
+    (Column::Status(None), &["status", "статус", "term status", "administrative status", "usage status"]),
     (
         Column::DoNotTranslate,
         &["do not translate", "dnt", "untranslatable", "non-translatable", "не переводить", "не перакладаць"],
@@ -152,7 +154,21 @@ const TERM_WORDS: &[(&str, &[&str])] =
     &[("ru", &["термин", "термины", "слово"]), ("be", &["тэрмін", "тэрміны"]), ("en", &["term", "terms", "word"])];
 /// Words for a status.
 const STATUS_WORDS: &[(TermStatus, &[&str])] = &[
-    (TermStatus::Preferred, &["preferred", "approved", "рекомендуемый", "утвержден", "утверждён", "рэкамендаваны"]),
+    (
+        TermStatus::Preferred,
+        &[
+            "preferred",
+            "approved",
+            "рекомендуемый",
+            "рекомендуется",
+            "основной",
+            "утвержден",
+            "утверждён",
+            "рэкамендаваны",
+            "рэкамендуецца",
+            "асноўны",
+        ],
+    ),
     (
         TermStatus::Admitted,
         &[
@@ -176,7 +192,20 @@ const STATUS_WORDS: &[(TermStatus, &[&str])] = &[
             "дапушчальны",
         ],
     ),
-    (TermStatus::Superseded, &["superseded", "obsolete", "устаревший", "устаревшее", "устарелый", "састарэлы"]),
+    (
+        TermStatus::Superseded,
+        &[
+            "superseded",
+            "obsolete",
+            "устаревший",
+            "устаревшее",
+            "устарелый",
+            "устарел",
+            "устарело",
+            "састарэлы",
+            "састарэла",
+        ],
+    ),
     (
         TermStatus::Deprecated,
         &[
@@ -185,13 +214,21 @@ const STATUS_WORDS: &[(TermStatus, &[&str])] = &[
             "avoid",
             "prohibited",
             "запрещено",
+            "запрещен",
+            "запрещён",
             "запрещенный",
             "запрещённый",
             "недопустимо",
+            "недопустимый",
             "нерекомендуемый",
+            "не рекомендуется",
+            "не рекомендуемый",
+            "не использовать",
             "забаронена",
             "забаронены",
             "недапушчальна",
+            "не рэкамендуецца",
+            "не выкарыстоўваць",
         ],
     ),
 ];
@@ -256,6 +293,14 @@ impl Column {
             }
         }
         let word = words.iter().filter(|word| word.chars().count() > 2).find_map(|word| alone(word));
+        // ru status
+        let of = |words: &mut dyn Iterator<Item = &&str>| named(&words.copied().collect::<Vec<_>>().join(" "));
+        let others = |column: &Column| of(&mut words.iter().filter(|word| alone(word).as_ref() != Some(column)));
+        let word = match word {
+            Some(Self::Status(None)) => Some(Self::Status(others(&Self::Status(None)))),
+            Some(Self::Gender(None)) => Some(Self::Gender(others(&Self::Gender(None)))),
+            word => word,
+        };
         word.filter(|column| !matches!(column, Self::Source(_) | Self::Target | Self::Id)).unwrap_or(Self::Unknown)
     }
 }
@@ -396,6 +441,10 @@ fn settled(mut columns: Vec<Column>, langs: &[Lang]) -> Option<Vec<Column>> {
                 }
                 continue;
             }
+            Column::Status(of @ None) | Column::Gender(of @ None) => {
+                of.clone_from(&before);
+                continue;
+            }
             _ => continue,
         };
         let lang = lang?;
@@ -409,10 +458,10 @@ fn settled(mut columns: Vec<Column>, langs: &[Lang]) -> Option<Vec<Column>> {
 fn concepts(columns: &[Column], rows: &[(u64, Vec<String>)], problems: &mut Vec<Problem>) -> Vec<Concept> {
     let mut concepts: Vec<Concept> = Vec::new();
     for (line, cells) in rows {
-        let concept = concept(columns, cells);
+        let mut tell = |code, message| problems.push(Problem { code, message, place: Place::line(*line) });
+        let concept = concept(columns, cells, &mut tell);
         if concept.terms.is_empty() {
-            let message = "the row has no term and is left out".to_owned();
-            problems.push(Problem { code: "glossary-no-term", message, place: Place::line(*line) });
+            tell("glossary-no-term", "the row has no term and is left out".to_owned());
             continue;
         }
         let last = if concept.id.is_empty() { None } else { concepts.last_mut() };
@@ -423,10 +472,11 @@ fn concepts(columns: &[Column], rows: &[(u64, Vec<String>)], problems: &mut Vec<
     concepts
 }
 
-fn concept(columns: &[Column], cells: &[String]) -> Concept {
+fn concept(columns: &[Column], cells: &[String], tell: &mut dyn FnMut(&'static str, String)) -> Concept {
     let mut out = Concept::default();
     let mut notes: Vec<&str> = Vec::new();
-    let (mut part, mut gender, mut status) = (None, None, None);
+    let mut part = None;
+    let (mut genders, mut statuses) = (Vec::new(), Vec::new());
     for (column, cell) in columns.iter().zip(cells).filter(|(_, cell)| !cell.trim().is_empty()) {
         let text = || Some(cell.trim().to_owned());
         let plain = cell.trim().to_lowercase();
@@ -438,24 +488,45 @@ fn concept(columns: &[Column], cells: &[String]) -> Concept {
             Column::Note => notes.push(cell.trim()),
             Column::Reference => out.source = text(),
             Column::PartOfSpeech => part = text(),
-            Column::Gender => gender = gender_of(&plain),
-            Column::Status => status = status_of(cell),
+            Column::Gender(lang) => genders.extend(gender_of(&plain).map(|gender| (lang, gender))),
+            Column::Status(lang) => match status_of(cell) {
+                Some(status) => statuses.push((lang.clone(), status)),
+                None => tell("glossary-status", format!("status {:?} is not known and is left out", cell.trim())),
+            },
             Column::DoNotTranslate => out.do_not_translate = !NO.contains(&plain.as_str()),
             Column::Terms(_, Some(_)) if NO.contains(&plain.as_str()) => {}
-            Column::Terms(_, Some(told)) if YES.contains(&plain.as_str()) => status = Some(*told),
-            Column::Terms(lang, told) => add_terms(&mut out, cell, lang, *told),
+            Column::Terms(lang, Some(told)) if YES.contains(&plain.as_str()) => {
+                statuses.push((Some(lang.clone()), *told));
+            }
+            Column::Terms(lang, told) => {
+                if cell.contains([';', '|']) && !cell.contains(" | ") {
+                    let message = format!(
+                        "{:?} is taken for one term; several stand on lines of their own or have \" | \" between them",
+                        cell.trim()
+                    );
+                    tell("glossary-several", message);
+                }
+                add_terms(&mut out, cell, lang, *told);
+            }
             _ => {}
         }
     }
+    // one of our own tables, though a column is gone
+    if columns.contains(&Column::Id) {
+        for term in &mut out.terms {
+            let (text, status) = marked(&term.text);
+            (term.text, term.status) = (text.to_owned(), status.unwrap_or(term.status));
+        }
+    }
     out.note = (!notes.is_empty()).then(|| notes.join("\n"));
+    // what a row says of one term, and does not tell which, it says of the translation
     let last = out.terms.last().map(|term| term.lang.clone());
     for term in &mut out.terms {
+        let of = |lang: &Option<Lang>| lang.as_ref().or(last.as_ref()) == Some(&term.lang);
+        let status = statuses.iter().rev().find(|(lang, _)| of(lang)).map(|(_, status)| *status);
+        term.gender = genders.iter().rev().find(|(lang, _)| of(lang)).map(|(_, gender)| *gender);
         term.part_of_speech.clone_from(&part);
-        if Some(&term.lang) == last.as_ref() {
-            // what a row says of one term it says of the translation
-            term.gender = gender;
-            term.status = status.unwrap_or(term.status);
-        }
+        term.status = status.unwrap_or(term.status);
     }
     out
 }

@@ -171,6 +171,15 @@ fn tables_of_others_are_read() {
         &["ru", "be"],
         &["ru:столица be:сталіца", "ru:столица be:-стольны \"горад\""],
     );
+    says("ru;Статус;be\nБелоруссия;forbidden;Беларусь\n", &[], &["ru:-Белоруссия be:Беларусь"]);
+    says("ru;be;ru status\nа;б;запрещён\n", &[], &["ru:-а be:б"]);
+    says("ru;ru status;be;be status\nа;forbidden;б;preferred\n", &[], &["ru:-а be:б"]);
+    says("id\tru\tbe\nk\tа | б [deprecated]\tв\n", &[], &["ru:а ru:-б be:в"]);
+    let (_, problems) = says("ru;be;Статус\nа;б | в;так сабе\nг|ґ;д;\n", &[], &["ru:а be:б be:+в", "ru:г|ґ be:д"]);
+    assert_eq!(
+        problems.iter().map(|problem| problem.code).collect::<Vec<_>>(),
+        ["glossary-status", "glossary-several"]
+    );
     says("закон\tзакон\tа\n", &["ru", "be"], &["ru:закон be:закон"]);
     says("закон,закон\n", &["ru", "be"], &["ru:закон be:закон"]);
     says("ru,be\n\"суд\nсудья\",\"'суд | =суддзя\"\n", &[], &["ru:суд ru:+судья be:'суд be:+=суддзя"]);

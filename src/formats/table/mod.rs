@@ -70,6 +70,12 @@ pub enum TableError {
     /// It is no workbook.
     #[error("the workbook cannot be read: {0}")]
     Workbook(String),
+    /// A cell is not ended: what follows cannot be told from it.
+    #[error("line {line}: a cell that begins with a quotation mark does not end with one")]
+    Open {
+        /// Where its row begins.
+        line: u64,
+    },
     /// There is nothing in it.
     #[error("the table is empty")]
     Empty,
@@ -98,7 +104,7 @@ impl From<TableError> for ExchangeError {
 impl TableError {
     /// Whether the file is cut off or broken.
     pub(super) fn is_damage(&self) -> bool {
-        matches!(self, Self::Io(_)) || matches!(self, Self::Text(error) if error.is_damage())
+        matches!(self, Self::Io(_) | Self::Open { .. }) || matches!(self, Self::Text(error) if error.is_damage())
     }
 
     /// Whether it is some other table.

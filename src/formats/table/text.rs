@@ -16,8 +16,10 @@ const SAMPLE_ROWS: usize = 64;
 
 /// The rows of a text.
 pub(in crate::formats) struct TextRows<'a> {
-    table: ::csv::Reader<Chain<Cursor<Vec<u8>>, Decoder<Input<'a>>>>,
+    table: ::csv::Reader<Quotes<Chain<Cursor<Vec<u8>>, Decoder<Input<'a>>>>>,
     record: ::csv::StringRecord,
+    /// Whether quotes are quotes.
+    quoting: bool,
     /// Lines in front of the table.
     before: u64,
     name: &'static str,
@@ -47,8 +49,9 @@ impl<'a> TextRows<'a> {
             .flexible(true)
             .delimiter(delimiter)
             .quoting(quoting)
-            .from_reader(sample_at.chain(decoder));
+            .from_reader(Quotes { inner: sample_at.chain(decoder), delimiter, place: Place::Start, ended: false });
         Ok(Self {
+            quoting,
             table,
             record: ::csv::StringRecord::new(),
             before: u64::from(start > 0),
@@ -63,22 +66,70 @@ impl Rows for TextRows<'_> {
     }
 
     fn next(&mut self) -> Result<Option<Row>, TableError> {
-        self.table.get_mut().get_mut().1.allow(LIMIT);
+        self.table.get_mut().inner.get_mut().1.allow(LIMIT);
         let line = self.table.position().line() + self.before;
         match self.table.read_record(&mut self.record) {
             Ok(false) => Ok(None),
+            Ok(true) if self.quoting && self.table.get_ref().is_left_open() => Err(TableError::Open { line }),
             Ok(true) => {
                 let line = self.record.position().map_or(line, |at| at.line() + self.before);
                 let cells = self.record.iter().map(|cell| cell.replace("\r\n", "\n")).collect();
                 Ok(Some(Row { line, sheet: 0, cells }))
             }
-            Err(_) if self.table.get_ref().get_ref().1.exhausted() => Err(TextError::TooLong { line }.into()),
+            Err(_) if self.table.get_ref().inner.get_ref().1.exhausted() => Err(TextError::TooLong { line }.into()),
             Err(error) => Err(TextError::Io(io::Error::from(error)).into()),
         }
     }
 
     fn bytes(&self) -> u64 {
         self.table.position().byte()
+    }
+}
+
+/// Passes a text on, and keeps in mind whether a quote is open: a cell that is not ended takes in all that follows it,
+/// and the library does not tell.
+struct Quotes<R> {
+    inner: R,
+    delimiter: u8,
+    place: Place,
+    ended: bool,
+}
+
+/// Where in a row a text has come to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// At the start of a cell.
+    Start,
+    /// In a cell without quotes, or behind its quotes.
+    Plain,
+    /// Between quotes.
+    Quoted,
+    /// Behind a quote that ends the cell or stands for one with the next.
+    Quote,
+}
+
+impl<R> Quotes<R> {
+    /// Whether the text ended between quotes.
+    fn is_left_open(&self) -> bool {
+        self.ended && self.place == Place::Quoted
+    }
+}
+
+impl<R: Read> Read for Quotes<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buf)?;
+        self.ended = read == 0 && !buf.is_empty();
+        for byte in &buf[..read] {
+            self.place = match (self.place, byte) {
+                (Place::Start | Place::Quote, b'"') => Place::Quoted,
+                (Place::Quoted, b'"') => Place::Quote,
+                (Place::Quoted, _) => Place::Quoted,
+                (_, b'\n' | b'\r') => Place::Start,
+                (_, byte) if *byte == self.delimiter => Place::Start,
+                _ => Place::Plain,
+            };
+        }
+        Ok(read)
     }
 }
 

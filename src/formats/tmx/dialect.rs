@@ -74,7 +74,7 @@ pub(super) fn adapted(tu: &Tu, tool: Tool, langs: &[Lang]) -> Option<Tu> {
     }
     simplify(&mut out.tuvs, tool == Tool::Trados);
     let source = langs.first().map(|lang| language(tool, lang));
-    let told = out.tuvs.iter().any(|tuv| source.as_ref().is_none_or(|source| tuv.lang == *source));
+    let told = out.tuvs.iter().any(|tuv| source.as_ref().is_none_or(|source| tuv.lang.serves(source)));
     (told && out.tuvs.len() > 1).then_some(out)
 }
 
@@ -236,20 +236,21 @@ fn flat(code: &Code) -> Flat {
     }
 }
 
-/// Native code without sub-flows.
+/// Native code, the words of sub-flows as part of it.
 fn native_parts(parts: &[CodePart]) -> Vec<CodePart> {
     let text = native(parts);
     if text.is_empty() { Vec::new() } else { vec![CodePart::Native(text)] }
 }
 
 fn native(parts: &[CodePart]) -> String {
-    parts
-        .iter()
-        .filter_map(|part| match part {
-            CodePart::Native(text) => Some(text.as_str()),
-            CodePart::Sub { .. } => None,
-        })
-        .collect()
+    let mut out = String::new();
+    for part in parts {
+        match part {
+            CodePart::Native(text) => out.push_str(text),
+            CodePart::Sub { content, .. } => out.push_str(&Segment::new(content.clone()).text()),
+        }
+    }
+    out
 }
 
 /// Pairs beginnings with ends: the next end of the same pair. What is left alone is half of a pair elsewhere.

@@ -256,6 +256,10 @@ impl Writer for SqliteWriter<'_> {
         self.about(find())
     }
 
+    fn is_new(&self, id: TuId) -> bool {
+        id.0 >= self.first.tu
+    }
+
     fn exact(&self, text: &str) -> Result<Vec<TuId>, StoreError> {
         self.about(read::exact(self.connection, text))
     }

@@ -112,6 +112,9 @@ impl Plan {
         if concept.terms.is_empty() {
             return Became::Skipped("no term");
         }
+        for term in &mut concept.terms {
+            term.text = term.text.trim().to_owned();
+        }
         let Some(at) = self.find(&concept, policy) else {
             if concept.id.is_empty() {
                 concept.id = name_of(&concept);

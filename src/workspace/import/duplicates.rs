@@ -5,6 +5,7 @@ use crate::lang::Lang;
 use crate::model::{Tu, TuId, Tuv, attribute};
 use crate::store::{Added, Writer};
 use crate::workspace::unit::add_new;
+use std::collections::BTreeSet;
 
 /// What to do with a unit that a memory has already, or whose source it has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,8 +36,9 @@ pub(super) fn add(
     }
     let Some(source) = source_of(tu, file) else { return Ok(Some(writer.add(tu)?)) };
     let Some((id, old)) = rival(writer, tu, source)? else { return Ok(Some(writer.add(tu)?)) };
-    if policy == OnDuplicate::Newest && changed(tu) < changed(&old) {
-        return Ok(None);
+    if policy == OnDuplicate::Newest && (changed(tu) < changed(&old) || changed(tu).is_none()) {
+        let says = |new: &Tuv| old.tuvs.iter().any(|tuv| tuv.lang == new.lang && tuv.segment == new.segment);
+        return if tu.tuvs.iter().all(says) { Ok(Some(writer.add(tu)?)) } else { Ok(None) };
     }
     let added = if writer.replace(id, &united(old, tu, source))? { Added::Merged(id) } else { Added::Known(id) };
     Ok(Some(added))
@@ -50,17 +52,26 @@ fn source_of<'t>(tu: &'t Tu, file: Option<&Lang>) -> Option<&'t Tuv> {
     told.and_then(of).or_else(|| tu.tuvs.first())
 }
 
-/// The oldest unit with the same source that translates it into one of the same languages.
+/// The oldest unit with the same source, in the same place if it tells one, that translates it into one of the same
+/// languages. What the same import brought is none: files have several translations of a source.
 fn rival(writer: &dyn Writer, tu: &Tu, source: &Tuv) -> Result<Option<(TuId, Tu)>, Error> {
-    for id in writer.exact(&source.segment.text())? {
+    for id in writer.exact(&source.segment.text())?.into_iter().filter(|id| !writer.is_new(*id)) {
         let Some(old) = writer.tu(id)? else { continue };
         let same = old.tuvs.iter().any(|tuv| tuv.lang == source.lang && tuv.segment == source.segment);
         let shares = |tuv: &Tuv| tuv.lang != source.lang && tu.tuvs.iter().any(|new| new.lang == tuv.lang);
-        if same && old.tuvs.iter().any(shares) {
+        if same && old.tuvs.iter().any(shares) && place(&old) == place(tu) {
             return Ok(Some((id, old)));
         }
     }
     Ok(None)
+}
+
+/// Properties that tell the only place a unit is for, as OmegaT and catalogues have them.
+const PLACE: [&str; 6] = ["file", "id", "path", "prev", "next", "x-po-msgctxt"];
+
+fn place(tu: &Tu) -> BTreeSet<(&str, &str)> {
+    let told = tu.props.iter().filter(|prop| PLACE.contains(&prop.kind.as_str()));
+    told.map(|prop| (prop.kind.as_str(), prop.value.as_str())).collect()
 }
 
 /// When a unit was changed last, or else made; nothing when it does not tell. Dates in TMX form compare as text.

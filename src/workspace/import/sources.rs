@@ -137,9 +137,8 @@ impl<'r> Sources<'r> {
     fn archive(&self, path: &Path, props: &[Prop], file: BufReader<Counted>, visit: Visit<'_>) -> Result<(), Error> {
         let mut archive = Archive::open(file).map_err(|error| Error::io(path, error))?;
         for (number, name) in archive.names() {
-            let Some(format) = format_of(&name.to_ascii_lowercase()).filter(|format| !format.reads_files()) else {
-                continue;
-            };
+            let format = format_of(&name.to_ascii_lowercase()).filter(|format| !format.reads_files());
+            let Some(format) = format.filter(|_| !is_of_system(&name)) else { continue };
             let input = archive.file(number).and_then(unpacked);
             let reader = input.map_err(ExchangeError::from).and_then(|input| format.open(input, &self.options));
             visit(Part { place: path.join(name), props, reader })?;
@@ -157,13 +156,18 @@ pub(super) fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Err
                 if depth > 0 && !name.starts_with('.') {
                     within(&path, depth - 1, files)?;
                 }
-            } else if format_of(&name).is_some() || name.ends_with(".zip") {
+            } else if !is_of_system(&name) && (format_of(&name).is_some() || name.ends_with(".zip")) {
                 files.push(path);
             }
         }
         Ok(())
     }
     within(folder, MAX_DEPTH, files)
+}
+
+/// Whether a file is what macOS puts beside others: `__MACOSX/._memory.tmx`.
+fn is_of_system(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|name| name.starts_with("._"))
 }
 
 /// The format a file's name tells, packed or not.
