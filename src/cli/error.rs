@@ -92,6 +92,7 @@ impl Failure {
             Error::NoTermbase(_) => {
                 "put a termbase there as memories/NAME/NAME.tbx, or keep one: `tolmach glossary import FILE --into NAME`"
             }
+            Error::Reviewed(_) => "take it over with --apply, or write to another name",
             Error::TwoLanguages => "for example --langs ru,be",
             Error::ExtractLanguages(_) => "name them: --langs ru,be or --langs ru,be,en",
             Error::Candidates { .. } => {

@@ -24,10 +24,81 @@ pub(super) struct Beside<'t> {
 pub(super) fn is_other(word: &str, role: Role, beside: Beside<'_>, language: Language) -> bool {
     match language {
         Language::En => english(word, role, beside),
+        // порядка ста человек
+        Language::Ru if word == "порядка" && beside.after.is_some_and(is_number) => true,
         Language::Ru => beside.after.is_some_and(|after| is_patronymic(after, RU_PATRONYMICS)),
         Language::Be => beside.after.is_some_and(|after| is_patronymic(after, BE_PATRONYMICS)),
         Language::Other => false,
     }
+}
+
+fn is_number(word: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "двух",
+        "трех",
+        "пяти",
+        "десяти",
+        "двадцати",
+        "тридцати",
+        "сорока",
+        "пятидесяти",
+        "ста",
+        "двухсот",
+        "трехсот",
+        "пятисот",
+        "тысячи",
+        "миллиона",
+    ];
+    word.starts_with(|c: char| c.is_ascii_digit()) || WORDS.contains(&word)
+}
+
+/// Whether a name of a place is a common word as well, so that a capital tells nothing at the start of a sentence or in a
+/// heading: *Мир нужен всем*, *Того же мнения*.
+pub(super) fn is_common(word: &str, language: Language) -> bool {
+    const RU: [&str; 18] = [
+        "мир",
+        "того",
+        "мост",
+        "горк",
+        "берез",
+        "чад",
+        "вен",
+        "реал",
+        "столбц",
+        "корм",
+        "ветк",
+        "бар",
+        "дон",
+        "нил",
+        "лида",
+        "рим",
+        "бор",
+        "круп",
+    ];
+    const BE: [&str; 16] = [
+        "мір",
+        "таго",
+        "мост",
+        "маст",
+        "горк",
+        "бяроз",
+        "чад",
+        "вен",
+        "рэал",
+        "стоўбц",
+        "карм",
+        "ветк",
+        "бар",
+        "дон",
+        "ніл",
+        "круп",
+    ];
+    let stems: &[&str] = match language {
+        Language::Ru => &RU,
+        Language::Be => &BE,
+        Language::En | Language::Other => &[],
+    };
+    stems.iter().any(|stem| word.strip_prefix(stem).is_some_and(|ending| ending.chars().count() <= 2))
 }
 
 /// Whether a word of this spelling is more often a word of the language than an abbreviation, where all is in capitals.
@@ -56,8 +127,10 @@ static BEFORE_WILL: Words = LazyLock::new(|| {
     set("a the his her their my our your every no last free good political own by valid written signed")
 });
 /// What stands after a verb, and hardly ever after a noun.
-static AFTER_VERBS: Words =
-    LazyLock::new(|| set("the a an his her its their our my your this these those every any such them him us it"));
+static AFTER_VERBS: Words = LazyLock::new(|| {
+    set("the a an his her its their our my your this these those every any such them him us it two three four \
+         five six seven eight nine ten more less nothing")
+});
 /// What follows a noun that would be an adjective before another noun.
 static AFTER_NOUNS: Words = LazyLock::new(|| {
     set("of in on at to for by with from and or but who whom whose which that is are was were be been has have had \
@@ -92,6 +165,11 @@ static ADJECTIVES: Words = LazyLock::new(|| {
          parallel potential premium present principal private professional public regular relative representative \
          second secret senior third wounded")
 });
+/// Nouns that stand for adjectives before other nouns.
+static ATTRIBUTES: Words = LazyLock::new(|| {
+    set("budget business consumer contract court crime currency customs defence election energy finance government \
+         health house insurance labour market police property safety security state tax trade transport")
+});
 /// Verbs that are nouns or adjectives more often.
 static NOUNS: Words = LazyLock::new(|| {
     set("appeal award ban charge exact fine grant initial issue levy minute note notice order process question \
@@ -119,7 +197,9 @@ fn english(word: &str, role: Role, beside: Beside<'_>) -> bool {
             let certain = || before(&BEFORE_VERBS) || to || after(&AFTER_VERBS);
             !ended && (before(&BEFORE_NOUNS) || NOUNS.contains(base) && !certain())
         }
-        Role::Adjective | Role::Phrase | Role::Fixed => false,
+        // the court is no adjective, unless something follows it
+        Role::Adjective => ATTRIBUTES.contains(word) && (beside.after.is_none() || after(&AFTER_NOUNS)),
+        Role::Phrase | Role::Fixed => false,
     }
 }
 

@@ -18,7 +18,7 @@ mod words;
 use crate::lang::{Lang, Language};
 use crate::model::{Concept, Term, TermStatus};
 use crate::text::Normal;
-use beside::{Beside, is_other, is_word_in_capitals};
+use beside::{Beside, is_common, is_other, is_word_in_capitals};
 use forms::{Role, Shape, shapes};
 pub use root::has_roots;
 use rustc_hash::FxHashMap;
@@ -449,7 +449,7 @@ impl Part {
         let fits = |at: usize, reading: &Reading| match self.capitals[reading.word as usize] {
             Capitals::Any => true,
             Capitals::Same(_) if in_capitals && is_word_in_capitals(sentence.word(at), self.language) => false,
-            capitals => fits(capitals, text, normal, &words[at].range, reading.stem),
+            capitals => fits(capitals, sentence, at, reading.stem, self.language),
         };
         let mut found: Vec<Candidate> = Vec::new();
         let (mut nodes, mut next) = (Vec::new(), Vec::new());
@@ -548,18 +548,25 @@ impl Part {
 }
 
 /// Whether a word of the text is written as it must be.
-fn fits(capitals: Capitals, text: &str, normal: &Normal, word: &Range<usize>, stem: usize) -> bool {
+fn fits(capitals: Capitals, sentence: &Sentence<'_>, at: usize, stem: usize, language: Language) -> bool {
+    let &Sentence { text, normal, words, all } = sentence;
+    let word = &words[at].range;
     let stem_end = word.end.min(word.start + stem);
     let written = &text[normal.original(word.start..stem_end)];
+    let small = |c: char| c.is_lowercase();
+    // where a capital tells nothing
+    let anywhere = || {
+        let before =
+            text[..normal.original(word.clone()).start].trim_end_matches(|c| !is_end(c) && !char::is_alphanumeric(c));
+        before.is_empty() || before.ends_with(is_end) || !written.chars().any(small)
+    };
     match capitals {
         Capitals::Any => true,
-        Capitals::First => written.chars().next().is_some_and(char::is_uppercase),
-        Capitals::Small => {
-            let before = text[..normal.original(word.clone()).start]
-                .trim_end_matches(|c| !is_end(c) && !char::is_alphanumeric(c));
-            let small = |c: char| c.is_lowercase();
-            written.starts_with(small) || before.is_empty() || before.ends_with(is_end) || !written.chars().any(small)
+        Capitals::First => {
+            let may_be = || all || !is_common(sentence.word(at), language) || !anywhere();
+            written.starts_with(char::is_uppercase) && may_be()
         }
+        Capitals::Small => written.starts_with(small) || anywhere(),
         Capitals::Same(own) => {
             let ending = &text[normal.original(stem_end..word.end)];
             pattern(written) == own && !ending.chars().any(char::is_uppercase)
@@ -667,6 +674,7 @@ mod tests {
     fn names_are_found_with_their_capital() {
         check("ru", &["Того:states", "Президент:posts"], "Столица [Того] не знает того. [президент]");
         check("en", &["May:time"], "In [May] we may sign.");
+        check("ru", &["Мир:geography"], "Мир нужен всем. Замок в [Мире]. МИР И ПРОГРЕСС");
     }
 
     #[test]

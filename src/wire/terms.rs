@@ -3,6 +3,7 @@
 use super::VERSION;
 use super::glossary::TermMessage;
 use crate::text::CharCounter;
+use crate::workspace::DEFAULT_MEMORY;
 use crate::workspace::glossary::check::{Fault, Finding, Report};
 use crate::workspace::glossary::conflicts::{Conflict, Decision, Report as Radar, Way};
 use crate::workspace::glossary::{TermHit, UnitPlace};
@@ -181,9 +182,11 @@ fn way(way: &Way) -> WayMessage<'_> {
     }
 }
 
-/// The commands that would decide for the most frequent term.
+/// The commands that would decide for the most frequent term; none where the termbase is a file.
 #[must_use]
 pub fn decisions(conflict: &Conflict) -> Vec<String> {
+    let Some(memory) = &conflict.memory else { return Vec::new() };
+    let memory = if memory == DEFAULT_MEMORY { String::new() } else { format!(" --memory {memory}") };
     // As a shell takes it: whatever stands between single quotation marks.
     let quoted = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
     let command = |decision: &Decision| {
@@ -191,7 +194,7 @@ pub fn decisions(conflict: &Conflict) -> Vec<String> {
             Decision::Prefer(lang, term) => ("--prefer", lang, term),
             Decision::Forbid(lang, term) => ("--forbid", lang, term),
         };
-        format!("tolmach glossary edit {} {option} {}", conflict.concept, quoted(&format!("{lang}={term}")))
+        format!("tolmach glossary edit {}{memory} {option} {}", conflict.concept, quoted(&format!("{lang}={term}")))
     };
     conflict.decisions.iter().map(command).collect()
 }

@@ -239,6 +239,17 @@ pub enum Error {
     /// There is no termbase.
     #[error("no termbase in {}", .0.display())]
     NoTermbase(PathBuf),
+    /// No concept is of a subject field.
+    #[error("no concept has the subject {subject:?}; there are: {}", known.join(", "))]
+    NoSubject {
+        /// The subject asked for.
+        subject: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// A file for review has decisions in it that would be lost.
+    #[error("{}: somebody has decided in it already", .0.display())]
+    Reviewed(PathBuf),
     /// A glossary of two columns needs two languages.
     #[error("this format holds two languages: name them, source first")]
     TwoLanguages,

@@ -23,6 +23,7 @@ use crate::formats::glossary::WriteOptions;
 use crate::lang::{Lang, sort_key};
 use crate::model::{Concept, Term, TermStatus};
 use crate::problem::Problem;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use termbase::Termbase;
 
@@ -97,8 +98,10 @@ pub fn format_of(file: &Path, name: Option<&str>) -> Result<&'static GlossaryFor
 /// Concepts of the termbases, with what is wrong with these.
 #[derive(Clone, Debug, Default)]
 pub struct Listed {
-    /// The concepts, in the order of the termbases.
+    /// The concepts, in the order of the termbases; what several say alike once.
     pub concepts: Vec<Concept>,
+    /// The memory that keeps each, none when a file does.
+    pub memories: Vec<Option<String>>,
     /// What is wrong with each file.
     pub problems: Vec<(PathBuf, Vec<Problem>)>,
 }
@@ -114,19 +117,42 @@ pub fn list(workspace: &Workspace, filter: &Filter) -> Result<Listed, Error> {
         names => names.iter().flat_map(|name| Termbase::named(workspace, name)).collect(),
     };
     let mut found = !filter.termbases.is_empty();
+    let mut subjects: BTreeSet<String> = BTreeSet::new();
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
     for termbase in termbases {
         let mut problems = Vec::new();
         let concepts = termbase.concepts(workspace, &mut problems)?;
-        if let Termbase::File(path) = termbase {
-            found = true;
-            if !problems.is_empty() {
-                listed.problems.push((path, problems));
+        found |= !concepts.is_empty();
+        let memory = match termbase {
+            Termbase::Memory(name) => Some(name),
+            Termbase::File(path) => {
+                found = true;
+                if !problems.is_empty() {
+                    listed.problems.push((path, problems));
+                }
+                None
+            }
+        };
+        for concept in concepts {
+            if !filter.subjects.is_empty() {
+                subjects.extend(concept.subject.clone());
+            }
+            let Some(concept) = passed(concept, filter) else { continue };
+            let same = places.entry(concept.id.clone()).or_default();
+            if !same.iter().any(|at| listed.concepts[*at] == concept) {
+                same.push(listed.concepts.len());
+                listed.concepts.push(concept);
+                listed.memories.push(memory.clone());
             }
         }
-        found |= !concepts.is_empty();
-        listed.concepts.extend(concepts.into_iter().filter_map(|concept| passed(concept, filter)));
     }
-    if found { Ok(listed) } else { Err(Error::NoTermbase(workspace.memories_folder())) }
+    if !found {
+        return Err(Error::NoTermbase(workspace.memories_folder()));
+    }
+    match filter.subjects.iter().find(|subject| !subjects.contains(*subject)) {
+        Some(subject) => Err(Error::NoSubject { subject: subject.clone(), known: subjects.into_iter().collect() }),
+        None => Ok(listed),
+    }
 }
 
 /// The concept as far as it passes the filter.

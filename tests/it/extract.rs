@@ -171,3 +171,16 @@ fn what_cannot_be_done_says_why() {
     assert!(ran.stderr.contains("accept says \"what\""), "{ran}");
     Place::new().run(&["glossary", "extract"]).could_not(&["there are no memories"]);
 }
+
+#[test]
+fn a_review_with_decisions_is_not_written_over() {
+    let place = place();
+    place.run(&["glossary", "extract", "--review", "r.tsv"]).done();
+    place.run(&["glossary", "extract", "--review", "r.tsv"]).done();
+    let text = place.read("r.tsv");
+    let (head, rows) = text.split_once('\n').unwrap();
+    let decided = format!("{head}\nyes{rows}");
+    place.write("r.tsv", &decided);
+    place.run(&["glossary", "extract", "--review", "r.tsv"]).could_not(&["r.tsv", "decided"]);
+    assert_eq!(place.read("r.tsv"), decided);
+}

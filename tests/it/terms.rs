@@ -152,6 +152,16 @@ fn what_is_said_in_other_words_is_told_when_asked() {
 }
 
 #[test]
+fn a_check_that_compares_nothing_says_so() {
+    let place = place();
+    place.write("a.tmx", tmx(&unit(&[("ru", "Соглашение."), ("en", "Contract.")])));
+    place.run(&["glossary", "check", "a.tmx", "--subject", "document"]).could_not(&["\"document\"", "documents"]);
+    let ran = place.run(&["glossary", "check", "a.tmx", "--source", "be"]);
+    assert_eq!(ran.code, Some(1), "{ran}");
+    assert!(ran.stderr.contains("nothing was compared"), "{ran}");
+}
+
+#[test]
 fn check_tells_what_is_not_there() {
     let place = place();
     place.run(&["glossary", "check", "no.tmx"]).could_not(&["no.tmx"]);
@@ -194,19 +204,31 @@ fn conflicts_tell_ways_counts_and_dates() {
     assert_eq!(way(1), (Value::Null, json!(1), json!("2024-01-05"), json!("2024-01-05")));
     assert_eq!(way(2), (json!("пагадненне"), json!(1), json!("2020-01-05"), json!("2020-01-05")));
     assert_eq!(conflict["ways"][0]["sources"], json!(["units.tmx"]));
-    assert_eq!(
-        conflict["decide"],
-        json!([
-            "tolmach glossary edit agreement --prefer 'be=згода'",
-            "tolmach glossary edit agreement --forbid 'be=пагадненне'"
-        ])
-    );
+    assert_eq!(conflict["decide"], json!([]), "a file is changed in an editor");
     assert_eq!(told[1], json!({"v":1,"type":"term-conflicts","units":5,"conflicts":1}));
     let shown = place.run(&["glossary", "conflicts", "--target", "be"]).stdout;
     for word in
-        ["соглашение", "2 × згода (admitted), 2022-01-05 to 2023-01-05", "none of the terms", "--prefer 'be=згода'"]
+        ["соглашение", "2 × згода (admitted), 2022-01-05 to 2023-01-05", "none of the terms", "its termbase is a file"]
     {
         assert!(shown.contains(word), "{word:?} is not in:\n{shown}");
+    }
+    // of a memory, the commands decide
+    place.write("base.tsv", TERMBASE);
+    std::fs::remove_file(place.path("memories/base/base.tsv")).unwrap();
+    place.run(&["glossary", "import", "base.tsv", "--into", "terms"]).done();
+    let told = place.run(&["--json", "glossary", "conflicts"]).json().remove(0);
+    let commands: Vec<&str> =
+        told["decide"].as_array().unwrap().iter().map(|command| command.as_str().unwrap()).collect();
+    assert_eq!(
+        commands,
+        [
+            "tolmach glossary edit agreement --memory terms --prefer 'be=згода'",
+            "tolmach glossary edit agreement --memory terms --forbid 'be=пагадненне'"
+        ]
+    );
+    for command in commands {
+        let args: Vec<String> = command.split(' ').skip(1).map(|arg| arg.replace('\'', "")).collect();
+        place.run(&args.iter().map(String::as_str).collect::<Vec<_>>()).done();
     }
     let none = place.run(&["glossary", "conflicts", "--target", "en"]).done();
     assert_eq!(none.stdout, "");

@@ -66,7 +66,12 @@ pub fn read(bytes: &[u8]) -> Read {
             Some(candidate) => candidates.push(candidate),
             None => problems.push(Problem {
                 code: "terms-row",
-                message: format!("candidate {n} is not as it should be; left out"),
+                message: match value["status"].as_str().filter(|name| Verdict::parse(name).is_none()) {
+                    Some(name) => {
+                        format!("candidate {}: status {name:?} is none of open, accept, reject; left out", n + 1)
+                    }
+                    None => format!("candidate {} is not as it should be; left out", n + 1),
+                },
                 place: Place::default(),
             }),
         }
@@ -79,7 +84,6 @@ fn lang(value: &Value) -> Option<Lang> {
 }
 
 fn candidate(value: &Value, langs: &[Lang]) -> Option<Candidate> {
-    let verdicts = [Verdict::Open, Verdict::Accepted, Verdict::Rejected];
     let count = |value: &Value| value.as_u64().and_then(|count| u32::try_from(count).ok()).unwrap_or_default();
     let text = |lang: &Lang| {
         let text = value["terms"][lang.as_str()].as_str()?.trim();
@@ -105,7 +109,7 @@ fn candidate(value: &Value, langs: &[Lang]) -> Option<Candidate> {
         variants: list("variants").iter().map(variant).collect::<Option<_>>()?,
         examples: list("examples").iter().map(example).collect::<Option<_>>()?,
         known: value["known"].as_bool().unwrap_or_default(),
-        verdict: verdicts.into_iter().find(|verdict| value["status"] == verdict.name())?,
+        verdict: value["status"].as_str().and_then(Verdict::parse)?,
     };
     (candidate.verdict != Verdict::Accepted || !candidate.terms.is_empty()).then_some(candidate)
 }

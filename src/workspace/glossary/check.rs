@@ -79,6 +79,8 @@ pub struct Finding {
 pub struct Report {
     /// Units read.
     pub units: u64,
+    /// Pairs of sides compared: none when no unit has the languages asked for.
+    pub pairs: u64,
     /// What was found, in the order of the units, up to the limit.
     pub findings: Vec<Finding>,
     /// How many there are of each fault.
@@ -106,6 +108,7 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
         };
         let mut seen: Vec<*const Tuv> = Vec::new();
         for (from, to) in pairs(tu, source, (request.source.as_ref(), request.target.as_ref())) {
+            report.pairs += 1;
             for side in [from, to] {
                 if !seen.contains(&std::ptr::from_ref(side)) {
                     seen.push(std::ptr::from_ref(side));
@@ -212,7 +215,7 @@ mod tests {
         let term = Term::new(lang("ru"), "Belavia Cargo", TermStatus::Preferred);
         let concept = Concept { id: "brand".into(), do_not_translate: true, terms: vec![term], ..Concept::default() };
         let index = TermIndex::new(std::slice::from_ref(&concept), &[]);
-        let terms = Terms { concepts: vec![concept], index };
+        let terms = Terms { concepts: vec![concept], memories: vec![None], index };
         let place = UnitPlace { of: "main".into(), number: 1, tuid: None };
         let faults = |target: &str| {
             let side = |tag: &str, text: &str| Tuv::new(lang(tag), Segment::plain(text));

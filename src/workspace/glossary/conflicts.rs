@@ -38,6 +38,8 @@ pub struct Conflict {
     pub source: String,
     /// The ways, the most frequent first.
     pub ways: Vec<Way>,
+    /// The memory that keeps the concept; none when a file does, which is changed in an editor.
+    pub memory: Option<String>,
     /// Changes of the termbase that would decide for the most frequent term.
     pub decisions: Vec<Decision>,
 }
@@ -135,6 +137,7 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
 }
 
 fn conflict(terms: &Terms, concept: usize, langs: (Lang, Lang), ways: BTreeMap<Option<usize>, Way>) -> Conflict {
+    let memory = terms.memories[concept].clone();
     let concept = &terms.concepts[concept];
     let mut ways: Vec<Way> = ways
         .into_iter()
@@ -154,7 +157,7 @@ fn conflict(terms: &Terms, concept: usize, langs: (Lang, Lang), ways: BTreeMap<O
         decisions.extend(forbidden.map(|(term, _)| Decision::Forbid(langs.1.clone(), term.clone())));
     }
     let source = concept.terms_in(&langs.0).next().map(|term| term.text.clone()).unwrap_or_default();
-    Conflict { concept: concept.id.clone(), langs, source, ways, decisions }
+    Conflict { concept: concept.id.clone(), memory, langs, source, ways, decisions }
 }
 
 impl Way {

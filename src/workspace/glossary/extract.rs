@@ -254,8 +254,13 @@ pub const REVIEW_FORMATS: &str = "xlsx, tsv, html, json";
 /// Writes candidates to a file to review them in.
 ///
 /// # Errors
-/// When the extension is none of [`REVIEW_FORMATS`] or the file cannot be written.
+/// When the extension is none of [`REVIEW_FORMATS`], the file has decisions in it that would be lost, or cannot be
+/// written.
 pub fn write(extracted: &Extracted, file: &Path) -> Result<(), Error> {
+    let decided = |candidate: &Candidate| candidate.verdict != Verdict::Open;
+    if file.is_file() && review(file).is_ok_and(|(candidates, _)| candidates.iter().any(decided)) {
+        return Err(Error::Reviewed(file.to_owned()));
+    }
     let write = match extension(file).as_str() {
         "xlsx" => candidates::write_xlsx,
         "tsv" => candidates::write_tsv,

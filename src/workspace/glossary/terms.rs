@@ -1,6 +1,6 @@
 //! Which terms of the termbases stand in a text, and what are they in another language?
 
-use super::{Filter, list};
+use super::{Filter, Listed, list};
 use crate::lang::Lang;
 use crate::model::{Concept, Term, TermStatus};
 use crate::terms::{Found, TermIndex};
@@ -10,6 +10,8 @@ use std::ops::Range;
 /// Termbases read and indexed for one language or more.
 pub struct Terms {
     pub(super) concepts: Vec<Concept>,
+    /// The memory that keeps each concept, none when a file does.
+    pub(super) memories: Vec<Option<String>>,
     pub(super) index: TermIndex,
 }
 
@@ -32,9 +34,9 @@ impl Terms {
     /// # Errors
     /// When there is no termbase, or one cannot be read.
     pub fn load(workspace: &Workspace, filter: &Filter, langs: &[Lang]) -> Result<Self, Error> {
-        let concepts = list(workspace, filter)?.concepts;
+        let Listed { concepts, memories, .. } = list(workspace, filter)?;
         let index = TermIndex::new(&concepts, langs);
-        Ok(Self { concepts, index })
+        Ok(Self { concepts, memories, index })
     }
 
     /// As [`Terms::load`], of all termbases; none when there is no termbase.

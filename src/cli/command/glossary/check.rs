@@ -33,7 +33,11 @@ pub(super) fn run(args: &GlossaryCheckArgs, workspace: &Workspace, ui: &Ui) -> R
     } else {
         show(&report, ui)?;
     }
-    Ok(if report.counts.is_empty() { Outcome::Done } else { Outcome::Found })
+    let idle = report.units > 0 && report.pairs == 0;
+    if idle {
+        ui.warn("no unit has the languages asked for: nothing was compared");
+    }
+    Ok(if report.counts.is_empty() && !idle { Outcome::Done } else { Outcome::Found })
 }
 
 fn show(report: &Report, ui: &Ui) -> Result<(), Failure> {
@@ -50,6 +54,9 @@ fn show(report: &Report, ui: &Ui) -> Result<(), Failure> {
     let shown = report.findings.len() as u64;
     if shown < all {
         ui.say(&format!("{DIM}… and {} more{DIM:#}", all - shown));
+    }
+    if report.units > 0 && report.pairs == 0 {
+        return Ok(());
     }
     let verdict = if all == 0 {
         format!("{GOOD}nothing to say{GOOD:#}")

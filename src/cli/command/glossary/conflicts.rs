@@ -43,6 +43,9 @@ fn show(report: &Report, ui: &Ui) -> Result<(), Failure> {
         for command in wire::term_decisions(conflict) {
             writeln!(out, "  {HINT}{command}{HINT:#}")?;
         }
+        if conflict.memory.is_none() && !conflict.decisions.is_empty() {
+            writeln!(out, "  {HINT}its termbase is a file: mark the others [deprecated] in it{HINT:#}")?;
+        }
     }
     out.flush()?;
     let shown = report.conflicts.len() as u64;
