@@ -14,9 +14,12 @@ const SAMPLE: u64 = 1 << 20;
 /// Rows that are looked at.
 const SAMPLE_ROWS: usize = 64;
 
+/// What was looked at, then the rest.
+type Text<'a> = Chain<Cursor<Vec<u8>>, Decoder<Input<'a>>>;
+
 /// The rows of a text.
 pub(in crate::formats) struct TextRows<'a> {
-    table: ::csv::Reader<Quotes<Chain<Cursor<Vec<u8>>, Decoder<Input<'a>>>>>,
+    table: ::csv::Reader<Quotes<Text<'a>>>,
     record: ::csv::StringRecord,
     /// Whether quotes are quotes.
     quoting: bool,
