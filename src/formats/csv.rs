@@ -536,6 +536,16 @@ mod tests {
     }
 
     #[test]
+    fn terms_that_end_in_marks_come_back() {
+        for text in ["as {pos=a {pos=b}", "as [admitted] [deprecated]", "as {m} {pos=a} {f}"] {
+            let terms = vec![term("be", text, TermStatus::Preferred)];
+            let concepts = [Concept { id: "c1".into(), terms, ..Concept::default() }];
+            let written = write(Vec::new(), &concepts, true).unwrap();
+            assert_eq!(read(&written[..], &mut Vec::new()).unwrap(), concepts);
+        }
+    }
+
+    #[test]
     fn tables_of_others_are_read() {
         let mut problems = Vec::new();
         let text =
