@@ -200,7 +200,7 @@ fn escaped(text: &str) -> String {
 fn guarded(text: &str) -> String {
     let mut text = escaped(text).replace(" //", " \\//");
     let bracket = if text.ends_with(']') { " [" } else { " {" };
-    if !matches!(mark(&text), (_, Mark::None))
+    while !matches!(mark(&text), (_, Mark::None))
         && let Some(place) = text.rfind(bracket)
     {
         text.insert(place + 1, '\\');
