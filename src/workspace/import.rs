@@ -175,6 +175,8 @@ impl Import<'_> {
     fn part(&mut self, place: &Path, props: &[Prop], reader: &mut dyn UnitReader, sink: Sink<'_>) -> Result<(), Error> {
         let header = reader.header();
         let srclang = attribute(&header.attributes, "srclang").and_then(|text| Lang::parse(text).ok());
+        // a file without a header says by its units what it translates from
+        let mut untold = header.is_empty();
         if !header.is_empty() {
             sink(Thing::Header(&header))?;
         }
@@ -191,7 +193,14 @@ impl Import<'_> {
             |parcel| parcel,
             |event| {
                 outcome = match event {
-                    Event::Done(parcel) => self.write(place, props, srclang.as_ref(), parcel, sink),
+                    Event::Done(parcel) => {
+                        let first = parcel.units.first().and_then(|(_, tu)| tu.tuvs.first());
+                        let told = match first.filter(|_| std::mem::take(&mut untold)) {
+                            Some(first) => sink(Thing::Header(&directed(&first.lang))).map(drop),
+                            None => Ok(()),
+                        };
+                        told.and_then(|()| self.write(place, props, srclang.as_ref(), parcel, sink))
+                    }
                     Event::Waiting => Ok(()),
                 };
                 if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -279,6 +288,11 @@ impl Import<'_> {
         }
         Ok(())
     }
+}
+
+/// The header of a file that says no more than its source language.
+fn directed(lang: &Lang) -> Header {
+    Header { attributes: vec![("srclang".to_owned(), lang.to_string())], ..Header::default() }
 }
 
 /// Units read and not yet written.

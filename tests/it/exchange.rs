@@ -419,3 +419,12 @@ fn translations_of_one_file_do_not_replace_each_other() {
         assert_eq!(message["units"]["added"], 2, "{message}");
     }
 }
+
+#[test]
+fn the_direction_of_a_catalogue_is_kept() {
+    let place = Place::new();
+    place.write("s.po", "msgid \"\"\nmsgstr \"Language: be\\n\"\n\nmsgid \"Save\"\nmsgstr \"Захаваць\"\n");
+    place.run(&["import", "s.po"]).done();
+    place.run(&["export", "o.po"]).done();
+    assert!(place.read("o.po").contains("msgid \"Save\"\nmsgstr \"Захаваць\""), "{}", place.read("o.po"));
+}

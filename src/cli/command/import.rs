@@ -88,6 +88,7 @@ fn report(imported: &Imported, dry_run: bool, ui: &Ui) -> Result<(), Failure> {
                 "{DIM}memory {memory}, batch {batch}; {DIM:#}{HINT}tolmach undo {batch} --memory {memory}{HINT:#}{DIM} takes it back{DIM:#}"
             ));
         }
+        None if imported.known == 0 => ui.say("nothing was imported"),
         None => ui.say("nothing new: the memory had it all"),
     }
     Ok(())
