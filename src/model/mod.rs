@@ -9,6 +9,7 @@ mod document;
 mod journal;
 mod review;
 mod segment;
+mod stamps;
 mod term;
 mod tu;
 
@@ -18,5 +19,6 @@ pub use document::{Block, BlockKind, Document, Source};
 pub use journal::{Batch, BatchId, BatchKind, BatchState, ConceptCounts};
 pub use review::{Review, ReviewBead, ReviewSide, Verdict};
 pub use segment::{Code, CodeKind, CodePart, Inline, Mark, Segment};
+pub use stamps::united_stamps;
 pub use term::{Concept, Gender, Term, TermStatus};
 pub use tu::{Context, Header, Note, Origin, Prop, Tu, TuId, Tuv, attribute};

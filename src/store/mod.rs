@@ -11,7 +11,8 @@
 //! **No copies.** [`Writer::add`] compares a unit with those that are there by its set of (language, segment with
 //! codes). When the set is equal to that of a unit, or a part of it, the unit merges into that one: it gets the further
 //! origin (unless it has one with the same sources and position) and those properties and notes it has not yet, sides
-//! included. Its name and attributes stay as they were. Of several such units the one that has the origins already is
+//! included; of dates, people and numbers of uses the better known ([`united_stamps`](crate::model::united_stamps)).
+//! Its name and other attributes stay as they were. Of several such units the one that has the origins already is
 //! taken, then one with the same set, then the oldest. Reading a file a second time therefore changes nothing. A unit
 //! without sides is never a copy, and translations that OmegaT keeps for a place each (properties `file`, `id`, `path`,
 //! `prev`, `next`) are copies only of those for the same place.
@@ -300,7 +301,7 @@ pub trait Writer {
 pub enum Added {
     /// It is new.
     New(TuId),
-    /// It was there already, and got a further origin, property or note.
+    /// It was there already, and got a further origin, property or note, or a later date.
     Merged(TuId),
     /// It was there already with all there is to it; nothing changed.
     Known(TuId),

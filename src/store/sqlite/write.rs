@@ -4,7 +4,9 @@ use super::fault::Fault;
 use super::index::Indexing;
 use super::{concept, journal, layout, read};
 use crate::lang::Lang;
-use crate::model::{Batch, BatchId, Concept, ConceptCounts, Header, Note, Origin, Prop, Source, Tu, TuId, Tuv};
+use crate::model::{
+    Batch, BatchId, Concept, ConceptCounts, Header, Note, Origin, Prop, Source, Tu, TuId, Tuv, united_stamps,
+};
 use crate::store::{Added, StoreError, Writer};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Transaction};
 use std::borrow::Cow;
@@ -77,7 +79,7 @@ impl<'c> Statements<'c> {
                   ORDER BY tu",
             )?,
             sides: connection.prepare_cached(
-                "SELECT id, lang, text, seg
+                "SELECT id, lang, text, seg, attributes
                    FROM tuv
                   WHERE tu = ?1
                   ORDER BY id",
@@ -139,6 +141,7 @@ struct KeptSide {
     lang: String,
     text: String,
     seg: Option<String>,
+    attributes: Option<String>,
 }
 
 impl Writer for SqliteWriter<'_> {
@@ -464,7 +467,8 @@ impl<'c> SqliteWriter<'c> {
 
     fn kept_sides(&mut self, tu: i64) -> Result<Vec<KeptSide>, Fault> {
         let sides = self.statements.sides.query_map([tu], |row| {
-            Ok(KeptSide { id: row.get(0)?, lang: row.get(1)?, text: row.get(2)?, seg: row.get(3)? })
+            let (id, lang, text) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(KeptSide { id, lang, text, seg: row.get(3)?, attributes: row.get(4)? })
         })?;
         Ok(sides.collect::<rusqlite::Result<_>>()?)
     }
@@ -501,15 +505,50 @@ impl<'c> SqliteWriter<'c> {
         }
         self.unite(id.0, &[None], &tu.props, &tu.notes)?;
         for side in sides {
-            let same: Vec<Option<i64>> = kept.iter().filter(|kept| side.is(kept)).map(|kept| Some(kept.id)).collect();
-            self.unite(id.0, &same, &side.tuv.props, &side.tuv.notes)?;
+            let same: Vec<&KeptSide> = kept.iter().filter(|kept| side.is(kept)).collect();
+            let owners: Vec<Option<i64>> = same.iter().map(|kept| Some(kept.id)).collect();
+            self.unite(id.0, &owners, &side.tuv.props, &side.tuv.notes)?;
         }
-        if before == (self.next.prop, self.next.note, self.next.origin) {
+        let restamped = self.restamp(id, kept, tu, sides)?;
+        if !restamped && before == (self.next.prop, self.next.note, self.next.origin) {
             return Ok(Added::Known(id));
         }
-        self.touch(id, false)?;
+        self.touch(id, restamped)?;
         self.counts.merged += 1;
         Ok(Added::Merged(id))
+    }
+
+    /// Takes over who changed a unit and its sides last, and when, as far as a copy knows better. Whether it did.
+    fn restamp(&self, id: TuId, kept: &[KeptSide], tu: &Tu, sides: &[Side<'_>]) -> Result<bool, Fault> {
+        let mut changed = false;
+        let mut write = |table: &str, row: i64, stamps: &[(String, String)]| {
+            changed = true;
+            let sql = format!("UPDATE {table} SET attributes = ?2 WHERE id = ?1");
+            self.connection.prepare_cached(&sql)?.execute((row, layout::write_attributes(stamps)))
+        };
+        if !tu.attributes.is_empty() {
+            let mut read = self.connection.prepare_cached("SELECT attributes FROM tu WHERE id = ?1")?;
+            let own = layout::read_attributes(read.query_row([id.0], |row| row.get(0))?)?;
+            if let Some(stamps) = united_stamps(&own, &tu.attributes) {
+                write("tu", id.0, &stamps)?;
+            }
+        }
+        if sides.iter().all(|side| side.tuv.attributes.is_empty()) {
+            return Ok(changed);
+        }
+        let known = kept.iter().map(|kept| layout::read_attributes(kept.attributes.clone()));
+        let mut known = known.collect::<Result<Vec<_>, _>>()?;
+        for side in sides {
+            let same: Vec<usize> = (0..kept.len()).filter(|n| side.is(&kept[*n])).collect();
+            let better = same.iter().map(|n| Some((*n, united_stamps(&known[*n], &side.tuv.attributes)?)));
+            // none, when one of those that say the same knows it all
+            let better: Option<Vec<_>> = better.collect();
+            if let Some((n, stamps)) = better.into_iter().flatten().next() {
+                write("tuv", kept[n].id, &stamps)?;
+                known[n] = stamps;
+            }
+        }
+        Ok(changed)
     }
 
     /// Adds the properties and notes that none of the owners has yet to the first of them. Owners are sides that say

@@ -25,7 +25,7 @@ enum Write {
 /// Units from a world so small that copies, parts and equal origins are common.
 fn tu() -> impl Strategy<Value = Tu> {
     let side = (0..2usize, 0..3usize, 0..4u8);
-    (vec(side, 1..3), 0..2usize, 0..3u64, 0..6u8).prop_map(|(sides, file, position, extra)| {
+    (vec(side, 1..3), 0..2usize, 0..3u64, 0..8u8).prop_map(|(sides, file, position, extra)| {
         let mut tu = unit(["a", "b"][file], position, &[]);
         for (language, text, codes) in sides {
             let mut inlines = vec![Inline::Text(["да", "нет", "так"][text].into())];
@@ -42,6 +42,8 @@ fn tu() -> impl Strategy<Value = Tu> {
             0 => tu.props.push(Prop::new("p", position.to_string())),
             1 => tu.notes.push(Note::new(position.to_string())),
             2 => tu.tuid = Some(position.to_string()),
+            3 => tu.attributes.push(("usagecount".into(), position.to_string())),
+            4 => tu.tuvs[0].attributes.push(("changedate".into(), format!("2024060{position}T101500Z"))),
             _ => {}
         }
         tu
@@ -246,6 +248,17 @@ impl Oracle {
                 });
             }
         }
+        // what changes is what a unit was made of, not what was brought to it
+        if new.made.attributes < tu.attributes {
+            new.made.attributes.clone_from(&tu.attributes);
+        }
+        for side in &tu.tuvs {
+            let same = |k: &&mut crate::model::Tuv| (&k.lang, &k.segment) == (&side.lang, &side.segment);
+            let mut kept: Vec<_> = new.made.tuvs.iter_mut().filter(same).collect();
+            if kept.iter().all(|kept| kept.attributes < side.attributes) {
+                kept[0].attributes.clone_from(&side.attributes);
+            }
+        }
         if new.seen() == unit.seen() {
             return Added::Known(TuId(id));
         }
@@ -418,7 +431,8 @@ fn run_batch(store: &mut SqliteStore, oracle: &mut Oracle, writes: Vec<Write>, c
         if was == is && !changed.contains(&unit) {
             continue;
         }
-        let extended = was.is_some() && !changed.contains(&unit);
+        let made = |unit: Option<&Unit>| unit.map(|unit| unit.made.clone());
+        let extended = was.is_some() && !changed.contains(&unit) && made(was) == made(is);
         let touch = match is {
             Some(is) if extended => Touch::Extended(is.extensions[&id].clone()),
             _ => Touch::Changed(Box::new(Change { before: was.cloned(), after: is.cloned() })),

@@ -190,7 +190,7 @@ fn language_and_codes_tell_units_apart() {
 }
 
 #[test]
-fn merging_unites_properties_and_notes_and_keeps_name_and_attributes() {
+fn merging_unites_properties_notes_and_dates_and_keeps_the_name() {
     let (_dir, mut store) = memory();
     let prop = |value: &str| Prop::new("domain", value);
     let note = |text: &str| Note::new(text);
@@ -200,7 +200,10 @@ fn merging_unites_properties_and_notes_and_keeps_name_and_attributes() {
     first.tuvs[1].notes = vec![note("checked")];
     let mut second = unit("b", 0, &[("be", "Указ"), ("ru", "Указ")]);
     second.tuid = Some("two".into());
-    second.attributes = vec![("usagecount".into(), "3".into())];
+    let dated = |date: &str, tool: &str| vec![("changedate".into(), date.into()), ("creationtool".into(), tool.into())];
+    first.attributes = dated("20240605T101500Z", "A");
+    second.attributes = dated("20250605T101500Z", "B");
+    second.tuvs[1].attributes = vec![("usagecount".into(), "3".into())];
     second.props = vec![prop("law"), prop("decree")];
     second.tuvs[0].notes = vec![note("checked"), note("twice")];
     add(&mut store, &[first.clone()]);
@@ -208,8 +211,11 @@ fn merging_unites_properties_and_notes_and_keeps_name_and_attributes() {
     let mut expected = first;
     expected.props.push(prop("decree"));
     expected.tuvs[1].notes.push(note("twice"));
-    expected.origins.extend(second.origins);
+    expected.origins.extend(second.origins.clone());
+    expected.attributes = dated("20250605T101500Z", "A");
+    expected.tuvs[0].attributes.clone_from(&second.tuvs[1].attributes);
     assert_eq!(store.tu(TuId(1)).unwrap().unwrap(), expected);
+    assert_eq!(add(&mut store, &[second]), None, "it is all known");
 }
 
 #[test]
