@@ -174,7 +174,7 @@ pub(super) fn terms_cell(terms: &[&Term], usual: fn(usize) -> TermStatus, part: 
             out.push_str(&format!(" {{{}}}", gender.sign()));
         }
         if let Some(own) = term.part_of_speech.as_deref().filter(|own| *own != part && !own.trim().is_empty()) {
-            out.push_str(&format!(" {{{POS}{}}}", escaped(own.trim()).replace('{', "\\{")));
+            out.push_str(&format!(" {{{POS}{}}}", escaped(own.trim()).replace('{', "\\{").replace(" //", " \\//")));
         }
         if term.status != usual(i) {
             out.push_str(&format!(" [{}]", term.status.name()));
@@ -538,7 +538,12 @@ mod tests {
     #[test]
     fn terms_that_end_in_marks_come_back() {
         for text in ["as {pos=a {pos=b}", "as [admitted] [deprecated]", "as {m} {pos=a} {f}"] {
-            let terms = vec![term("be", text, TermStatus::Preferred)];
+            let part = |text: &str| Term {
+                part_of_speech: Some(text.into()),
+                ..term("be", "закон", TermStatus::Admitted)
+            };
+            let parts = [part(text), part("x // n"), part("x | // n")];
+            let terms = [term("be", text, TermStatus::Preferred)].into_iter().chain(parts).collect();
             let concepts = [Concept { id: "c1".into(), terms, ..Concept::default() }];
             let written = write(Vec::new(), &concepts, true).unwrap();
             assert_eq!(read(&written[..], &mut Vec::new()).unwrap(), concepts);
