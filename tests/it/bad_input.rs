@@ -182,6 +182,31 @@ fn a_workbook_that_counts_more_texts_than_it_has_is_refused() {
 }
 
 #[test]
+fn the_dimension_that_a_workbook_tells_does_not_matter() {
+    let place = Place::with_memory();
+    place.run(&["export", "x.xlsx", "--langs", "ru,be"]).done();
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(place.path("x.xlsx")).unwrap()).unwrap();
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for number in 0..zip.len() {
+        let mut file = zip.by_index(number).unwrap();
+        let (name, mut content) = (file.name().unwrap().to_string(), String::new());
+        file.read_to_string(&mut content).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            let at = content.find("<dimension ref=\"").unwrap() + 16;
+            let end = content[at..].find('"').unwrap() + at;
+            content.replace_range(at..end, "I9:C3");
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(content.as_bytes()).unwrap();
+    }
+    place.write("backwards.xlsx", out.finish().unwrap().into_inner());
+    let message = place.json(&["import", "backwards.xlsx", "--into", "other"]).swap_remove(0);
+    let asked = place.json(&["import", "x.xlsx", "--into", "same"]).swap_remove(0);
+    assert_eq!(message["units"], asked["units"]);
+    assert!(message["units"]["added"].as_u64().unwrap() > 0, "{message}");
+}
+
+#[test]
 fn a_binary_file_is_no_text() {
     let noise: Vec<u8> = (0..5000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     refused("noise.txt", &noise, &["noise.txt: "]);
@@ -203,7 +228,9 @@ fn files_that_are_no_tmx_are_refused() {
         ("a.tmx", "<?xml version=\"1.0\"?><html><body/></html>", "<html>"),
         ("a.tmx", "\0\u{1}\u{2}\0", "a.tmx: "),
         ("a.docx", "x", "unknown format \"docx\"; known: tmx"),
-        ("a", "x", "unknown format"),
+        ("a", "x", "a: its name tells no format; known: tmx"),
+        ("a.zip", "", "a.zip: the file is empty"),
+        ("a.gz", "", "a.gz: the file is empty"),
     ] {
         place.write(name, content);
         place.run(&["import", name]).could_not(&[name, word]);
