@@ -267,12 +267,15 @@ pub(super) struct SegmentArgs {
   tolmach import translations.xlsx --columns ru,be,-,note
   tolmach import omegat-project --into project")]
 pub(super) struct ImportArgs {
-    /// Files, zips of them or folders; each becomes one batch
+    /// Files, zips of them or folders; each becomes one batch. - is the standard input
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub(super) files: Vec<PathBuf>,
     /// The memory to read into
     #[arg(long, value_name = "NAME", default_value = crate::workspace::DEFAULT_MEMORY)]
     pub(super) into: String,
+    /// Their format, such as tmx or csv [default: what name and content say]
+    #[arg(long, value_name = "NAME")]
+    pub(super) format: Option<String>,
     /// Refuse a file with any problem
     #[arg(long)]
     pub(super) strict: bool,
@@ -334,9 +337,10 @@ impl From<OnDuplicateName> for OnDuplicate {
   tolmach export studio.tmx --langs ru,be --for trados
   tolmach export sure.tmx --where \"date>=2024 and confidence>=0.9\"
   tolmach export for-editors.xlsx --langs ru,be
-  tolmach export corpus.moses --langs ru,be    (corpus.ru and corpus.be)")]
+  tolmach export corpus.moses --langs ru,be    (corpus.ru and corpus.be)
+  tolmach export - --format jsonl | grep Минск")]
 pub(super) struct ExportArgs {
-    /// The file to write
+    /// The file to write; - is the standard output
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,
     /// Its format, such as xliff or xliff-2.1 [default: what its extension says]
@@ -795,7 +799,7 @@ pub(super) struct GlossaryListArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct GlossaryExportArgs {
-    /// The file to write
+    /// The file to write; - is the standard output
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,
     /// Its format [default: by extension]

@@ -3,6 +3,7 @@
 use crate::workspace::Error;
 use crate::workspace::search::PatternError;
 use std::io;
+use std::path::Path;
 
 /// Why a command could not.
 #[derive(Debug)]
@@ -32,7 +33,13 @@ impl From<io::Error> for Failure {
 impl Failure {
     /// Whether the reader of our output has gone: then there is nothing to say.
     pub(super) fn is_closed_pipe(&self) -> bool {
-        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+        match self {
+            Self::Output(error) => error.kind() == io::ErrorKind::BrokenPipe,
+            Self::Work(Error::Io { path, cause }) => {
+                path == Path::new("-") && cause.kind() == io::ErrorKind::BrokenPipe
+            }
+            _ => false,
+        }
     }
 
     /// What happened, and where.
@@ -87,6 +94,9 @@ impl Failure {
             // the message itself says what would be right
             Error::Exchange { cause, .. } if cause.is_foreign() => return None,
             Error::Exchange { .. } => "nothing was imported; get the file again, or mend the place named",
+            Error::Format { extension, .. } if extension.is_empty() => "tell it with --format NAME",
+            Error::Unreadable { cause, .. } if cause.is_foreign() || cause.is_untold() => return None,
+            Error::Unreadable { .. } => "get the file again, or mend the place named",
             Error::NotTwo { .. } => "name two, source first: --langs ru,be",
             Error::Strict { .. } => "nothing was imported; without --strict such units are reported and passed over",
             Error::NoTermbase(_) => {

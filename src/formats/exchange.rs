@@ -270,6 +270,13 @@ impl ExchangeFormat {
         EXCHANGE.iter().find(|format| format.write.is_some() && format.name == name)
     }
 
+    /// The format of that name, or of files of that extension, if it is read.
+    #[must_use]
+    pub fn named_to_read(name: &str) -> Option<&'static Self> {
+        let named = EXCHANGE.iter().find(|format| format.read.is_some() && format.name == name);
+        named.or_else(|| Self::to_read(name))
+    }
+
     /// The names of formats that can be written, for people.
     #[must_use]
     pub fn names() -> String {

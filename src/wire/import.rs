@@ -19,6 +19,9 @@ pub struct ImportMessage<'a> {
     pub memory: &'a str,
     /// Units.
     pub units: Units,
+    /// Those of the units read that are marked as drafts or rejected, and are kept with that mark.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub unconfirmed: u64,
     /// Units passed over, by reason.
     pub skipped: &'a BTreeMap<String, u64>,
     /// What is wrong with the file.
@@ -87,6 +90,7 @@ pub fn import(imported: &Imported) -> ImportMessage<'_> {
             known: imported.known,
             skipped: imported.skipped.values().sum(),
         },
+        unconfirmed: imported.unconfirmed,
         skipped: &imported.skipped,
         problems: imported.problems.iter().map(ProblemMessage::from).collect(),
         problem_count: imported.problem_count,

@@ -52,6 +52,9 @@ pub struct MatchMessage<'a> {
     pub unrepaired: Option<&'static str>,
     /// From the stored source to the query: `=` in both, `-` in the stored one only, `+` in the query only.
     pub diff: Vec<(&'static str, &'a str)>,
+    /// What it is marked as, when the program it comes from does not hold it for confirmed: `Draft`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<&'a str>,
     /// Where it comes from.
     pub origins: Vec<OriginMessage<'a>>,
 }
@@ -120,6 +123,7 @@ fn one(found: &Match) -> MatchMessage<'_> {
         repaired: found.repaired.as_deref(),
         unrepaired: found.unrepaired.map(Refusal::name),
         diff: found.diff.iter().map(|(change, text)| (sign(*change), text.as_str())).collect(),
+        status: found.unconfirmed.as_deref(),
         origins: found
             .origins
             .iter()

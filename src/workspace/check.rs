@@ -1,6 +1,7 @@
 //! Looking through exchange files: what will a program refuse or lose of them? And writing files it takes.
 
 use super::export::write_units;
+use super::files::{Input, is_standard};
 use super::import::sources::{Part, Sources};
 use super::{Error, Progress};
 use crate::formats::exchange::{ReadOptions, Tool, WriteOptions};
@@ -9,7 +10,6 @@ use crate::formats::tmx::{self, Checked};
 pub use crate::formats::tmx::{Finding, Weight};
 use crate::lang::Lang;
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
@@ -51,8 +51,11 @@ pub struct Report {
 pub fn run(request: &Request, progress: &dyn Progress) -> Result<Report, Error> {
     let path = &request.file;
     let mut report = Report::default();
+    if request.fixed.is_some() && is_standard(path) {
+        return Err(Error::NoStream { format: "a file to be mended", way: "read from the standard input" });
+    }
     let io_error = |error| Error::io(path, error);
-    let file = BufReader::with_capacity(1 << 18, File::open(path).map_err(io_error)?);
+    let file = BufReader::with_capacity(1 << 18, Input::open(path)?);
     let input = unpacked(Box::new(file)).map_err(io_error)?;
     let checked = tmx::check(input, request.encoding.as_deref(), request.tool, &mut |finding| {
         *report.counts.entry((finding.weight, finding.code)).or_default() += 1;
@@ -60,7 +63,7 @@ pub fn run(request: &Request, progress: &dyn Progress) -> Result<Report, Error> 
             report.findings.push(finding);
         }
     });
-    let checked = checked.map_err(|cause| Error::Exchange { path: path.clone(), cause: cause.into() })?;
+    let checked = checked.map_err(|cause| Error::Unreadable { path: path.clone(), cause: cause.into() })?;
     report.units = checked.units;
     if let Some(to) = &request.fixed {
         report.fixed = Some(fix(request, &checked, to, progress)?);
@@ -79,12 +82,12 @@ fn fix(request: &Request, checked: &Checked, to: &Path, progress: &dyn Progress)
     let mut counts = (0, 0);
     let sources = Sources::of(&request.file, &options)?;
     sources.each(&mut |Part { place, reader, .. }| {
-        let mut reader = reader.map_err(|cause| Error::Exchange { path: place.clone(), cause })?;
+        let mut reader = reader.map_err(|cause| Error::Unreadable { path: place.clone(), cause })?;
         let options = WriteOptions { langs: langs.clone(), header: reader.header(), tool: request.tool, plain: false };
         counts = write_units(to, &options, &langs, &mut |write| {
             let mut problems = Vec::new();
             while let Some(tu) =
-                reader.next(&mut problems).map_err(|cause| Error::Exchange { path: place.clone(), cause })?
+                reader.next(&mut problems).map_err(|cause| Error::Unreadable { path: place.clone(), cause })?
             {
                 problems.clear();
                 if progress.at("writing", reader.bytes(), None).is_break() {

@@ -44,6 +44,14 @@ pub enum Error {
         /// What is wrong with it.
         cause: ExchangeError,
     },
+    /// An exchange file that is looked through or compared could not be read.
+    #[error("{}: {cause}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: ExchangeError,
+    },
     /// A name that is neither a file nor a memory.
     #[error("{}: there is no such file, and no such memory", .0.display())]
     NoFileOrMemory(PathBuf),
@@ -223,8 +231,27 @@ pub enum Error {
         /// All beads.
         beads: usize,
     },
+    /// A format of several files, or one that is read back and forth.
+    #[error("{format} cannot be {way}: name a file")]
+    NoStream {
+        /// The format.
+        format: &'static str,
+        /// Read or written, and from or to where.
+        way: &'static str,
+    },
+    /// A name that no format has.
+    #[error("unknown format {name:?}; known: {known}")]
+    UnknownFormat {
+        /// The name.
+        name: String,
+        /// What is known.
+        known: String,
+    },
+    /// A file without a byte in it, whose name tells no format either.
+    #[error("{}: the file is empty", .0.display())]
+    Empty(PathBuf),
     /// A file whose format cannot be written or read here.
-    #[error("{}: unknown format {extension:?}; known: {known}", path.display())]
+    #[error("{}: {}; known: {known}", path.display(), unknown(extension))]
     Format {
         /// The file.
         path: PathBuf,
@@ -327,10 +354,14 @@ fn names(paths: &[PathBuf]) -> String {
     }
 }
 
+fn unknown(extension: &str) -> String {
+    if extension.is_empty() { "its name tells no format".to_owned() } else { format!("unknown format {extension:?}") }
+}
+
 /// The system's words without its numbers.
 fn plain(cause: &io::Error) -> String {
     match cause.kind() {
-        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "is a folder, not a file".to_owned(),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),

@@ -3,6 +3,7 @@
 mod anonymous;
 
 use super::align::{Aligned, units};
+use super::files::{Failure, Partial, extension, is_standard, whole_files, write_file};
 use super::filter::Sieve;
 use super::unit::add_new;
 use super::{Error, Filter, Progress, Workspace, review};
@@ -15,8 +16,7 @@ use crate::model::{Header, Keep, Review, Tu, attribute};
 use crate::store::Store;
 use anonymous::{anonymous, anonymous_header};
 use std::cmp::Reverse;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,7 @@ pub const REVIEW_FORMATS: &str = "html, tsv, xlsx, json, tmx";
 /// What to export.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// The file to write.
+    /// The file to write, `-` for the standard output.
     pub file: PathBuf,
     /// The format by name, where the file's extension leaves a choice or does not tell.
     pub format: Option<String>,
@@ -76,6 +76,9 @@ pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) ->
     let Some(format) = format else {
         return Err(Error::Format { path: request.file.clone(), extension, known: known.into() });
     };
+    if is_standard(&request.file) && format.needs() == Needs::Each {
+        return Err(Error::NoStream { format: format.name(), way: "written to the standard output" });
+    }
     let mut stores = Vec::new();
     let names = workspace.named_or_all(&request.memories)?;
     if names.is_empty() {
@@ -402,88 +405,4 @@ fn rows(id: &str, aligned: &Aligned, langs: &[Lang], out: &mut dyn Write) -> io:
         writeln!(out)?;
     }
     Ok(())
-}
-
-/// What went wrong while a file was written.
-enum Failure {
-    Io(io::Error),
-    Own(Error),
-}
-
-/// A file being written beside its name. It gets the name when it is whole; dropped before, it is removed. The other
-/// name ends in no extension that a program watching the folder would read.
-struct Partial {
-    path: PathBuf,
-    /// None when there is nothing to move: a pipe or a device takes it as it comes.
-    beside: Option<PathBuf>,
-    out: BufWriter<File>,
-    whole: bool,
-}
-
-impl Partial {
-    fn create(path: &Path) -> io::Result<Self> {
-        // a link stays one: what it names is written
-        let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-            let file = File::options().write(true).open(&path)?;
-            return Ok(Self { path, beside: None, out: BufWriter::with_capacity(1 << 18, file), whole: false });
-        }
-        let mut name = path.file_name().unwrap_or_default().to_os_string();
-        name.push(".partial~");
-        let beside = path.with_file_name(name);
-        let out = BufWriter::with_capacity(1 << 18, File::create(&beside)?);
-        Ok(Self { path, beside: Some(beside), out, whole: false })
-    }
-
-    fn finish(mut self) -> io::Result<()> {
-        self.out.flush()?;
-        if let Some(beside) = &self.beside {
-            std::fs::rename(beside, &self.path)?;
-        }
-        self.whole = true;
-        Ok(())
-    }
-}
-
-impl Write for Partial {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-}
-
-impl Drop for Partial {
-    fn drop(&mut self) {
-        if let Some(beside) = self.beside.as_ref().filter(|_| !self.whole) {
-            // What went wrong before is what to tell.
-            let _ = std::fs::remove_file(beside);
-        }
-    }
-}
-
-/// Writes files that appear when they are whole.
-fn whole_files(paths: &[PathBuf], write: impl FnOnce(&mut [Partial]) -> Result<(), Failure>) -> Result<(), Error> {
-    let result = (|| {
-        let outs: io::Result<Vec<Partial>> = paths.iter().map(|path| Partial::create(path)).collect();
-        let mut outs = outs.map_err(Failure::Io)?;
-        write(&mut outs)?;
-        outs.into_iter().try_for_each(Partial::finish).map_err(Failure::Io)
-    })();
-    result.map_err(|failure| match failure {
-        Failure::Io(error) => Error::io(paths.first().map_or(Path::new(""), PathBuf::as_path), error),
-        Failure::Own(error) => error,
-    })
-}
-
-/// Writes a whole file from a function that only meets errors of writing.
-pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
-    whole_files(&[path.to_owned()], |outs| outs.first_mut().map_or(Ok(()), |out| write(out)).map_err(Failure::Io))
-}
-
-/// The extension of a file, lower case.
-pub(super) fn extension(path: &Path) -> String {
-    path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase()
 }

@@ -169,6 +169,15 @@ const REVIEWED: [&str; 8] = [
     "ReviewerConfirmed",
 ];
 
+/// The values that say somebody has not confirmed it, or has refused it.
+const UNCONFIRMED: [&str; 4] = ["draft", "rejected", "RejectedTranslation", "RejectedSignOff"];
+
+/// The status of a unit that is kept though the program it comes from does not hold it for confirmed.
+pub(super) fn unconfirmed(tu: &Tu) -> Option<&str> {
+    let is_unconfirmed = |status: &&str| UNCONFIRMED.iter().any(|known| known.eq_ignore_ascii_case(status.trim()));
+    texts(&TextField::Status, tu).into_iter().find(is_unconfirmed)
+}
+
 fn is_reviewed(status: &str) -> bool {
     REVIEWED.iter().any(|known| known.eq_ignore_ascii_case(status.trim()))
 }

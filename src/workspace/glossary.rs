@@ -17,7 +17,7 @@ mod units;
 pub use terms::{TermHit, Terms};
 pub use units::{From, UnitPlace};
 
-use super::export::{extension, write_file};
+use super::files::{extension, write_file};
 use super::{Error, Workspace};
 use crate::formats::glossary::WriteOptions;
 use crate::lang::{Lang, sort_key};

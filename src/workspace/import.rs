@@ -5,6 +5,8 @@ mod omegat;
 mod score;
 pub(super) mod sources;
 
+use super::files::is_standard;
+use super::filter::unconfirmed;
 use super::glossary::keep;
 use super::parallel::{Event, ordered};
 use super::{Error, Progress, Workspace, now};
@@ -30,8 +32,10 @@ const PARCEL: (usize, u64) = (256, 1 << 20);
 /// What to import.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The file, a zip of files, a folder of them, or that of an OmegaT project.
+    /// The file, a zip of files, a folder of them, or that of an OmegaT project; `-` for the standard input.
     pub file: PathBuf,
+    /// The format of all files, by its name or extension, instead of finding it out.
+    pub format: Option<String>,
     /// The memory to read it into.
     pub into: String,
     /// Make the first problem an error.
@@ -67,6 +71,8 @@ pub struct Imported {
     pub merged: u64,
     /// Units that were there already with all there is to them.
     pub known: u64,
+    /// Units read that are marked as drafts or rejected where they come from, and are kept with that mark.
+    pub unconfirmed: u64,
     /// Units passed over, by reason.
     pub skipped: BTreeMap<String, u64>,
     /// What is wrong with the file, up to a thousand problems.
@@ -89,7 +95,7 @@ pub struct Imported {
 /// When a file cannot be read to its end, has a problem and `strict` is asked, or the memory cannot be written. The
 /// memory is unchanged then, and one that was made for the import is removed again.
 pub fn run(workspace: &Workspace, request: &Request, progress: &dyn Progress) -> Result<Imported, Error> {
-    let mut sources = Sources::of(&request.file, &request.options)?;
+    let mut sources = Sources::in_format(&request.file, &request.options, request.format.as_deref())?;
     let project = sources.project.take();
     let mut import = Import {
         request,
@@ -246,6 +252,7 @@ impl Import<'_> {
                 self.skip("low score");
                 continue;
             }
+            self.imported.unconfirmed += u64::from(unconfirmed(&tu).is_some());
             come_from(&mut tu, place, number);
             tu.props.extend_from_slice(props);
             match sink(Thing::Unit(&tu, srclang))? {
@@ -332,6 +339,7 @@ fn come_from(tu: &mut Tu, path: &Path, number: u64) {
 /// A file as an origin, under its name alone: where it lay is nobody's business.
 fn origin(path: &Path, number: u64) -> Origin {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = if is_standard(path) { "standard input".to_owned() } else { name };
     let source = Source { name, ..Source::default() };
     Origin { sources: vec![(None::<Lang>, source)], position: number.saturating_sub(1), ..Origin::default() }
 }

@@ -15,6 +15,7 @@ mod error;
 pub mod evaluate;
 pub mod export;
 pub mod extend;
+mod files;
 mod filter;
 pub mod glossary;
 mod help;

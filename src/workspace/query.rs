@@ -1,6 +1,6 @@
 //! Suggestions from the memories for a segment at hand.
 
-use super::filter::Sieve;
+use super::filter::{Sieve, unconfirmed};
 use super::parallel::{Event, ordered};
 use super::{Error, Filter, Progress, Workspace};
 use crate::fuzzy::index::Candidate;
@@ -82,6 +82,8 @@ pub struct Match {
     pub tu: TuId,
     /// The memory it stands in.
     pub memory: String,
+    /// What it is marked as, when the program it comes from does not hold it for confirmed: `Draft`.
+    pub unconfirmed: Option<String>,
     /// Where it comes from.
     pub origins: Arc<[Origin]>,
 }
@@ -306,6 +308,7 @@ impl Suggester {
         let shelf = &self.shelves[store];
         let origins: Arc<[Origin]> = std::mem::take(&mut unit.origins).into();
         let Some(source) = unit.tuvs.get(position) else { return };
+        let unconfirmed = unconfirmed(&unit);
         let explained = explain(&prepared, asked);
         let source_text = source.segment.text();
         for target in unit.sides(&self.request.to) {
@@ -327,6 +330,7 @@ impl Suggester {
                 diff: explained.diff.clone(),
                 tu,
                 memory: shelf.name.clone(),
+                unconfirmed: unconfirmed.map(ToOwned::to_owned),
                 origins: Arc::clone(&origins),
             });
         }

@@ -1,7 +1,7 @@
 //! Reviewing an alignment: what a person decided in the page or in a spreadsheet is written, read and stored.
 
 use super::align::{Aligned, title};
-use super::export::extension;
+use super::files::extension;
 use super::unit::{Side as _, unit_of};
 use super::{Error, OpenedDocument, Progress, Workspace, now};
 use crate::align::ALIGNER;

@@ -1,5 +1,6 @@
 //! The units of a file or a memory, all at once, and which of two lists are the same unit.
 
+use super::files::is_standard;
 use super::import::sources::{Part, Sources};
 use super::{Error, Progress, Workspace};
 use crate::formats::exchange::ReadOptions;
@@ -29,7 +30,7 @@ pub(super) struct Key {
 impl Units {
     /// Reads a file, or else the memory of that name. What is wrong with single units is passed over: this is no import.
     pub(super) fn load(workspace: &Workspace, name: &Path, progress: &dyn Progress) -> Result<Self, Error> {
-        if name.exists() {
+        if name.exists() || is_standard(name) {
             return Self::of_file(name, progress);
         }
         let memory = name.to_string_lossy();
@@ -55,7 +56,7 @@ impl Units {
         let sources = Sources::of(path, &options)?;
         let mut loaded = Self::default();
         sources.each(&mut |Part { place, reader, .. }| {
-            let failed = |cause| Error::Exchange { path: place.clone(), cause };
+            let failed = |cause| Error::Unreadable { path: place.clone(), cause };
             let mut reader = reader.map_err(failed)?;
             loaded.header = reader.header();
             let mut problems = Vec::new();

@@ -428,3 +428,67 @@ fn the_direction_of_a_catalogue_is_kept() {
     place.run(&["export", "o.po"]).done();
     assert!(place.read("o.po").contains("msgid \"Save\"\nmsgstr \"Захаваць\""), "{}", place.read("o.po"));
 }
+
+#[test]
+fn files_go_through_pipes() {
+    let place = Place::with_memory();
+    place.run(&["export", "all.tmx"]).done();
+    let piped = place.run(&["export", "-", "--format", "tmx"]).done();
+    assert_eq!(piped.stdout, place.read("all.tmx"));
+    let message =
+        place.run_with(&["import", "-", "--json", "--into", "other"], piped.stdout.clone()).json().swap_remove(0);
+    let named = place.json(&["import", "all.tmx", "--into", "same"]).swap_remove(0);
+    assert_eq!((&message["units"], &message["format"]), (&named["units"], &named["format"]));
+
+    let table = "Он приехал.\tЁн прыехаў.\n";
+    let asked = ["import", "-", "--into", "table", "--format", "tsv", "--columns", "ru,be"];
+    place.run_with(&asked, table).done();
+    assert!(place.export("table").contains("Ён прыехаў."));
+    place.run_with(&["check", "-"], piped.stdout.clone()).done();
+    place.run_with(&["diff", "all.tmx", "-"], piped.stdout).done();
+    let terms = place.run_with(&["glossary", "import", "-", "--format", "csv"], "ru,be\nуказ,указ\n").done();
+    assert!(terms.stderr.contains("1 concept"), "{terms}");
+    let listed = place.run(&["glossary", "export", "-", "--format", "csv", "--langs", "ru,be"]).done();
+    assert!(listed.stdout.contains("указ"), "{listed}");
+
+    place.run(&["export", "-"]).could_not(&["its name tells no format", "--format"]);
+    place.run(&["export", "-", "--format", "moses"]).could_not(&["moses", "name a file"]);
+    place.run(&["export", "-", "--format", "tmx", "--json"]).could_not(&["--json"]);
+    place.run(&["import", "-", "--format", "sdltm"]).could_not(&["sdltm", "name a file"]);
+    place.run(&["import", "all.tmx", "--format", "tmz"]).could_not(&["unknown format \"tmz\"", "tmx"]);
+    place.run(&["check", "-", "--fix", "fixed.tmx"]).could_not(&["name a file"]);
+    place.run(&["export", "memories", "--format", "tmx"]).could_not(&["memories: is a folder"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_enough_is_no_failure() {
+    let place = Place::with_memory();
+    let ran = place.shell("{ \"$TOLMACH\" export - --format jsonl; echo $? >code; } | head -c 10");
+    assert_eq!((ran.stdout.len(), ran.stderr.contains("error")), (10, false), "{ran}");
+}
+
+#[test]
+fn drafts_and_what_was_rejected_are_kept_and_told() {
+    let place = Place::new();
+    let marked = |status: &str, ru: &str, be: &str| {
+        let unit = unit(&[("ru", ru), ("be", be)]);
+        unit.replacen("<tuv", &format!("<prop type=\"x-ConfirmationLevel\">{status}</prop><tuv"), 1)
+    };
+    let units = [
+        marked("Draft", "Он приехал.", "Ён прыехаў."),
+        marked("RejectedTranslation", "Он уехал.", "Ён выехаў."),
+        marked("ApprovedTranslation", "Он дома.", "Ён дома."),
+    ];
+    place.write("studio.tmx", tmx(&units.concat()));
+    let ran = place.run(&["import", "studio.tmx"]).done();
+    assert!(ran.stderr.contains("2 units are drafts or rejected"), "{ran}");
+    assert_eq!(place.json(&["import", "studio.tmx", "--into", "other"])[0]["unconfirmed"], 2);
+    let asked = ["query", "Он уехал.", "--from", "ru", "--to", "be", "--memory", "main"];
+    let matches = &place.json(&asked)[0]["matches"];
+    assert_eq!(matches[0]["status"], "RejectedTranslation", "{matches}");
+    assert!(place.run(&asked).done().stdout.contains("marked RejectedTranslation"));
+    let without = [&asked[..], &["--where", "not status=Draft and not status=Rejected*"]].concat();
+    let matches = &place.json(&without)[0]["matches"];
+    assert!(matches.as_array().unwrap().iter().all(|found| found["status"].is_null()), "{matches}");
+}

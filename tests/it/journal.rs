@@ -148,6 +148,7 @@ fn add(workspace: &Workspace, folder: &Path, n: usize) -> Option<i64> {
         let into = "main".to_owned();
         let request = import::Request {
             file,
+            format: None,
             into,
             strict: true,
             options: import::ReadOptions::default(),

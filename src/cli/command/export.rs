@@ -1,6 +1,6 @@
 //! `export`: memories to an exchange file.
 
-use super::{count, filter, langs};
+use super::{apart, count, filter, langs};
 use crate::cli::Outcome;
 use crate::cli::args::ExportArgs;
 use crate::cli::error::Failure;
@@ -10,6 +10,7 @@ use crate::workspace::Workspace;
 use crate::workspace::export::{Request, run as export};
 
 pub(super) fn run(args: &ExportArgs, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
+    apart(&args.file, ui)?;
     let request = Request {
         file: args.file.clone(),
         format: args.format.clone(),

@@ -4,7 +4,7 @@ mod check;
 mod conflicts;
 mod keep;
 
-use super::{count, langs};
+use super::{apart, count, langs};
 use crate::cli::Outcome;
 use crate::cli::args::{ConceptArgs, GlossaryCommand, GlossaryExportArgs, TermChoice};
 use crate::cli::error::Failure;
@@ -34,6 +34,7 @@ pub(super) fn run(command: &GlossaryCommand, workspace: &Workspace, ui: &Ui) -> 
             Ok(if listed.problems.is_empty() { Outcome::Done } else { Outcome::Found })
         }
         GlossaryCommand::Export(args) => {
+            apart(&args.file, ui)?;
             let filter = filter(&args.concepts, None)?;
             let format = format_of(&args.file, args.format.as_deref())?;
             let written = export(workspace, &filter, &args.file, format, &export_options(args)?)?;

@@ -4,7 +4,7 @@ use super::{count, founding, langs};
 use crate::cli::Outcome;
 use crate::cli::args::ImportArgs;
 use crate::cli::error::Failure;
-use crate::cli::ui::{DIM, GOOD, HINT, Ui};
+use crate::cli::ui::{DIM, DOUBT, GOOD, HINT, Ui};
 use crate::wire;
 use crate::workspace::import::{Imported, ReadOptions, Request, run as import};
 use crate::workspace::{Error, Workspace};
@@ -15,6 +15,7 @@ pub(super) fn run(args: &ImportArgs, workspace: &Workspace, ui: &Ui) -> Result<O
     for file in &args.files {
         let request = Request {
             file: file.clone(),
+            format: args.format.clone(),
             into: args.into.clone(),
             strict: args.strict,
             options: options(args)?,
@@ -73,6 +74,12 @@ fn report(imported: &Imported, dry_run: bool, ui: &Ui) -> Result<(), Failure> {
     ));
     for (reason, n) in &imported.skipped {
         ui.say(&format!("  skipped {n}: {reason}"));
+    }
+    if imported.unconfirmed > 0 {
+        ui.say(&format!(
+            "  {DOUBT}{} are drafts or rejected{DOUBT:#} where they come from; queries say so, and {HINT}--where \"not status=Draft and not status=Rejected*\"{HINT:#} passes them over",
+            count(imported.unconfirmed, "unit")
+        ));
     }
     if imported.concepts > 0 {
         ui.say(&format!("  {} of its glossaries added or added to", count(imported.concepts, "concept")));

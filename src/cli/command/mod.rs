@@ -29,6 +29,7 @@ use super::ui::Ui;
 use crate::lang::Lang;
 use crate::model::Origin;
 use crate::workspace::{Error, Filter, Help, Learned, Vectors, Workspace};
+use std::path::Path;
 
 /// Runs the command asked for.
 pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
@@ -61,6 +62,15 @@ pub(super) fn run(cli: &Cli, ui: &Ui) -> Result<Outcome, Failure> {
 fn workspace(global: &Global) -> Result<Workspace, Failure> {
     let current = std::env::current_dir().map_err(Failure::Input)?;
     Ok(Workspace::locate(global.workspace.as_deref(), &current))
+}
+
+/// Refuses to write a file and the answer in JSON to the same place.
+fn apart(file: &Path, ui: &Ui) -> Result<(), Failure> {
+    if ui.json && file == Path::new("-") {
+        let both = "--json answers on the standard output, and so would the file: name one";
+        return Err(Failure::Usage(both.to_owned()));
+    }
+    Ok(())
 }
 
 /// Does what may write to a workspace, and says so when that made its folder of memories.

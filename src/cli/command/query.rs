@@ -133,7 +133,10 @@ fn show(found: &[Match], args: &QueryArgs, ui: &Ui, out: &mut dyn Write) -> Resu
             writeln!(out, "     {DIM}not repaired: {}{DIM:#}", refusal.explanation())?;
         }
         let (from, to) = (&found.source_lang, &found.target_lang);
-        let origin = origin(&found.origins, from);
+        let mut origin = origin(&found.origins, from);
+        if let Some(status) = &found.unconfirmed {
+            origin.push_str(&format!(", marked {status}"));
+        }
         writeln!(out, "     {DIM}{} {}, {from} → {to}{origin}{DIM:#}", found.memory, found.tu.0)?;
     }
     Ok(())

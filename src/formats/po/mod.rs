@@ -19,7 +19,7 @@
 //! # Written
 //!
 //! A catalogue that `msgfmt --check` passes, one message for each pair of sides, the same bytes each time. What has a
-//! place above is written there, but for flags (of a fuzzy unit `fuzzy`), plural forms and what is previous or obsolete.
+//! place above is written there, but for flags (of a fuzzy unit `fuzzy`), plural forms and what is previous.
 //! Inline codes stand in the text as the native codes they are. All this, and what else there is to a unit, is carried in
 //! comments `#. NAME: VALUE` (`formats/carried.rs`), values with escapes as in strings, and read back if the header has
 //! `X-Tolmach: 1`. A text that is there already in its context is given a context `tolmach:N`. Line breaks at an edge that

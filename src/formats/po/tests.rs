@@ -113,6 +113,12 @@ fn obsolete_messages_are_memory() {
     ));
     check(&found, &[("New", "Новы"), ("Old", "Стары"), ("Older", "Старэйшы")], &[("po-fuzzy", 1)], &[]);
     assert_eq!((value(&found.units[0], "x-po-obsolete"), value(&found.units[1], "x-po-obsolete")), (None, Some("yes")));
+    let mut units = found.units;
+    units.iter_mut().for_each(|tu| tu.tuvs[0].lang = lang("ru"));
+    let written = write(&units);
+    assert!(written.contains("\n#~ msgid \"Old\"\n#~ msgstr \"Стары\"\n"), "{written}");
+    assert!(written.contains("\nmsgid \"New\"\n"), "{written}");
+    assert_eq!(read(&written).units, units);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! How are units written as messages? A catalogue, the same bytes each time.
 
-use super::{APART, CONTEXT, FLAGS, GENERATOR, LAYOUT, REFERENCE, UNWRITTEN, push_escaped};
+use super::{APART, CONTEXT, FLAGS, GENERATOR, LAYOUT, OBSOLETE, REFERENCE, UNWRITTEN, push_escaped};
 use crate::formats::carried::{self, Holds, Places};
 use crate::formats::exchange::{UnitWriter, language, pairs};
 use crate::formats::tmx::inline::has_words;
@@ -105,11 +105,17 @@ impl<W: Write> PoWriter<W> {
         if first(tu, FLAGS).is_some_and(|flags| flags.split(',').any(|flag| flag.trim() == "fuzzy")) {
             out.push_str("#, fuzzy\n");
         }
+        let mut message = String::new();
         if let Some(context) = context {
-            push_string(out, "msgctxt", &context);
+            push_string(&mut message, "msgctxt", &context);
         }
-        push_string(out, "msgid", &id);
-        push_string(out, "msgstr", &string);
+        push_string(&mut message, "msgid", &id);
+        push_string(&mut message, "msgstr", &string);
+        let mark = if first(tu, OBSOLETE).is_some() { "#~ " } else { "" };
+        for line in message.split_inclusive('\n') {
+            out.push_str(mark);
+            out.push_str(line);
+        }
     }
 
     /// The context of a message, such that it is the only one; and whether it is its own.

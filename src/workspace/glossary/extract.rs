@@ -1,6 +1,6 @@
 //! Candidates for the termbase from memories, the files they are reviewed in, and the concepts that come of it.
 
-use super::super::export::{extension, write_file};
+use super::super::files::{extension, write_file};
 use super::super::filter::Sieve;
 use super::super::{Error, Progress, Workspace};
 use super::{Filter as Concepts, list};

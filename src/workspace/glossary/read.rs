@@ -1,14 +1,13 @@
 //! In which formats can concepts be read, and which of them is a file in?
 
 use super::super::Error;
-use super::super::export::extension;
+use super::super::files::{self, extension};
 use crate::formats::exchange::ReadOptions;
 use crate::formats::glossary::{GlossaryError, GlossaryFormat};
 use crate::lang::Lang;
 use crate::model::Concept;
 use crate::problem::Problem;
-use std::fs::File;
-use std::io::{BufReader, Read as _};
+use std::io::{BufReader, Cursor, Read as _};
 use std::path::Path;
 
 /// How much of a file tells its format.
@@ -27,9 +26,9 @@ pub(super) fn read(
     langs: &[Lang],
     problems: &mut Vec<Problem>,
 ) -> Result<(&'static str, Vec<Concept>), Error> {
-    let open = || File::open(path).map(BufReader::new).map_err(|error| Error::io(path, error));
+    let mut file = files::Input::open(path)?;
     let mut head = Vec::new();
-    open()?.take(HEAD).read_to_end(&mut head).map_err(|error| Error::io(path, error))?;
+    file.by_ref().take(HEAD).read_to_end(&mut head).map_err(|error| Error::io(path, error))?;
     let extension = extension(path);
     let known = format.map_or_else(|| GlossaryFormat::to_read(&extension, &head), GlossaryFormat::named);
     let Some(format) = known else {
@@ -39,7 +38,7 @@ pub(super) fn read(
         return Err(Error::Format { path: path.to_owned(), extension, known: all.join(", ").into() });
     };
     let options = ReadOptions { langs: langs.to_vec(), ..ReadOptions::default() };
-    match format.read(Box::new(open()?), &options, problems) {
+    match format.read(Box::new(BufReader::new(Cursor::new(head).chain(file))), &options, problems) {
         Ok(concepts) => Ok((format.name(), concepts)),
         Err(GlossaryError::Nameless) => Err(Error::TwoLanguages),
         Err(cause) => Err(Error::Glossary { path: path.to_owned(), cause }),

@@ -1,6 +1,6 @@
 //! Which termbases are there? Files `memories/NAME/NAME.tsv` or `NAME.tbx`, and the concepts of memories.
 
-use super::super::export::extension;
+use super::super::files::extension;
 use super::super::{Error, Workspace, files_in};
 use crate::formats::glossary::GlossaryError;
 use crate::formats::{csv, tbx};

@@ -11,7 +11,7 @@ use crate::formats::tbx;
 use crate::lang::Lang;
 use crate::model::{Concept, Prop};
 use crate::problem::{Place, Problem};
-use crate::workspace::export::extension;
+use crate::workspace::files::extension;
 use crate::workspace::{Error, files_in};
 use std::fs::File;
 use std::io::{self, BufReader};

@@ -4,9 +4,8 @@ use super::omegat::Project;
 use crate::formats::exchange::{ExchangeError, ExchangeFormat, ReadOptions, UnitReader};
 use crate::formats::packed::{Archive, is_zip, unpacked, unpacked_name};
 use crate::model::Prop;
-use crate::workspace::export::extension;
+use crate::workspace::files::{self, extension, is_standard};
 use crate::workspace::{Error, files_in};
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -49,6 +48,8 @@ pub(in crate::workspace) struct Sources<'r> {
     path: &'r Path,
     files: Vec<InFolder>,
     options: ReadOptions,
+    /// The format of all files, instead of finding it out.
+    format: Option<&'static ExchangeFormat>,
     /// What else there is in the OmegaT project that the folder is.
     pub(super) project: Option<Project>,
     /// Bytes of all files.
@@ -62,6 +63,16 @@ pub(in crate::workspace) struct Sources<'r> {
 impl<'r> Sources<'r> {
     /// Looks what there is.
     pub(in crate::workspace) fn of(path: &'r Path, options: &ReadOptions) -> Result<Self, Error> {
+        Self::in_format(path, options, None)
+    }
+
+    /// Looks what there is, and will read it in a format, if one is named.
+    pub(super) fn in_format(path: &'r Path, options: &ReadOptions, format: Option<&str>) -> Result<Self, Error> {
+        let format = format.map(|name| {
+            let unknown = || Error::UnknownFormat { name: name.to_owned(), known: ExchangeFormat::readable() };
+            ExchangeFormat::named_to_read(name).ok_or_else(unknown)
+        });
+        let format = format.transpose()?;
         let mut options = options.clone();
         let mut project = Project::in_folder(path, options.drafts)?;
         let files = if let Some(project) = &mut project {
@@ -77,13 +88,13 @@ impl<'r> Sources<'r> {
             vec![InFolder::new(path.to_owned())]
         };
         let mut size = 0;
-        for InFolder { path, .. } in &files {
+        for InFolder { path, .. } in files.iter().filter(|file| !is_standard(&file.path)) {
             size += std::fs::metadata(path).map_err(|error| Error::io(path, error))?.len();
         }
         if files.is_empty() && project.as_ref().is_none_or(|project| project.glossaries.is_empty()) {
             return Err(Error::NothingToImport(path.to_owned()));
         }
-        Ok(Self { path, files, options, project, size, done: Arc::default(), print: Arc::default() })
+        Ok(Self { path, files, options, format, project, size, done: Arc::default(), print: Arc::default() })
     }
 
     /// A fingerprint of what was read, for telling that a file was read before.
@@ -107,9 +118,9 @@ impl<'r> Sources<'r> {
     fn file(&self, InFolder { path, props }: &InFolder, visit: Visit<'_>) -> Result<(), Error> {
         let io_error = |error| Error::io(path, error);
         let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-        let format = format_of(&name);
+        let format = self.format.or_else(|| format_of(&name));
         // a file may be a pipe: it is opened once, and only a zip is read in another order
-        let file = File::open(path).map_err(io_error)?;
+        let file = files::Input::open(path)?;
         let file = Counted { file, done: Arc::clone(&self.done), print: Arc::clone(&self.print) };
         let mut file = BufReader::with_capacity(BLOCK, file);
         if format.is_none_or(|format| !format.is_packed()) && is_zip(file.fill_buf().map_err(io_error)?) {
@@ -120,10 +131,16 @@ impl<'r> Sources<'r> {
             format => format,
         };
         let Some(format) = format else {
+            if file.fill_buf().map_err(io_error)?.is_empty() {
+                return Err(Error::Empty(path.clone()));
+            }
             let known = format!("{}, zip; each also as .gz or .xz", ExchangeFormat::readable());
             return Err(Error::Format { path: path.clone(), extension: extension(path), known: known.into() });
         };
         let reader = if format.reads_files() {
+            if is_standard(path) {
+                return Err(Error::NoStream { format: format.name(), way: "read from the standard input" });
+            }
             // a library reads it where we cannot count; it is told apart by its first bytes
             file.fill_buf().map_err(io_error)?;
             format.open_file(path, &self.options)
@@ -178,7 +195,7 @@ fn format_of(name: &str) -> Option<&'static ExchangeFormat> {
 
 /// A file that counts what is read of it, for a progress bar, and takes its fingerprint.
 struct Counted {
-    file: File,
+    file: files::Input,
     done: Arc<AtomicU64>,
     print: Arc<Mutex<Xxh3>>,
 }
