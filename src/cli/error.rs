@@ -99,11 +99,11 @@ impl Failure {
             Error::Unreadable { .. } => "get the file again, or mend the place named",
             Error::NotTwo { .. } => "name two, source first: --langs ru,be",
             Error::Strict { .. } => "nothing was imported; without --strict such units are reported and passed over",
-            Error::NoTermbase(_) => {
+            Error::NoTermbase(_) | Error::NoTermbaseNamed { .. } => {
                 "put a termbase there as memories/NAME/NAME.tbx, or keep one: `tolmach glossary import FILE --into NAME`"
             }
             Error::Reviewed(_) => "take it over with --apply, or write to another name",
-            Error::TwoLanguages => "for example --langs ru,be",
+            Error::TwoLanguages(_) => "for example --langs ru,be",
             Error::ExtractLanguages(_) => "name them: --langs ru,be or --langs ru,be,en",
             Error::Candidates { .. } => {
                 "nothing was written; mend what is named, or make the file anew with `glossary extract --review …`"

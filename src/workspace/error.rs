@@ -263,6 +263,16 @@ pub enum Error {
     /// A unit of one side translates nothing.
     #[error("unit {0} would be left with fewer than two languages")]
     LoneSide(i64),
+    /// There is no termbase of a name.
+    #[error("there is no termbase {name:?} in {}{}", folder.display(), listed(known))]
+    NoTermbaseNamed {
+        /// The name.
+        name: String,
+        /// Where it would be.
+        folder: PathBuf,
+        /// Those there are.
+        known: Vec<String>,
+    },
     /// There is no termbase.
     #[error("no termbase in {}", .0.display())]
     NoTermbase(PathBuf),
@@ -278,8 +288,8 @@ pub enum Error {
     #[error("{}: somebody has decided in it already", .0.display())]
     Reviewed(PathBuf),
     /// A glossary of two columns needs two languages.
-    #[error("this format holds two languages: name them, source first")]
-    TwoLanguages,
+    #[error("{}: its format holds two languages: name them, source first", .0.display())]
+    TwoLanguages(PathBuf),
     /// A name that cannot be a concept's.
     #[error("{0:?} cannot be the name of a concept: use letters, digits, - _ and ., with a Latin letter first")]
     ConceptName(String),
@@ -352,6 +362,11 @@ fn names(paths: &[PathBuf]) -> String {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         _ => names.concat(),
     }
+}
+
+/// What there is, as the end of a sentence.
+fn listed(known: &[String]) -> String {
+    if known.is_empty() { String::new() } else { format!("; there are: {}", known.join(", ")) }
 }
 
 fn unknown(extension: &str) -> String {

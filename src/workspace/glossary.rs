@@ -114,7 +114,10 @@ pub fn list(workspace: &Workspace, filter: &Filter) -> Result<Listed, Error> {
     let mut listed = Listed::default();
     let termbases = match &filter.termbases[..] {
         [] => Termbase::all(workspace)?,
-        names => names.iter().flat_map(|name| Termbase::named(workspace, name)).collect(),
+        names => {
+            let named = names.iter().map(|name| Termbase::named(workspace, name));
+            named.collect::<Result<Vec<_>, Error>>()?.concat()
+        }
     };
     let mut found = !filter.termbases.is_empty();
     let mut subjects: BTreeSet<String> = BTreeSet::new();
@@ -188,7 +191,7 @@ pub fn export(
     options: &ExportOptions,
 ) -> Result<usize, Error> {
     if format.is_pair() && filter.langs.len() != 2 {
-        return Err(Error::TwoLanguages);
+        return Err(Error::TwoLanguages(file.to_owned()));
     }
     let terms = options.terms.unwrap_or(if format.tells_status() { Statuses::All } else { Statuses::Usable });
     let mut concepts = list(workspace, filter)?.concepts;

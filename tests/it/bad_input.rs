@@ -223,7 +223,7 @@ fn files_that_are_no_tmx_are_refused() {
     let place = Place::with_memory();
     let before = place.memories();
     for (name, content, word) in [
-        ("a.tmx", "", "a.tmx: "),
+        ("a.tmx", "", "a.tmx: this is no TMX: there is no element in it"),
         ("a.tmx", "просто текст", "a.tmx: "),
         ("a.tmx", "<?xml version=\"1.0\"?><html><body/></html>", "<html>"),
         ("a.tmx", "\0\u{1}\u{2}\0", "a.tmx: "),

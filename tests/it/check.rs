@@ -56,6 +56,8 @@ fn what_cannot_be_read_is_told() {
     let place = Place::new();
     place.write("a.tmx", "<html/>");
     place.run(&["check", "a.tmx"]).could_not(&["this is no TMX"]);
+    place.write("empty.tmx", "");
+    place.run(&["check", "empty.tmx"]).could_not(&["there is no element in it"]);
     place.write("b.tmx", "<tmx version='1.4'><header/><body><tu>");
     place.run(&["check", "b.tmx"]).could_not(&["ends in the middle"]);
 }

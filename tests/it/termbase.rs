@@ -460,7 +460,7 @@ fn termbases_are_merged_into_a_memory() {
     place.run(&["glossary", "merge", "agency", "--into", "agency"]).done();
     assert_eq!(place.json(&["stats", "--memory", "agency"])[0]["concepts"], 3, "the file went into the memory");
     place.run(&["glossary", "merge", "main", "--into", "main"]).could_not(&["merged into itself"]);
-    place.run(&["glossary", "merge", "nope", "--into", "fresh"]).could_not(&["nope.tbx: no such file"]);
+    place.run(&["glossary", "merge", "nope", "--into", "fresh"]).could_not(&["there is no termbase \"nope\""]);
     assert!(!place.path("memories/fresh.sqlite").exists());
 }
 
@@ -509,4 +509,17 @@ fn an_omegat_glossary_of_a_memory_holds_its_pairs() {
     let read = omegat::read(place.read("pair.txt").as_bytes(), &ru, &be, &mut Vec::new()).unwrap();
     assert_eq!(read.len(), 1);
     nothing_changed(&place.run(&["glossary", "import", "pair.txt", "--langs", "ru,be"]), "nothing new");
+}
+
+#[test]
+fn what_cannot_be_done_is_told_in_full() {
+    let place = Place::new();
+    place.write("bare.csv", "указ,указ\n");
+    place.run(&["glossary", "import", "bare.csv"]).could_not(&["bare.csv: its format holds two languages"]);
+    place.write("heading.csv", "ru,be\n");
+    let ran = place.run(&["glossary", "import", "heading.csv"]);
+    assert!(ran.stderr.contains("nothing was imported: there is no concept in it"), "{ran}");
+    place.run(&["glossary", "add", "--ru", "закон", "--be", "закон", "--id", "law"]).done();
+    let both = ["glossary", "edit", "law", "--prefer", "ru=закон", "--forbid", "ru=закон"];
+    place.run(&both).could_not(&["ru=закон cannot be a forbidden term and something else"]);
 }

@@ -172,6 +172,7 @@ struct Checker<'f, R: BufRead> {
 
 impl<R: BufRead> Checker<'_, R> {
     fn run(mut self) -> Result<Checked, TmxError> {
+        let mut begun = false;
         loop {
             let token = self.xml.token().map_err(|error| self.failure(error))?;
             match token {
@@ -179,6 +180,7 @@ impl<R: BufRead> Checker<'_, R> {
                     if self.open.is_empty() && tag.name != "tmx" {
                         return Err(TmxError::NotTmx { root: tag.name.into() });
                     }
+                    begun = true;
                     if matches!(&*tag.name, "tu" | "body") {
                         self.xml.renew();
                     }
@@ -193,6 +195,9 @@ impl<R: BufRead> Checker<'_, R> {
                 // what is mended here keeps other programs from reading the file
                 self.tell(code, Weight::Refused, message);
             }
+        }
+        if !begun {
+            return Err(TmxError::NotTmx { root: String::new() });
         }
         if self.checked.units == 0 {
             self.tell("no-units", Weight::Lost, "there are no units".to_owned());

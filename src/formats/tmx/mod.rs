@@ -96,7 +96,7 @@ pub enum TmxError {
         tu: u64,
     },
     /// It is some other XML.
-    #[error("this is no TMX: the root element is <{root}>")]
+    #[error("this is no TMX: {}", if root.is_empty() { "there is no element in it".to_owned() } else { format!("the root element is <{root}>") })]
     NotTmx {
         /// The name of its root element; empty when there is none.
         root: String,

@@ -336,7 +336,7 @@ pub fn merge(workspace: &Workspace, request: &Merge) -> Result<Report, Error> {
     for name in &request.termbases {
         let own = Termbase::Memory(request.into.clone());
         let termbases: Vec<Termbase> =
-            Termbase::named(workspace, name).into_iter().filter(|termbase| *termbase != own).collect();
+            Termbase::named(workspace, name)?.into_iter().filter(|termbase| *termbase != own).collect();
         if termbases.is_empty() {
             return Err(Error::IntoItself(name.clone()));
         }

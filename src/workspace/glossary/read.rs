@@ -33,14 +33,18 @@ pub(super) fn read(
     let known = format.map_or_else(|| GlossaryFormat::to_read(&extension, &head), GlossaryFormat::named);
     let Some(format) = known else {
         let read = GlossaryFormat::all().iter().filter(|format| format.is_read());
-        let mut all: Vec<&str> = read.flat_map(GlossaryFormat::extensions).copied().collect();
-        all.dedup();
+        let mut all: Vec<&str> = Vec::new();
+        for extension in read.flat_map(GlossaryFormat::extensions) {
+            if !all.contains(extension) {
+                all.push(extension);
+            }
+        }
         return Err(Error::Format { path: path.to_owned(), extension, known: all.join(", ").into() });
     };
     let options = ReadOptions { langs: langs.to_vec(), ..ReadOptions::default() };
     match format.read(Box::new(BufReader::new(Cursor::new(head).chain(file))), &options, problems) {
         Ok(concepts) => Ok((format.name(), concepts)),
-        Err(GlossaryError::Nameless) => Err(Error::TwoLanguages),
+        Err(GlossaryError::Nameless) => Err(Error::TwoLanguages(path.to_owned())),
         Err(cause) => Err(Error::Glossary { path: path.to_owned(), cause }),
     }
 }

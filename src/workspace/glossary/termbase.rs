@@ -40,19 +40,29 @@ impl Termbase {
         Ok(all.into_values().flatten().collect())
     }
 
-    /// Those of a name. When there is none, the file that would be it.
-    pub(super) fn named(workspace: &Workspace, name: &str) -> Vec<Self> {
+    /// Those of a name.
+    pub(super) fn named(workspace: &Workspace, name: &str) -> Result<Vec<Self>, Error> {
         let mut found = Vec::new();
         if workspace.memory_path(name).is_ok_and(|path| path.exists()) {
             found.push(Self::Memory(name.to_owned()));
         }
         let of = |extension: &str| workspace.memories_folder().join(name).join(format!("{name}.{extension}"));
-        match EXTENSIONS.iter().map(|extension| of(extension)).find(|path| path.exists()) {
-            Some(file) => found.push(Self::File(file)),
-            None if found.is_empty() => found.push(Self::File(of("tbx"))),
-            None => {}
+        let file = EXTENSIONS.iter().map(|extension| of(extension)).find(|path| path.exists());
+        found.extend(file.map(Self::File));
+        if found.is_empty() {
+            let mut known: Vec<String> =
+                Self::all(workspace)?.iter().map(|termbase| termbase.name().to_owned()).collect();
+            known.dedup();
+            return Err(Error::NoTermbaseNamed { name: name.to_owned(), folder: workspace.memories_folder(), known });
         }
-        found
+        Ok(found)
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Memory(name) => name,
+            Self::File(path) => path.file_stem().and_then(|name| name.to_str()).unwrap_or_default(),
+        }
     }
 
     /// Its concepts; what is wrong with a file goes to the problems.

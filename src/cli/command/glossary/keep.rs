@@ -97,6 +97,10 @@ pub(super) fn edit(args: &GlossaryEditArgs, workspace: &Workspace, ui: &Ui) -> R
                 .to_owned(),
         ));
     }
+    let twice = |other: &[(Lang, String)]| args.forbid.iter().find(|term| other.contains(term)).cloned();
+    if let Some((lang, text)) = twice(&args.prefer).or_else(|| twice(&args.remove)).or_else(|| twice(&args.add)) {
+        return Err(Failure::Usage(format!("{lang}={text} cannot be a forbidden term and something else at once")));
+    }
     let batch = termbase::edit(workspace, &args.memory, &args.id, &edit)?;
     report_change(batch.as_ref(), "changed", std::slice::from_ref(&args.id), &args.memory, ui)
 }
@@ -213,6 +217,7 @@ fn ending(report: &Report, total: &Counts, dry_run: bool, ui: &Ui) {
     match report.batch {
         _ if dry_run => ui.say("nothing was changed (--dry-run)"),
         Some(batch) => ui.say(&format!("memory {memory} {}", way_back(batch, memory))),
+        None if total.read == 0 => ui.say("nothing was imported: there is no concept in it"),
         None if total.read == total.unchanged => ui.say(&format!("nothing new: memory {memory} had it all")),
         None => ui.say("nothing was changed"),
     }
