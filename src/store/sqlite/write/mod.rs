@@ -1,17 +1,17 @@
-//! How does a unit get into a memory? Finding its copy, merging, adding, replacing, removing. And a concept?
+//! How does a unit get into a memory? Adding, replacing, removing; what is there already is merged. And a concept?
+
+mod merge;
+mod names;
 
 use super::fault::Fault;
 use super::index::Indexing;
 use super::{concept, journal, layout, read};
-use crate::lang::Lang;
-use crate::model::{
-    Batch, BatchId, Concept, ConceptCounts, Header, Note, Origin, Prop, Source, Tu, TuId, Tuv, united_stamps,
-};
+use crate::model::{Batch, BatchId, Concept, ConceptCounts, Header, Note, Origin, Prop, Tu, TuId, Tuv};
 use crate::store::{Added, StoreError, Writer};
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Transaction};
+use names::Names;
+use rusqlite::{CachedStatement, Connection, Transaction};
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{HashMap, VecDeque};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -107,9 +107,6 @@ impl<'c> Statements<'c> {
         })
     }
 }
-
-/// Properties by which OmegaT tells the place a translation is for.
-const PLACE: [&str; 5] = ["file", "id", "path", "prev", "next"];
 
 /// A side of a unit as it will stand in its table.
 struct Side<'t> {
@@ -400,197 +397,12 @@ impl<'c> SqliteWriter<'c> {
         Ok(TuId(id))
     }
 
-    /// Whether a unit is for the place that another is for, or neither is for one.
-    fn is_for_same_place(&self, id: i64, tu: &Tu) -> Result<bool, Fault> {
-        let names = PLACE.map(|name| format!("'{name}'")).join(", ");
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT kind, value
-               FROM prop
-              WHERE tu = ?1
-                AND tuv IS NULL
-                AND kind IN ({names})
-              ORDER BY kind, value"
-        ))?;
-        let kept = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let kept = kept.collect::<rusqlite::Result<Vec<(String, String)>>>()?;
-        let own = tu.props.iter().filter(|prop| PLACE.contains(&prop.kind.as_str()));
-        let mut own: Vec<(String, String)> = own.map(|prop| (prop.kind.clone(), prop.value.clone())).collect();
-        own.sort_unstable();
-        own.dedup();
-        Ok(own == kept)
-    }
-
-    /// The unit that says all of this already, with its sides.
-    fn copy_of(
-        &mut self,
-        tu: &Tu,
-        sides: &[Side<'_>],
-        origins: &[i64],
-    ) -> Result<Option<(TuId, Vec<KeptSide>)>, Fault> {
-        let mut best = None;
-        for id in self.candidates(sides)? {
-            let kept = self.kept_sides(id)?;
-            if !sides.iter().all(|side| kept.iter().any(|kept| side.is(kept))) {
-                continue;
-            }
-            if !self.is_for_same_place(id, tu)? {
-                continue;
-            }
-            let equal = kept.iter().all(|kept| sides.iter().any(|side| side.is(kept)));
-            let mut known = true;
-            for (origin, list) in tu.origins.iter().zip(origins) {
-                known = known && self.has_origin(id, *list, origin)?;
-            }
-            let rank = (known, equal);
-            // Candidates come oldest first, so an equal rank does not win.
-            if best.as_ref().is_none_or(|(best, _, _)| rank > *best) {
-                best = Some((rank, TuId(id), kept));
-            }
-            if rank == (true, true) {
-                break;
-            }
-        }
-        Ok(best.map(|(_, id, kept)| (id, kept)))
-    }
-
-    /// Units that could say all of this: those that share its two longest texts, which are the rarest.
-    fn candidates(&mut self, sides: &[Side<'_>]) -> Result<Vec<i64>, Fault> {
-        let Some(longest) = sides.iter().max_by_key(|side| side.text.len()) else { return Ok(Vec::new()) };
-        let others = sides.iter().filter(|side| side.hash != longest.hash);
-        let read = |row: &rusqlite::Row<'_>| row.get(0);
-        let ids: rusqlite::Result<Vec<i64>> = match others.max_by_key(|side| side.text.len()) {
-            None => self.statements.having.query_map([longest.hash], read)?.collect(),
-            Some(second) => self.statements.having_both.query_map([longest.hash, second.hash], read)?.collect(),
-        };
-        Ok(ids?)
-    }
-
     fn kept_sides(&mut self, tu: i64) -> Result<Vec<KeptSide>, Fault> {
         let sides = self.statements.sides.query_map([tu], |row| {
             let (id, lang, text) = (row.get(0)?, row.get(1)?, row.get(2)?);
             Ok(KeptSide { id, lang, text, seg: row.get(3)?, attributes: row.get(4)? })
         })?;
         Ok(sides.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Whether a unit is known to stand at a place: at that of all of these documents, and perhaps of more.
-    fn has_origin(&mut self, tu: i64, list: i64, origin: &Origin) -> Result<bool, Fault> {
-        let position = origin.position.cast_signed();
-        if self.statements.has_origin.exists((list, position, tu))? {
-            return Ok(true);
-        }
-        // written out with two of its three languages, say
-        for wider in self.names.wider(self.connection, list)? {
-            if self.statements.has_origin.exists((*wider, position, tu))? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Unites a unit with one that says all of it already.
-    fn merge(
-        &mut self,
-        id: TuId,
-        kept: &[KeptSide],
-        tu: &Tu,
-        sides: &[Side<'_>],
-        origins: &[i64],
-    ) -> Result<Added, Fault> {
-        let before = (self.next.prop, self.next.note, self.next.origin);
-        for (origin, list) in tu.origins.iter().zip(origins) {
-            if !self.has_origin(id.0, *list, origin)? {
-                self.insert_origin(id.0, origin, *list)?;
-            }
-        }
-        self.unite(id.0, &[None], &tu.props, &tu.notes)?;
-        for side in sides {
-            let same: Vec<&KeptSide> = kept.iter().filter(|kept| side.is(kept)).collect();
-            let owners: Vec<Option<i64>> = same.iter().map(|kept| Some(kept.id)).collect();
-            self.unite(id.0, &owners, &side.tuv.props, &side.tuv.notes)?;
-        }
-        let restamped = self.restamp(id, kept, tu, sides)?;
-        if !restamped && before == (self.next.prop, self.next.note, self.next.origin) {
-            return Ok(Added::Known(id));
-        }
-        self.touch(id, restamped)?;
-        self.counts.merged += 1;
-        Ok(Added::Merged(id))
-    }
-
-    /// Takes over who changed a unit and its sides last, and when, as far as a copy knows better. Whether it did.
-    fn restamp(&self, id: TuId, kept: &[KeptSide], tu: &Tu, sides: &[Side<'_>]) -> Result<bool, Fault> {
-        let mut changed = false;
-        let mut write = |table: &str, row: i64, stamps: &[(String, String)]| {
-            changed = true;
-            let sql = format!("UPDATE {table} SET attributes = ?2 WHERE id = ?1");
-            self.connection.prepare_cached(&sql)?.execute((row, layout::write_attributes(stamps)))
-        };
-        if !tu.attributes.is_empty() {
-            let mut read = self.connection.prepare_cached("SELECT attributes FROM tu WHERE id = ?1")?;
-            let own = layout::read_attributes(read.query_row([id.0], |row| row.get(0))?)?;
-            if let Some(stamps) = united_stamps(&own, &tu.attributes) {
-                write("tu", id.0, &stamps)?;
-            }
-        }
-        if sides.iter().all(|side| side.tuv.attributes.is_empty()) {
-            return Ok(changed);
-        }
-        let known = kept.iter().map(|kept| layout::read_attributes(kept.attributes.clone()));
-        let mut known = known.collect::<Result<Vec<_>, _>>()?;
-        for side in sides {
-            let same: Vec<usize> = (0..kept.len()).filter(|n| side.is(&kept[*n])).collect();
-            let better = same.iter().map(|n| Some((*n, united_stamps(&known[*n], &side.tuv.attributes)?)));
-            // none, when one of those that say the same knows it all
-            let better: Option<Vec<_>> = better.collect();
-            if let Some((n, stamps)) = better.into_iter().flatten().next() {
-                write("tuv", kept[n].id, &stamps)?;
-                known[n] = stamps;
-            }
-        }
-        Ok(changed)
-    }
-
-    /// Adds the properties and notes that none of the owners has yet to the first of them. Owners are sides that say
-    /// the same, or the unit itself (`None`).
-    fn unite(&mut self, tu: i64, owners: &[Option<i64>], props: &[Prop], notes: &[Note]) -> Result<(), Fault> {
-        let Some(first) = owners.first() else { return Ok(()) };
-        for prop in props {
-            if !any(owners, |owner| self.has_prop(tu, owner, prop))? {
-                self.insert_prop(tu, *first, prop)?;
-            }
-        }
-        for note in notes {
-            if !any(owners, |owner| self.has_note(tu, owner, note))? {
-                self.insert_note(tu, *first, note)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn has_prop(&self, tu: i64, tuv: Option<i64>, prop: &Prop) -> Result<bool, Fault> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT 1
-               FROM prop
-              WHERE tu = ?1
-                AND tuv IS ?2
-                AND kind = ?3
-                AND lang IS ?4
-                AND value = ?5",
-        )?;
-        Ok(statement.exists((tu, tuv, &prop.kind, &prop.lang, &prop.value))?)
-    }
-
-    fn has_note(&self, tu: i64, tuv: Option<i64>, note: &Note) -> Result<bool, Fault> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT 1
-               FROM note
-              WHERE tu = ?1
-                AND tuv IS ?2
-                AND lang IS ?3
-                AND text = ?4",
-        )?;
-        Ok(statement.exists((tu, tuv, &note.lang, &note.text))?)
     }
 
     fn replace_unit(&mut self, id: TuId, was: &Tu, tu: &Tu, sides: &[Side<'_>]) -> Result<(), Fault> {
@@ -731,171 +543,7 @@ impl<'c> SqliteWriter<'c> {
     }
 }
 
-/// Whether one of the owners has it.
-fn any(owners: &[Option<i64>], has: impl Fn(Option<i64>) -> Result<bool, Fault>) -> Result<bool, Fault> {
-    for owner in owners {
-        if has(*owner)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
 fn take(next: &mut i64) -> i64 {
     *next += 1;
     *next - 1
-}
-
-/// Documents of an origin, by language.
-type SourceList = Vec<(Option<Lang>, Source)>;
-
-/// A document, by its number, with the language it is in.
-type Document = (Option<String>, i64);
-
-/// Numbers of what many origins share: lists of sources, and texts of neighbours.
-#[derive(Default)]
-struct Names {
-    /// The list used last: nearly always the one needed next.
-    last: Option<(SourceList, i64)>,
-    lists: HashMap<SourceList, i64>,
-    /// Earlier lists, by each document with its language; read when first needed.
-    by_document: Option<HashMap<Document, Vec<i64>>>,
-    /// The lists that hold all of the one asked for last.
-    wider: Option<(i64, Vec<i64>)>,
-    /// Texts seen lately: each comes back as the neighbour of the next segment but one.
-    passages: VecDeque<(String, i64)>,
-}
-
-impl Names {
-    /// Lists held in memory; more are looked up in the file.
-    const LISTS: usize = 4096;
-    /// Texts held in memory: two neighbours in each of three languages, over two segments.
-    const PASSAGES: usize = 12;
-
-    fn source_list(&mut self, connection: &Connection, sources: &SourceList) -> Result<i64, Fault> {
-        if let Some((last, id)) = &self.last
-            && last == sources
-        {
-            return Ok(*id);
-        }
-        let id = match self.lists.get(sources) {
-            Some(id) => *id,
-            None => {
-                let id = keep_source_list(connection, sources)?;
-                if self.lists.len() >= Self::LISTS {
-                    self.lists.clear();
-                }
-                self.lists.insert(sources.clone(), id);
-                id
-            }
-        };
-        self.last = Some((sources.clone(), id));
-        Ok(id)
-    }
-
-    /// The lists of earlier batches that hold all documents of this one and more.
-    fn wider(&mut self, connection: &Connection, list: i64) -> Result<&[i64], Fault> {
-        if self.wider.as_ref().is_none_or(|(of, _)| *of != list) {
-            let by_document = match self.by_document.take() {
-                Some(known) => known,
-                None => lists_by_document(connection)?,
-            };
-            let mut documents =
-                connection.prepare_cached("SELECT lang, document FROM source WHERE source_list = ?1")?;
-            let documents = documents.query_map([list], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let mut wider: Option<Vec<i64>> = None;
-            for document in documents {
-                let lists = by_document.get(&document?).map_or(&[][..], Vec::as_slice);
-                wider = Some(match wider {
-                    Some(wider) => wider.into_iter().filter(|list| lists.contains(list)).collect(),
-                    None => lists.iter().copied().filter(|other| *other != list).collect(),
-                });
-            }
-            self.by_document = Some(by_document);
-            self.wider = Some((list, wider.unwrap_or_default()));
-        }
-        Ok(self.wider.as_ref().map_or(&[], |(_, wider)| wider))
-    }
-
-    fn passage(&mut self, connection: &Connection, text: &str) -> Result<i64, Fault> {
-        if let Some((_, id)) = self.passages.iter().find(|(known, _)| known == text) {
-            return Ok(*id);
-        }
-        let id = keep_passage(connection, text)?;
-        if self.passages.len() >= Self::PASSAGES {
-            self.passages.pop_front();
-        }
-        self.passages.push_back((text.to_owned(), id));
-        Ok(id)
-    }
-}
-
-/// The number of a list of sources, which is written if it is new.
-fn keep_source_list(connection: &Connection, sources: &SourceList) -> Result<i64, Fault> {
-    let mut documents = Vec::with_capacity(sources.len());
-    for (lang, source) in sources {
-        documents.push((lang.as_ref().map(Lang::as_str), keep_document(connection, source)?));
-    }
-    let names: Vec<String> =
-        documents.iter().map(|(lang, document)| format!("{}={document}", lang.unwrap_or_default())).collect();
-    let key = names.join(" ");
-    let mut find = connection.prepare_cached("SELECT id FROM source_list WHERE key = ?1")?;
-    if let Some(id) = find.query_row([&key], |row| row.get(0)).optional()? {
-        return Ok(id);
-    }
-    let id = connection.prepare_cached("INSERT INTO source_list (key) VALUES (?1)")?.insert([&key])?;
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO source (source_list, position, document, lang)
-         VALUES (?1, ?2, ?3, ?4)",
-    )?;
-    for (position, (lang, document)) in (0i64..).zip(documents) {
-        insert.execute((id, position, document, lang))?;
-    }
-    Ok(id)
-}
-
-fn lists_by_document(connection: &Connection) -> Result<HashMap<Document, Vec<i64>>, Fault> {
-    let mut lists: HashMap<Document, Vec<i64>> = HashMap::new();
-    let mut sources = connection.prepare("SELECT lang, document, source_list FROM source")?;
-    let mut rows = sources.query([])?;
-    while let Some(row) = rows.next()? {
-        lists.entry((row.get(0)?, row.get(1)?)).or_default().push(row.get(2)?);
-    }
-    Ok(lists)
-}
-
-/// The number of a document, which is written if it is new.
-fn keep_document(connection: &Connection, source: &Source) -> Result<i64, Fault> {
-    let document = (&source.name, &source.title, &source.date, &source.url);
-    let mut find = connection.prepare_cached(
-        "SELECT id
-           FROM document
-          WHERE name = ?1
-            AND title IS ?2
-            AND date IS ?3
-            AND url IS ?4",
-    )?;
-    if let Some(id) = find.query_row(document, |row| row.get(0)).optional()? {
-        return Ok(id);
-    }
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO document (name, title, date, url)
-         VALUES (?1, ?2, ?3, ?4)",
-    )?;
-    Ok(insert.insert(document)?)
-}
-
-/// The number of a neighbour's text, which is written if it is new.
-fn keep_passage(connection: &Connection, text: &str) -> Result<i64, Fault> {
-    let hash = layout::fingerprint(text);
-    let mut find = connection.prepare_cached(
-        "SELECT id
-           FROM passage
-          WHERE hash = ?1
-            AND text = ?2",
-    )?;
-    if let Some(id) = find.query_row((hash, text), |row| row.get(0)).optional()? {
-        return Ok(id);
-    }
-    Ok(connection.prepare_cached("INSERT INTO passage (hash, text) VALUES (?1, ?2)")?.insert((hash, text))?)
 }
