@@ -62,7 +62,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "formats/review",
             "formats/candidates",
             "formats/beads.rs",
-            "formats/jsonl.rs",
+            "formats/jsonl",
             "formats/vectors.rs",
             "formats/glossary/json.rs",
         ],
