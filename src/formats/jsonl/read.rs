@@ -15,7 +15,7 @@ use std::collections::VecDeque;
 /// Beads that the aligner doubts more than this become units only when asked for, as `align --into` has it.
 const SURE: f64 = 0.5;
 
-/// The inverse of [`origins_line`].
+/// The inverse of [`origins_line`](super::origins_line).
 pub(in crate::formats) fn read_origins(text: &str) -> Option<Vec<Origin>> {
     let values: Vec<Value> = serde_json::from_str(text).ok()?;
     values.iter().map(read_origin).collect()
