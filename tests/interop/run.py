@@ -350,9 +350,8 @@ class Checks:
         for sides in told(model, "words"):
             kept = [(regions.get(lang, lang), text) for lang, text in sides
                     if any(serves(lang, asked) for asked in langs) and not re.search("-(tarask|[A-Z][a-z]{3})", lang)]
-            source = regions.get(langs[0], langs[0])
             for unit in tmx_units(kept):
-                if len(kept) > 1 and any(lang == source for lang, _ in kept):
+                if len(kept) > 1 and any(serves(lang, langs[0]) for lang, _ in kept):
                     yield unit
 
     def hypomnema(self):
