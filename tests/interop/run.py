@@ -348,8 +348,11 @@ class Checks:
         tool, langs = options[1], options[3].split(",")
         regions = {"ru": "ru-RU", "be": "be-BY", "en": "en-US"} if tool in ("trados", "matecat") else {}
         for sides in told(model, "words"):
+            # en-GB will do for en-US, unless that is there
+            there = {lang for lang, _ in sides if lang in langs and lang.count("-")}
+            wanted = lambda lang: any(lang == asked if asked in there else serves(lang, asked) for asked in langs)
             kept = [(regions.get(lang, lang), text) for lang, text in sides
-                    if any(serves(lang, asked) for asked in langs) and not re.search("-(tarask|[A-Z][a-z]{3})", lang)]
+                    if wanted(lang) and not re.search("-(tarask|[A-Z][a-z]{3})", lang)]
             for unit in tmx_units(kept):
                 if len(kept) > 1 and any(serves(lang, langs[0]) for lang, _ in kept):
                     yield unit
