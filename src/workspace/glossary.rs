@@ -83,15 +83,7 @@ impl Statuses {
 pub fn format_of(file: &Path, name: Option<&str>) -> Result<&'static GlossaryFormat, Error> {
     let extension = extension(file);
     let format = name.map_or_else(|| GlossaryFormat::to_write(&extension), GlossaryFormat::named);
-    let known = || {
-        let mut known: Vec<&str> = Vec::new();
-        for extension in GlossaryFormat::all().iter().flat_map(GlossaryFormat::extensions) {
-            if !known.contains(extension) {
-                known.push(extension);
-            }
-        }
-        known.join(", ")
-    };
+    let known = || read::extensions(GlossaryFormat::all().iter());
     format.ok_or_else(|| Error::Format { path: file.to_owned(), extension, known: known().into() })
 }
 

@@ -18,6 +18,17 @@ pub fn formats() -> impl Iterator<Item = &'static str> {
     GlossaryFormat::all().iter().filter(|format| format.is_read()).map(GlossaryFormat::name)
 }
 
+/// The extensions of formats, each once, for people.
+pub(super) fn extensions<'f>(formats: impl Iterator<Item = &'f GlossaryFormat>) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for extension in formats.flat_map(GlossaryFormat::extensions) {
+        if !all.contains(extension) {
+            all.push(extension);
+        }
+    }
+    all.join(", ")
+}
+
 /// Reads the concepts of a file, in the format named, or in that which content and extension tell. The languages are
 /// those of a file that does not tell them. Gives the name of the format as well.
 pub(super) fn read(
@@ -33,13 +44,7 @@ pub(super) fn read(
     let known = format.map_or_else(|| GlossaryFormat::to_read(&extension, &head), GlossaryFormat::named);
     let Some(format) = known else {
         let read = GlossaryFormat::all().iter().filter(|format| format.is_read());
-        let mut all: Vec<&str> = Vec::new();
-        for extension in read.flat_map(GlossaryFormat::extensions) {
-            if !all.contains(extension) {
-                all.push(extension);
-            }
-        }
-        return Err(Error::Format { path: path.to_owned(), extension, known: all.join(", ").into() });
+        return Err(Error::Format { path: path.to_owned(), extension, known: extensions(read).into() });
     };
     let options = ReadOptions { langs: langs.to_vec(), ..ReadOptions::default() };
     match format.read(Box::new(BufReader::new(Cursor::new(head).chain(file))), &options, problems) {

@@ -107,9 +107,8 @@ impl SqliteWriter<'_> {
         }
         self.unite(id.0, &[None], &tu.props, &tu.notes)?;
         for side in sides {
-            let same: Vec<&KeptSide> = kept.iter().filter(|kept| side.is(kept)).collect();
-            let owners: Vec<Option<i64>> = same.iter().map(|kept| Some(kept.id)).collect();
-            self.unite(id.0, &owners, &side.tuv.props, &side.tuv.notes)?;
+            let same: Vec<Option<i64>> = kept.iter().filter(|kept| side.is(kept)).map(|kept| Some(kept.id)).collect();
+            self.unite(id.0, &same, &side.tuv.props, &side.tuv.notes)?;
         }
         let restamped = self.restamp(id, kept, tu, sides)?;
         if !restamped && before == (self.next.prop, self.next.note, self.next.origin) {
@@ -141,8 +140,8 @@ impl SqliteWriter<'_> {
         let known = kept.iter().map(|kept| layout::read_attributes(kept.attributes.clone()));
         let mut known = known.collect::<Result<Vec<_>, _>>()?;
         for side in sides {
-            let same: Vec<usize> = (0..kept.len()).filter(|n| side.is(&kept[*n])).collect();
-            let better = same.iter().map(|n| Some((*n, united_stamps(&known[*n], &side.tuv.attributes)?)));
+            let same = (0..kept.len()).filter(|n| side.is(&kept[*n]));
+            let better = same.map(|n| Some((n, united_stamps(&known[n], &side.tuv.attributes)?)));
             // none, when one of those that say the same knows it all
             let better: Option<Vec<_>> = better.collect();
             if let Some((n, stamps)) = better.into_iter().flatten().next() {
