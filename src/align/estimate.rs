@@ -7,6 +7,7 @@
 
 use super::evaluate::{Evaluation, Numbers};
 use super::evidence::{Bag, Clue, Side, clues};
+use super::joining::Opening;
 use super::taught::Taught;
 use super::three::{self, PAIRS};
 use super::weights::{SHAPES, Weights};
@@ -190,6 +191,9 @@ impl Counts {
     pub fn note(&mut self, known: &Known<'_>, weights: &Weights) {
         let sides: Vec<Side<'_>> =
             known.texts.iter().map(|(language, lines)| Side::new(lines, *language, weights)).collect();
+        for bag in sides.iter().flat_map(|side| &side.bags) {
+            self.opening("joined_usual", bag);
+        }
         for (of, gold) in &known.gold {
             let beads = in_order(gold);
             if of.len() == 2 {
@@ -331,6 +335,14 @@ impl Counts {
                 count("break_one", a_opens != b_opens, !a_opens && !b_opens);
                 count("kind_same", !a_plain && !b_plain, a_plain && b_plain);
                 count("kind_differs", a_plain != b_plain, a_plain && b_plain);
+                let goes_on = |side: &Side<'_>, lines: &Range<usize>| side.bags[lines.start].joined > 0.0;
+                let (a_on, b_on) = (goes_on(a, &bead[0]), goes_on(b, &other[1]));
+                count("joined_both", a_on && b_on, !a_on && !b_on);
+            }
+            for (side, lines, other) in [(a, &bead[0], &bead[1]), (b, &bead[1], &bead[0])] {
+                if lines.len() > other.len() {
+                    side.bags[lines.clone()][1..].iter().for_each(|bag| self.opening("joined_inside", bag));
+                }
             }
             for (side, lines) in [(a, &bead[0]), (b, &bead[1])] {
                 for (n, line) in side.bags[lines.clone()].iter().enumerate() {
@@ -341,6 +353,12 @@ impl Counts {
                     }
                 }
             }
+        }
+    }
+
+    fn opening(&mut self, name: &str, bag: &Bag) {
+        for (n, opening) in Opening::TELLING.into_iter().enumerate() {
+            self.share(format!("{name}.{n}"), bag.opening == opening);
         }
     }
 

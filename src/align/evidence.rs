@@ -5,6 +5,7 @@
 //! Russian and a Belarusian word share a skeleton, when a name or an international word sounds alike in Latin and
 //! Cyrillic letters, or when translations that are there already taught it (`taught`).
 
+use super::joining::{Joining, Opening, opening};
 use super::lexicon::Lexicon;
 use super::sense::Sense;
 use super::taught::Taught;
@@ -37,6 +38,9 @@ pub(super) struct Bag {
     pub(super) chars: f64,
     pub(super) kind: BlockKind,
     pub(super) opens: bool,
+    pub(super) opening: Opening,
+    /// What that says for its going on with the line before it, see `joining`.
+    pub(super) joined: f64,
 }
 
 /// A text as bags over its vocabulary.
@@ -123,7 +127,10 @@ impl<'w> Side<'w> {
             .iter()
             .map(|t| ((f64::from(t.count) - weights.background_less) / total).min(weights.background_most))
             .collect();
+        let openings: Vec<Opening> = side.bags.iter().map(|bag| bag.opening).collect();
+        let joining = Joining::of(&openings, weights);
         for bag in &mut side.bags {
+            bag.joined = joining.says(bag.opening);
             bag.rarity = bag.types.iter().map(|t| (1.0 / side.background[*t as usize]) as f32).collect();
         }
         side
@@ -184,7 +191,8 @@ impl<'w> Side<'w> {
         }
         types.truncate(LINE_WORDS);
         let chars = line.text.chars().filter(|c| !c.is_whitespace()).count() as f64;
-        Bag { types, rarity: Vec::new(), chars, kind: line.kind, opens: line.opens }
+        let opening = opening(line.text, self.language);
+        Bag { types, rarity: Vec::new(), chars, kind: line.kind, opens: line.opens, opening, joined: 0.0 }
     }
 
     fn type_of(&mut self, kind: TypeKind, key: String, form: &str, known: &mut Known) -> u32 {

@@ -18,6 +18,7 @@ mod crossing;
 pub mod estimate;
 pub mod evaluate;
 mod evidence;
+mod joining;
 mod learn;
 mod lexicon;
 mod search;

@@ -15,6 +15,7 @@ use super::sense::Likeness;
 use super::weights::{BLOCK, POSSIBLE, SHAPES, SURE, Weights};
 use super::words::{Places, Words};
 use crate::model::BlockKind;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// What is searched: the lines of one side, as rows, against those of another, as columns.
@@ -156,7 +157,8 @@ impl Problem<'_> {
     pub(super) fn likeness(&self, words: &Words<'_>, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
         let (a, b) = (&self.rows.bags[rows.clone()], &self.columns.bags[columns.clone()]);
         let weights = self.rows.weights;
-        words.score(rows, columns) + length(a, b, self.length_ratio, weights) + layout(a, b, weights)
+        let length = length(a, b, self.length_ratio, weights);
+        words.score(rows, columns) + length + layout(a, b, weights) + joining(a, b, weights)
     }
 }
 
@@ -188,6 +190,18 @@ fn layout(a: &[Bag], b: &[Bag], weights: &Weights) -> f64 {
     };
     let inside = |bags: &[Bag]| bags[1..].iter().filter(|bag| bag.opens).count() as f64;
     kinds + starts + weights.break_inside * (inside(a) + inside(b)).min(2.0)
+}
+
+/// What the openings of lines say: of a sentence that was cut on one side the rest goes on with the line before it.
+fn joining(a: &[Bag], b: &[Bag], weights: &Weights) -> f64 {
+    let inside = |bags: &[Bag]| bags[1..].iter().map(|bag| bag.joined).sum::<f64>();
+    let cut = match a.len().cmp(&b.len()) {
+        Ordering::Less => inside(b) - inside(a),
+        Ordering::Equal => 0.0,
+        Ordering::Greater => inside(a) - inside(b),
+    };
+    let starts = if a[0].joined > 0.0 && b[0].joined > 0.0 { weights.joined_both } else { 0.0 };
+    starts + cut.max(0.0)
 }
 
 /// Where a block begins, and the class of the bead before it; none at the start of the texts.

@@ -148,7 +148,7 @@ impl<'a> Words<'a> {
         if a_count == 0 || b_count == 0 {
             return sense;
         }
-        let Weights { lexical, overlap, strangers, strangers_below, .. } = *self.rows.weights;
+        let Weights { lexical, overlap, strangers, strangers_below, against, .. } = *self.rows.weights;
         let of_rows = rows.clone().map(|i| self.row(i, columns, b_count));
         let of_columns = columns.clone().map(|j| self.column(j, rows, a_count));
         let (mut score, mut twice) = (0.0, 0.0);
@@ -157,7 +157,9 @@ impl<'a> Words<'a> {
             twice += f64::from(said.twice);
         }
         let mean = score / (a_count + b_count) as f64;
-        lexical / 2.0 * (score - overlap * twice) + strangers * mean.min(strangers_below) + sense
+        let said = lexical / 2.0 * (score - overlap * twice) + strangers * mean.min(strangers_below);
+        let said = if said < 0.0 { -against * (-said / against).ln_1p() } else { said };
+        said + sense
     }
 }
 
