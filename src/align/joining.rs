@@ -46,108 +46,35 @@ impl Joining {
 /// How a line opens. A question may open with what joins elsewhere.
 pub(super) fn opening(text: &str, language: Language) -> Opening {
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let end = start.find(|c: char| !c.is_alphanumeric()).unwrap_or(start.len());
-    let word = &start[..end.min(64)];
-    if word.is_empty() || text.trim_end().ends_with('?') {
-        return Opening::Plain;
-    }
-    let word = word.to_lowercase();
-    let (joined, loose) = words(language);
-    if joined.contains(&word.as_str()) {
-        Opening::Joined
-    } else if loose.contains(&word.as_str()) {
-        Opening::Loose
-    } else {
-        Opening::Plain
+    let word = start.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let [loose, joined] = words(language).map(|words| words.split_whitespace().any(|other| other == word));
+    match (joined, loose) {
+        _ if text.trim_end().ends_with('?') => Opening::Plain,
+        (true, _) => Opening::Joined,
+        (_, true) => Opening::Loose,
+        _ => Opening::Plain,
     }
 }
 
-/// The words that join clauses and little else, and those that open sentences as well; in lower case.
-fn words(language: Language) -> (&'static [&'static str], &'static [&'static str]) {
+/// The words that join clauses and sentences alike, and those that join clauses and little else.
+fn words(language: Language) -> [&'static str; 2] {
     match language {
-        Language::Ru => (
-            &[
-                "что",
-                "чтобы",
-                "чтоб",
-                "который",
-                "которая",
-                "которое",
-                "которые",
-                "которого",
-                "которой",
-                "которому",
-                "которую",
-                "которым",
-                "котором",
-                "которых",
-                "которыми",
-                "поскольку",
-                "ибо",
-                "где",
-                "куда",
-                "откуда",
-                "причём",
-                "причем",
-                "чей",
-                "чья",
-                "чьё",
-                "чье",
-                "чьи",
-                "чьего",
-                "чьей",
-                "чьих",
-                "либо",
-                "нежели",
-                "включая",
-                "исключая",
-                "будучи",
-            ],
-            &["и", "а", "но", "или", "да", "когда", "если", "как", "хотя", "пока", "также", "лишь", "кто", "едва"],
-        ),
-        Language::Be => (
-            &[
-                "што",
-                "каб",
-                "які",
-                "якая",
-                "якое",
-                "якія",
-                "якога",
-                "якой",
-                "якому",
-                "якую",
-                "якім",
-                "якіх",
-                "якімі",
-                "якою",
-                "паколькі",
-                "бо",
-                "дзе",
-                "куды",
-                "адкуль",
-                "прычым",
-                "чый",
-                "чыя",
-                "чыё",
-                "чые",
-                "чыйго",
-                "чыёй",
-                "чыіх",
-                "альбо",
-                "уключаючы",
-                "выключаючы",
-            ],
-            &["і", "ды", "а", "але", "ці", "калі", "як", "хоць", "хаця", "пакуль", "таксама", "толькі", "хто", "перш"],
-        ),
-        Language::En => (
-            &["who", "whom", "whose", "which", "including", "excluding", "except", "than"],
-            &[
-                "and", "but", "or", "nor", "so", "yet", "when", "if", "as", "although", "though", "while", "because",
-                "where", "that", "with", "without", "before", "until", "such",
-            ],
-        ),
-        _ => (&[], &[]),
+        Language::Ru => [
+            "и а но или да когда если как хотя пока также лишь кто едва",
+            "что чтобы чтоб который которая которое которые которого которой которому которую которым котором которых
+             которыми чей чья чьё чье чьи чьего чьей чьих где куда откуда поскольку ибо причём причем либо нежели включая
+             исключая будучи",
+        ],
+        Language::Be => [
+            "і ды а але ці калі як хоць хаця пакуль таксама толькі хто перш",
+            "што каб які якая якое якія якога якой якою якому якую якім якіх якімі чый чыя чыё чые чыйго чыёй чыіх дзе
+             куды адкуль паколькі бо прычым альбо уключаючы выключаючы",
+        ],
+        Language::En => [
+            "and but or nor so yet when if as although though while because where that with without before until such",
+            "who whom whose which including excluding except than",
+        ],
+        Language::Other => ["", ""],
     }
 }
 
@@ -174,6 +101,7 @@ mod tests {
             ("Которая", Language::En),
             ("1) ", Language::Ru),
             ("", Language::Be),
+            (&format!("a{}", "ш".repeat(100)), Language::Ru),
         ] {
             assert_eq!(opening(text, language), Opening::Plain, "{text}");
         }

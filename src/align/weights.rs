@@ -33,14 +33,14 @@ macro_rules! weights {
 }
 
 weights! {
-    /// Share of a word's probability that comes from its counterpart, not from the background. Fitted: 0.63–0.69
-    /// alike in F1; more foretells news better, but clean pages lose a bead by 0.69 and pages with layout by 0.75.
+    /// Share of a word's probability that comes from its counterpart, not from the background. Fitted: 0.63–0.7 alike in
+    /// F1; more foretells news better, but by 0.69 a bead of clean pages is lost, and by 0.75 the samples lose 0.004.
     lambda: f64 = 0.66;
     /// Weight of the words against lengths and priors: words of a sentence are not independent. Fitted: 0.48–0.55 alike,
     /// 0.36 loses 0.001 of F1.
     lexical: f64 = 0.5;
     /// What a bead loses, per unit of the mean log likelihood ratio of its words, when that mean is low: lines that share
-    /// nothing are strangers however short they are (page furniture against page furniture). Fitted, beside [`Weights::against`]: 5 as 4, 6 loses
+    /// nothing are strangers however short they are (page furniture against page furniture). Fitted: 4–5 alike, 6 loses
     /// 0.001 of F1.
     strangers: f64 = 5.0;
     /// The mean from which on words are evidence enough. Fitted: −0.24 is worse; −0.38 loses 0.002 of F1
