@@ -1,6 +1,6 @@
 //! What every alignment keeps, on random texts; small cases in true Russian, Belarusian and English; hostile input.
 
-use super::{Line, align};
+use super::{Help, Line, Weights, align, align_weighted};
 use crate::lang::Language;
 use crate::model::{Bead, BlockKind};
 use proptest::prelude::*;
@@ -36,6 +36,39 @@ fn lines<'a>(texts: &[&'a str]) -> Vec<Line<'a>> {
 
 fn shapes(beads: &[Bead]) -> Vec<String> {
     beads.iter().map(|bead| bead.shape().to_string()).collect()
+}
+
+/// How sure a bead of these lines is, by some weights; 0 when it is not found.
+fn sure(ru: &[&str], be: &[&str], weights: &Weights, bead: [std::ops::Range<usize>; 2]) -> f64 {
+    let texts = [(Language::Ru, lines(ru)), (Language::Be, lines(be))];
+    let beads = align_weighted(&texts, &Help::default(), weights);
+    beads.iter().find(|found| found.sides == bead).map_or(0.0, |found| found.confidence)
+}
+
+#[test]
+fn a_line_that_joins_a_clause_goes_on_with_the_line_before_it() {
+    let (mut ru, mut be) = (RU.to_vec(), BE.to_vec());
+    be.insert(4, "Якое, аднак, ніхто там дагэтуль не бачыў.");
+    ru[3] = "Было подписано соглашение о сотрудничестве в области образования, пока не обнародованное.";
+    let deaf = Weights { joined_inside: [0.0; 2], joined_both: 0.0, ..Weights::ESTIMATED };
+    let [with, without] = [&Weights::ESTIMATED, &deaf].map(|weights| sure(&ru, &be, weights, [3..4, 3..5]));
+    assert!(with > 0.5 && with > without + 0.1, "{with} {without}");
+}
+
+#[test]
+fn a_long_sentence_translated_freely_is_found_in_a_clean_page() {
+    let (mut ru, mut be) = (RU.to_vec(), BE.to_vec());
+    ru.insert(
+        3,
+        "Настроения разошлись настолько, что вечером у входа одни пели и дарили цветы, а иные молчали с плакатами.",
+    );
+    be.insert(
+        3,
+        "Сустрэча паказала, як па-рознаму ставяцца да яго людзі: хтосьці прыязна вітае, хтосьці ціха асуджае.",
+    );
+    let strict = Weights { against: 1e9, ..Weights::ESTIMATED };
+    let [with, without] = [&Weights::ESTIMATED, &strict].map(|weights| sure(&ru, &be, weights, [3..4, 3..4]));
+    assert!(with > 0.5 && without < 0.5, "{with} {without}");
 }
 
 /// Each line of each side stands in exactly one bead; those that do not cross are in order, the others at the place of
