@@ -11,6 +11,7 @@
 
 mod clause;
 mod engine;
+mod gaps;
 mod lists;
 mod pairs;
 mod rule;
@@ -23,6 +24,7 @@ use std::ops::Range;
 use crate::lang::Language;
 use lists::Lists;
 
+pub use gaps::{After, Before, Gap};
 pub use rule::Rule;
 
 /// Cuts paragraphs of one language into sentences. Cheap to make and to copy.

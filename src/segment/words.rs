@@ -20,7 +20,8 @@ pub(super) fn is_word_char(c: char) -> bool {
         || letters::is_invisible(c)
 }
 
-fn is_word_apostrophe(c: char) -> bool {
+/// Whether a character is an apostrophe that may stand in a word.
+pub(super) fn is_word_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{02BC}')
 }
 
