@@ -4,7 +4,7 @@
 //! around a chain of anchors (`band`), the beads most probably right in it (`search`, by the scores of `words`),
 //! correspondences learned from them (`learn`), and again. Three languages are decided by the evidence of all three pairs
 //! at once (`three`). What then stands alone on both sides is looked at once more: paragraphs may have been moved
-//! (`crossing`).
+//! (`crossing`). Where beads show that a line holds more than one sentence, [`cuts()`] tells.
 //!
 //! Sentence vectors from outside can join the evidence (`sense`), and so can words learned from translations that are
 //! there already (`taught`).
@@ -16,6 +16,7 @@
 
 mod band;
 mod crossing;
+mod cuts;
 pub mod estimate;
 pub mod evaluate;
 mod evidence;
@@ -31,6 +32,7 @@ mod three;
 mod weights;
 mod words;
 
+pub use cuts::{Cut, cuts};
 pub use evidence::Line;
 pub use lexicon::SEED_LEXICON;
 pub use taught::{Lessons, Taught};

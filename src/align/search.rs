@@ -163,7 +163,7 @@ impl Problem<'_> {
 }
 
 /// Log likelihood ratio of the lengths.
-fn length(a: &[Bag], b: &[Bag], mean: f64, weights: &Weights) -> f64 {
+pub(super) fn length(a: &[Bag], b: &[Bag], mean: f64, weights: &Weights) -> f64 {
     let Weights { length_sigma: sigma, length_sigma_background: background, .. } = *weights;
     let chars = |bags: &[Bag]| bags.iter().map(|b| b.chars).sum::<f64>() + weights.length_short;
     let x = (chars(b) / chars(a)).ln() - mean;

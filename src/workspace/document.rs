@@ -1,6 +1,7 @@
 //! Documents opened and cut into segments.
 
 use super::Error;
+use crate::align::Cut;
 use crate::formats::{ReadOptions, read_document};
 use crate::lang::{Guess, Lang, Language, identify};
 use crate::model::{BlockKind, Document};
@@ -75,6 +76,22 @@ impl OpenedDocument {
     pub(super) fn of(path: PathBuf, document: Document, lang: Lang) -> Self {
         let segments = segments(&document, lang.language());
         Self { path, document, lang, segments, problems: Vec::new() }
+    }
+
+    /// Cuts segments at places inside them, in order.
+    pub(super) fn cut(&mut self, cuts: &[Cut]) {
+        let mut segments = Vec::with_capacity(self.segments.len() + cuts.len());
+        let mut cuts = cuts.iter().peekable();
+        for (n, (range, block)) in self.segments.iter().enumerate() {
+            let mut start = range.start;
+            while let Some(cut) = cuts.next_if(|cut| cut.line == n) {
+                let end = start + self.document.text[start..range.start + cut.at].trim_end().len();
+                segments.push((start..end, *block));
+                start = range.start + cut.at;
+            }
+            segments.push((start..range.end, *block));
+        }
+        self.segments = segments;
     }
 
     /// The text of a run of segments, as one: white space evened out, segments joined with a space.

@@ -1,8 +1,9 @@
 //! What helps the aligner beyond the documents: sentence vectors, and words learned from memories.
 
 use super::{Error, OpenedDocument, Progress, Vectors, Workspace};
-use crate::align::{self, Lessons, Taught};
+use crate::align::{self, Lessons, Line, Taught};
 use crate::lang::Language;
+use crate::model::Bead;
 use crate::store::{Store, TuvText};
 use std::ops::ControlFlow;
 
@@ -21,12 +22,27 @@ impl Help {
         format!("{}\0{}", self.vectors.fingerprint(), self.learned.memories.join(","))
     }
 
-    /// Aligns documents with this help; what is wrong with it is told as their problems.
-    pub(super) fn align(&self, documents: &mut [OpenedDocument]) -> Result<Vec<crate::model::Bead>, Error> {
+    /// Aligns documents with this help; what is wrong with it is told as their problems. Where the languages together
+    /// show that a sentence ends without a mark, the documents' segments are cut; but not when there are vectors, which
+    /// are those of the segments as they were.
+    pub(super) fn align(&self, documents: &mut [OpenedDocument]) -> Result<Vec<Bead>, Error> {
         let vectors = self.vectors.of(documents)?;
-        let texts: Vec<_> = documents.iter().map(|d| (d.lang.language(), super::align::lines(d))).collect();
-        Ok(align::align_with(&texts, &align::Help { vectors: &vectors, taught: Some(&self.learned.taught) }))
+        let help = align::Help { vectors: &vectors, taught: Some(&self.learned.taught) };
+        let texts = texts(documents);
+        let beads = align::align_with(&texts, &help);
+        let cuts = if vectors.is_empty() { align::cuts(&texts, &beads, &help) } else { Vec::new() };
+        if cuts.iter().all(Vec::is_empty) {
+            return Ok(beads);
+        }
+        for (document, cuts) in documents.iter_mut().zip(cuts) {
+            document.cut(&cuts);
+        }
+        Ok(align::align_with(&self::texts(documents), &help))
     }
+}
+
+fn texts(documents: &[OpenedDocument]) -> Vec<(Language, Vec<Line<'_>>)> {
+    documents.iter().map(|document| (document.lang.language(), super::align::lines(document))).collect()
 }
 
 /// Words learned from memories.

@@ -56,6 +56,27 @@ fn every_segment_stands_in_exactly_one_bead() {
 }
 
 #[test]
+fn a_heading_that_runs_into_the_text_is_cut_where_the_languages_show_it() {
+    let place = Place::new();
+    let run_in = |text: &str| {
+        text.replacen("\n\n", " ", 1).replace("5 июня 2024 года", "В среду").replace("5 чэрвеня 2024 года", "У сераду")
+    };
+    let (ru, be) = (run_in(RU), run_in(BE));
+    place.write("ru.txt", &ru);
+    place.write("be.txt", &be);
+    let messages = place.json(&["align", "ru.txt", "be.txt"]);
+    let seen = tiles(&messages, &[("ru", &ru), ("be", &be)]);
+    assert_eq!(seen.into_values().collect::<Vec<_>>(), [7, 7]);
+    assert_eq!(messages[0]["segments"]["ru"][0]["text"], "Сообщение для прессы");
+    assert_eq!(messages[0]["segments"]["be"][0]["text"], "Паведамленне для прэсы");
+
+    // One document alone does not tell, and lines that were given are kept.
+    assert_eq!(place.run(&["segment", "ru.txt"]).stdout.lines().count(), 6);
+    let given = place.json(&["align", "ru.txt", "be.txt", "--segmented"]);
+    assert!(given[0]["segments"]["ru"][0]["text"].as_str().unwrap().starts_with("Сообщение для прессы В среду"));
+}
+
+#[test]
 fn offsets_count_characters_whatever_the_encoding_and_the_line_ends() {
     let place = Place::new();
     let (ru, be) = (format!("Часть I 𝄞\n\n{RU}"), format!("Частка I 𝄞\n\n{BE}"));
