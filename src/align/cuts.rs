@@ -376,14 +376,25 @@ mod tests {
 
     #[test]
     fn sentences_with_names_in_one_place_are_left_whole() {
-        let texts: Vec<Vec<String>> = [
+        let texts = [
             ["Заседание открыл премьер-министр Роман Головченко, затем выступил академик В. И. Лесной."],
             ["Пасяджэнне адкрыў прэм’ер-міністр Раман Галоўчанка, затым выступіў акадэмік В. І. Лясны."],
             ["The meeting was opened by Prime Minister Roman Golovchenko, then Academician V. I. Lesnoy spoke."],
         ]
-        .map(|lines| lines.map(str::to_owned).to_vec())
-        .to_vec();
+        .map(|lines| lines.map(str::to_owned).to_vec());
         assert_eq!(cut(&texts, BlockKind::Paragraph), texts);
+    }
+
+    #[test]
+    fn capitals_of_politeness_open_no_sentence() {
+        let texts = [
+            ["Сердечно поздравляю Вас и весь братский народ с Днём Независимости."],
+            ["Сардэчна віншую Вас і ўвесь брацкі народ з Днём Незалежнасці."],
+            ["I cordially congratulate You and the whole fraternal people on Independence Day."],
+        ]
+        .map(|lines| lines.map(str::to_owned).to_vec());
+        assert_eq!(cut(&texts, BlockKind::Paragraph), texts);
+        assert_eq!(cut(&texts[..2], BlockKind::Paragraph), texts[..2]);
     }
 
     #[test]

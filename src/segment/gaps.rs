@@ -112,8 +112,8 @@ impl Segmenter {
         }
         words::fold(word, self.lists.cyrillic, key);
         let classes = self.lists.classes(key);
-        let starter =
-            classes.any(Classes::STARTER.or(Classes::QUANTITY)) && !classes.any(Classes::TITLE.or(Classes::WEAK));
+        let names = Classes::TITLE.or(Classes::WEAK).or(Classes::POLITE);
+        let starter = classes.any(Classes::STARTER.or(Classes::QUANTITY)) && !classes.any(names);
         // Neither a word of another alphabet nor the English pronoun, whose capital says nothing; no acronym, no initial.
         let odd = if self.lists.cyrillic {
             word.is_ascii()
@@ -122,8 +122,8 @@ impl Segmenter {
         };
         let small = word.chars().skip(1).all(|c| c.is_lowercase() || words::is_word_apostrophe(c));
         let plain = small && !odd && !unquoted[word.len()..].starts_with('.');
-        // In a heading or a title in capitals and behind a name a capital alone says little.
-        let usual = in_capitals || after == After::Name;
+        // Before another capital one says little in a heading in capitals, behind a name and in English (The Hague).
+        let usual = in_capitals || after == After::Name || self.lists.english;
         let next = unquoted[word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
         match after {
             _ if starter && plain && !(usual && next.is_none_or(char::is_uppercase)) => {
@@ -214,6 +214,9 @@ mod tests {
             ("переговоры в Минске и роль Беларуси", Language::Ru),
             ("according to article 5 and paragraph IV", Language::En),
             ("встреча с г-ном Ивановым", Language::Ru),
+            ("позвольте поздравить Вас с праздником", Language::Ru),
+            ("ветліва просім Вас перадаць Ваша рашэнне", Language::Be),
+            ("the minister visited The Hague and thanked Your Excellency", Language::En),
             ("конкурс имени академика В. И. Вернадского", Language::Ru),
             ("адзначыў С. П. Кавальчук", Language::Be),
             ("ГЛАВА О ПОРЯДКЕ И (ИЛИ) В ОБЩЕМ", Language::Ru),

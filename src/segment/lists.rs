@@ -38,6 +38,7 @@ const SECTIONS: &[(&str, Classes)] = &[
     ("quantity", Classes::QUANTITY),
     ("heading", Classes::HEADING),
     ("measure", Classes::MEASURE),
+    ("polite", Classes::POLITE),
 ];
 
 impl Classes {
@@ -66,6 +67,7 @@ impl Classes {
     pub(super) const QUANTITY: Self = Self(1 << 22);
     pub(super) const HEADING: Self = Self(1 << 23);
     pub(super) const MEASURE: Self = Self(1 << 24);
+    pub(super) const POLITE: Self = Self(1 << 25);
 
     /// Whether a word has any of the given classes.
     pub(super) fn any(self, of: Self) -> bool {
