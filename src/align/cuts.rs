@@ -38,18 +38,23 @@ pub fn cuts(texts: &[(Language, Vec<Line<'_>>)], beads: &[Bead], help: &Help<'_>
     let taught = help.taught.unwrap_or(&nothing);
     let mut pieces: Vec<Vec<Piece<'_>>> = vec![Vec::new(); texts.len()];
     let mut open = Vec::new();
-    for bead in beads.iter().filter(|bead| bead.filled() > 1) {
+    for (n, bead) in beads.iter().enumerate().filter(|(_, bead)| bead.filled() > 1) {
+        let lines = with_neighbours(beads, n);
         let found: Vec<Vec<Piece<'_>>> =
-            texts.iter().zip(&bead.sides).map(|((language, lines), of)| in_pieces(lines, of, *language)).collect();
+            texts.iter().zip(&lines).map(|((language, lines), of)| in_pieces(lines, of, *language)).collect();
         let mut gaps = found.iter().flatten().filter_map(|piece| piece.gap);
         let telling = gaps.any(|gap| is_telling(gap) || gap.before == Before::Quoted);
         if telling && found.iter().all(|pieces| pieces.len() <= CUT_PIECES) {
-            let part = |(all, found): (&mut Vec<_>, Vec<_>)| {
+            let (mut around, mut within) = (Part::new(), Part::new());
+            for ((all, found), lines) in pieces.iter_mut().zip(found).zip(&bead.sides) {
                 let start = all.len();
+                let before = found.iter().take_while(|piece| piece.line < lines.start).count();
+                let inside = found.iter().filter(|piece| lines.contains(&piece.line)).count();
+                within.push(start + before..start + before + inside);
                 all.extend(found);
-                start..all.len()
-            };
-            open.push(pieces.iter_mut().zip(found).map(part).collect::<Part>());
+                around.push(start..all.len());
+            }
+            open.push((around, within));
         }
     }
     let mut cuts = vec![Vec::new(); texts.len()];
@@ -66,8 +71,10 @@ pub fn cuts(texts: &[(Language, Vec<Line<'_>>)], beads: &[Bead], help: &Help<'_>
     let pairs = PAIRS.into_iter().filter(|[_, b]| *b < sides.len());
     let tables: Vec<_> =
         pairs.map(|[a, b]| ([a, b], Table::from_seeds(&seeds(&sides[a], &sides[b], taught)))).collect();
-    while let Some(part) = open.pop() {
-        let Some(places) = place(&part, &pieces, &sides, &tables, weights) else { continue };
+    while let Some((around, bead)) = open.pop() {
+        let parts = [&bead, &around].into_iter().take(if around == bead { 1 } else { 2 });
+        let mut places = parts.map(|part| (part, place(part, &bead, &pieces, &sides, &tables, weights)));
+        let Some((part, places)) = places.find_map(|(part, places)| Some((part, places?))) else { continue };
         for (side, place) in places.iter().enumerate().filter(|(side, place)| part[*side].contains(place)) {
             let Piece { line, gap, .. } = pieces[side][*place];
             cuts[side].extend(gap.map(|gap| Cut { line, at: gap.at }));
@@ -75,13 +82,30 @@ pub fn cuts(texts: &[(Language, Vec<Line<'_>>)], beads: &[Bead], help: &Help<'_>
         let (before, behind): (Part, Part) =
             part.iter().zip(&places).map(|(of, place)| (of.start..*place, *place..of.end)).unzip();
         let filled = |part: &Part| part.iter().filter(|of| !of.is_empty()).count();
-        open.extend([before, behind].into_iter().filter(|part| filled(part) > 1));
+        open.extend([before, behind].into_iter().filter(|part| filled(part) > 1).map(|part| (part.clone(), part)));
     }
     for cuts in &mut cuts {
         cuts.sort_unstable();
         cuts.dedup();
     }
     cuts
+}
+
+/// The lines of a bead, and those beside it that stand alone: where one side has a heading apart from the text it runs into
+/// on another, it may have been left so.
+fn with_neighbours(beads: &[Bead], n: usize) -> Vec<Range<usize>> {
+    let mut lines = beads[n].sides.clone();
+    let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|n| beads.get(n));
+    for bead in beside.filter(|bead| bead.filled() == 1) {
+        for (lines, beside) in lines.iter_mut().zip(&bead.sides).filter(|(_, beside)| !beside.is_empty()) {
+            if beside.end == lines.start {
+                lines.start = beside.start;
+            } else if beside.start == lines.end {
+                lines.end = beside.end;
+            }
+        }
+    }
+    lines
 }
 
 /// Of each side some pieces that make a bead together; none of a side that is not in it.
@@ -115,10 +139,11 @@ fn in_pieces<'a>(lines: &[Line<'a>], of: &Range<usize>, language: Language) -> V
     pieces
 }
 
-/// Where a part is best cut, by the first piece behind the cut on each side; `None` when it is better left whole. A side
-/// may stand before the cut or behind it as a whole.
+/// Where a part is best cut, by the first piece behind the cut on each side; `None` when some of it is better left whole. A
+/// side may stand before the cut or behind it as a whole.
 fn place(
     part: &Part,
+    bead: &Part,
     pieces: &[Vec<Piece<'_>>],
     sides: &[Side<'_>],
     tables: &[([usize; 2], Table)],
@@ -127,7 +152,10 @@ fn place(
     let gains: Vec<_> = tables
         .iter()
         .filter(|([a, b], _)| !part[*a].is_empty() && !part[*b].is_empty())
-        .map(|([a, b], table)| ([*a, *b], Gains::new([&sides[*a], &sides[*b]], table, [&part[*a], &part[*b]], weights)))
+        .map(|([a, b], table)| {
+            let of = |of: &Part| [of[*a].clone(), of[*b].clone()];
+            ([*a, *b], Gains::new([&sides[*a], &sides[*b]], table, &of(part), of(bead), weights))
+        })
         .collect();
     let filled = part.iter().filter(|of| !of.is_empty()).count();
     let witnesses = if filled > 2 { weights.witnesses } else { 1.0 };
@@ -178,7 +206,7 @@ fn is_telling(gap: Gap) -> bool {
 }
 
 /// What is gained by cutting a part of two sides at each place: the log likelihood ratios of what stands before and of what
-/// stands behind, less that of the whole.
+/// stands behind, less that of all of it or of what was a bead.
 struct Gains {
     starts: [usize; 2],
     /// By the place on the first side, and on the second.
@@ -186,7 +214,13 @@ struct Gains {
 }
 
 impl Gains {
-    fn new(sides: [&Side<'_>; 2], table: &Table, part: [&Range<usize>; 2], weights: &Weights) -> Self {
+    fn new(
+        sides: [&Side<'_>; 2],
+        table: &Table,
+        part: &[Range<usize>; 2],
+        bead: [Range<usize>; 2],
+        weights: &Weights,
+    ) -> Self {
         let explained = explained(sides, table, part);
         let score = |rows: Range<usize>, columns: Range<usize>| {
             if rows.is_empty() || columns.is_empty() {
@@ -209,6 +243,8 @@ impl Gains {
         };
         let [rows, columns] = part;
         let whole = score(rows.clone(), columns.clone());
+        let [bead_rows, bead_columns] = bead;
+        let whole = whole.max(score(bead_rows, bead_columns));
         let gain =
             |i: usize, j: usize| score(rows.start..i, columns.start..j) + score(i..rows.end, j..columns.end) - whole;
         let row = |i: usize| (columns.start..=columns.end).map(|j| gain(i, j)).collect();
@@ -228,7 +264,7 @@ struct Word {
 }
 
 /// The words of both sides of a part.
-fn explained(sides: [&Side<'_>; 2], table: &Table, part: [&Range<usize>; 2]) -> [Vec<Word>; 2] {
+fn explained(sides: [&Side<'_>; 2], table: &Table, part: &[Range<usize>; 2]) -> [Vec<Word>; 2] {
     // Of each type of the second side its words in the part.
     let mut places: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     let pieces = [0, 1].map(|side| part[side].clone().zip(&sides[side].bags[part[side].clone()]));
@@ -295,9 +331,13 @@ mod tests {
 
     /// The texts of some lines, cut where they should be.
     fn cut(texts: &[Vec<String>], kind: BlockKind) -> Vec<Vec<String>> {
+        cut_in(&LANGUAGES, texts, kind)
+    }
+
+    fn cut_in(languages: &[Language], texts: &[Vec<String>], kind: BlockKind) -> Vec<Vec<String>> {
         let line = |text| Line { text, kind, opens: true };
         let lines = texts.iter().map(|texts| texts.iter().map(String::as_str).map(line).collect());
-        let sides: Vec<(Language, Vec<Line<'_>>)> = LANGUAGES.into_iter().zip(lines).collect();
+        let sides: Vec<(Language, Vec<Line<'_>>)> = languages.iter().copied().zip(lines).collect();
         let cuts = cuts(&sides, &align(&sides), &Help::default());
         let mut found = Vec::new();
         for (texts, cuts) in texts.iter().zip(cuts) {
@@ -333,8 +373,11 @@ mod tests {
         // On all sides, and where one of them has it apart.
         for lines in [[HEADED; 3], [HEADED, APART, HEADED], [APART, HEADED, HEADED], [HEADED, HEADED, APART]] {
             assert_eq!(cut(&joined(texts, lines), BlockKind::Paragraph), apart, "{lines:?}");
-            let two = joined(texts, lines)[..2].to_vec();
-            assert_eq!(cut(&two, BlockKind::Paragraph), apart[..2], "{lines:?}");
+            for [x, y] in PAIRS {
+                let two = [x, y].map(|side| joined(texts, lines)[side].clone());
+                let found = cut_in(&[LANGUAGES[x], LANGUAGES[y]], &two, BlockKind::Paragraph);
+                assert_eq!(found, [&apart[x][..], &apart[y][..]], "{lines:?} {x} {y}");
+            }
         }
     }
 
