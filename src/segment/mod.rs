@@ -3,7 +3,8 @@
 //! The engine looks only at marks that may end a sentence (`. ! ? …` with the quotes, brackets and footnotes that close
 //! after them) and asks a fixed order of questions about each; the first answer decides and names its [`Rule`]. What
 //! the questions need to know of a language (abbreviations, function words, endings of verbs) stands in the readable
-//! lists of `rules/*.txt`.
+//! lists of `rules/*.txt`. Where a sentence may have ended without a mark is told apart from that, and never cut here
+//! ([`Segmenter::gaps`]).
 //!
 //! Conventions: a sentence inside quotation marks ends where any other does; a closing quote, bracket or footnote mark
 //! belongs to the sentence before it; an enumerator (`1.` `II.` `а)`) belongs to the sentence after it; a whole sentence
