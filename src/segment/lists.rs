@@ -39,6 +39,7 @@ const SECTIONS: &[(&str, Classes)] = &[
     ("heading", Classes::HEADING),
     ("measure", Classes::MEASURE),
     ("polite", Classes::POLITE),
+    ("part", Classes::PART),
 ];
 
 impl Classes {
@@ -68,6 +69,7 @@ impl Classes {
     pub(super) const HEADING: Self = Self(1 << 23);
     pub(super) const MEASURE: Self = Self(1 << 24);
     pub(super) const POLITE: Self = Self(1 << 25);
+    pub(super) const PART: Self = Self(1 << 26);
 
     /// Whether a word has any of the given classes.
     pub(super) fn any(self, of: Self) -> bool {

@@ -56,6 +56,8 @@ rules! {
     AuthorWords = "author-words", "the words of the author follow the quotation";
     /// An enumerator alone at the start.
     Enumerator = "enumerator", "a number or letter that opens a list item";
+    /// The number of an article or a chapter before its title.
+    PartNumber = "part-number", "the number of an article or a chapter stands by itself";
     /// An enumerator follows.
     EnumeratorNext = "enumerator-next", "a numbered item follows";
     /// A date or number written with spaces.

@@ -30,7 +30,8 @@ impl<'a> Walk<'a> {
     /// A full stop: what stands before it decides.
     pub(super) fn after_stop(&mut self, run: &Run, next: &Next<'_>) -> Verdict {
         if self.is_enumerator(run) {
-            return (false, Rule::Enumerator);
+            let part = next.is_capital() && self.classes(words::word_at(self.text, self.start)).any(Classes::PART);
+            return if part { (true, Rule::PartNumber) } else { (false, Rule::Enumerator) };
         }
         let word = words::word_before(self.text, run.start);
         if word.is_empty() || run.marks_end != run.start + 1 {
