@@ -32,7 +32,10 @@ pub struct Line<'a> {
 /// A segment as types and length.
 #[derive(Clone)]
 pub(super) struct Bag {
+    /// Numbers, dates and amounts first.
     pub(super) types: Vec<u32>,
+    /// How many of them those are.
+    pub(super) numbers: usize,
     /// For each type one by its background probability.
     pub(super) rarity: Vec<f32>,
     pub(super) chars: f64,
@@ -162,6 +165,7 @@ impl<'w> Side<'w> {
             self.vocabulary[id as usize].count += 1;
             types.push(id);
         }
+        let numbers = types.len();
         // Words, by what stands between placeables; letters that touch one are part of it («5-й», «Ту-154»).
         let touching = |c: char| c == '-' || is_letter(c);
         let (mut at, mut opens) = (0, true);
@@ -192,7 +196,7 @@ impl<'w> Side<'w> {
         types.truncate(LINE_WORDS);
         let chars = line.text.chars().filter(|c| !c.is_whitespace()).count() as f64;
         let opening = opening(line.text, self.language);
-        Bag { types, rarity: Vec::new(), chars, kind: line.kind, opens: line.opens, opening, joined: 0.0 }
+        Bag { types, numbers, rarity: Vec::new(), chars, kind: line.kind, opens: line.opens, opening, joined: 0.0 }
     }
 
     fn type_of(&mut self, kind: TypeKind, key: String, form: &str, known: &mut Known) -> u32 {

@@ -71,6 +71,21 @@ fn a_long_sentence_translated_freely_is_found_in_a_clean_page() {
     assert!(with > 0.5 && without < 0.5, "{with} {without}");
 }
 
+#[test]
+fn lines_below_a_page_that_are_alike_but_for_their_numbers_are_no_translations() {
+    let deaf = Weights { number_missing: 1.0 - Weights::ESTIMATED.lambda, ..Weights::ESTIMATED };
+    for (in_ru, in_be) in [
+        ("Приёмная: 222-10-35", "Прыёмная міністра: пакой 415"),
+        ("Завтра ожидается до 24 градусов тепла.", "У нядзелю было 17 градусаў марозу."),
+    ] {
+        let (mut ru, mut be) = (RU.to_vec(), BE.to_vec());
+        ru.extend([in_ru, "Подпишитесь на рассылку", "Погода на завтра"]);
+        be.extend([in_be, "Усе правы абаронены", "Карта сайта"]);
+        let [with, without] = [&Weights::ESTIMATED, &deaf].map(|weights| sure(&ru, &be, weights, [6..7, 6..7]));
+        assert!(with < 0.5 && without > 0.5, "{with} {without} {in_ru}");
+    }
+}
+
 /// Each line of each side stands in exactly one bead; those that do not cross are in order, the others at the place of
 /// their first side, and out of order; no bead is empty; confidence is a probability.
 #[track_caller]

@@ -1,7 +1,7 @@
 //! Words: how well the words of some rows and some columns explain each other.
 
 use super::band::Band;
-use super::evidence::Side;
+use super::evidence::{Bag, Side};
 use super::search::Problem;
 use super::sense::Likeness;
 use super::weights::{WORD_RATIO_CAP, Weights};
@@ -117,7 +117,7 @@ impl<'a> Words<'a> {
     fn row(&self, i: usize, columns: &Range<usize>, count: usize) -> Said {
         self.remembered(0, self.band.cell(i, columns.start), columns.len(), || {
             let cells = columns.clone().map(|j| self.cell(i, j).map_or(&[][..], |[row, _]| row));
-            explain(&self.rows.bags[i].rarity, cells, self.rows.weights.lambda as f32, count)
+            explain(&self.rows.bags[i], cells, count, self.rows.weights)
         })
     }
 
@@ -125,7 +125,7 @@ impl<'a> Words<'a> {
     fn column(&self, j: usize, rows: &Range<usize>, count: usize) -> Said {
         self.remembered(1, self.band.cell(rows.start, j), rows.len(), || {
             let cells = rows.clone().map(|i| self.cell(i, j).map_or(&[][..], |[_, column]| column));
-            explain(&self.columns.bags[j].rarity, cells, self.rows.weights.lambda as f32, count)
+            explain(&self.columns.bags[j], cells, count, self.rows.weights)
         })
     }
 
@@ -237,15 +237,19 @@ const FACTORS: usize = LANES * 8;
 
 /// What the words of a line say, given how well each of some lines of the other side, with so many words in all, explains
 /// each of them. A line for which nothing is known explains nothing.
-fn explain<'c>(rarity: &[f32], lines: impl Iterator<Item = &'c [f32]>, lambda: f32, count: usize) -> Said {
+fn explain<'c>(bag: &Bag, lines: impl Iterator<Item = &'c [f32]>, count: usize, weights: &Weights) -> Said {
+    let Bag { rarity, numbers, .. } = bag;
     let mut cells: [&[f32]; LARGEST] = [&[]; LARGEST];
     let mut filled = 0;
     for cell in lines.filter(|cell| cell.len() == rarity.len()) {
         cells[filled] = cell;
         filled += 1;
     }
+    let lambda = weights.lambda as f32;
     let (share, nothing, cap) = (lambda / count as f32, 1.0 - lambda, WORD_RATIO_CAP as f32);
-    let (mut score, mut twice) = (0f64, 0f64);
+    let missing = (0..*numbers).filter(|n| cells[..filled].iter().all(|cell| cell[*n] == 0.0)).count();
+    let mut score = missing as f64 * (weights.number_missing / f64::from(nothing)).ln();
+    let mut twice = 0f64;
     for start in (0..rarity.len()).step_by(FACTORS) {
         let end = (start + FACTORS).min(rarity.len());
         let (mut product, mut doubled) = ([1f32; LANES], [1f32; LANES]);
