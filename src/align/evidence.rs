@@ -16,7 +16,9 @@ use crate::model::BlockKind;
 use crate::text::skeleton::{name_key, romanised, skeleton};
 use crate::text::{Normal, TokenKind, placeables, stem, tokens};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// One segment as the aligner is given it.
 #[derive(Clone, Copy, Debug)]
@@ -83,11 +85,16 @@ const STEM_LETTERS: usize = 7;
 
 /// The key of a word in normal form: its stem, cut, without what comes and goes at the end of Slavic stems.
 pub(super) fn word_key(word: &str, language: Language) -> String {
-    let mut stem: Vec<char> = stem(word, language).chars().collect();
+    let mut stem = stem(word, language);
     if language.is_slavic() {
-        drop_fleeting(&mut stem);
+        let mut letters: Vec<char> = stem.chars().collect();
+        drop_fleeting(&mut letters);
+        return letters.into_iter().take(STEM_LETTERS).collect();
     }
-    stem.into_iter().take(STEM_LETTERS).collect()
+    if let Some((end, _)) = stem.char_indices().nth(STEM_LETTERS) {
+        stem.truncate(end);
+    }
+    stem
 }
 
 /// Drops the vowel that comes and goes between the last two consonants of a stem (`рынок`, `рынка`; `аловак`,
@@ -161,7 +168,7 @@ impl<'w> Side<'w> {
         let mut types = Vec::new();
         for placeable in placed.iter().take(LINE_WORDS) {
             let value = placeable.kind.value();
-            let id = self.type_of(TypeKind::Value, value.clone(), &value, known);
+            let id = self.type_of(TypeKind::Value, &value, &value, known);
             self.vocabulary[id as usize].count += 1;
             types.push(id);
         }
@@ -199,12 +206,15 @@ impl<'w> Side<'w> {
         Bag { types, numbers, rarity: Vec::new(), chars, kind: line.kind, opens: line.opens, opening, joined: 0.0 }
     }
 
-    fn type_of(&mut self, kind: TypeKind, key: String, form: &str, known: &mut Known) -> u32 {
-        *known.ids.entry((kind, key)).or_insert_with_key(|(kind, key)| {
-            let (key, form) = (key.clone(), form.to_owned());
-            self.vocabulary.push(Type { kind: *kind, key, form, capital: false, count: 0 });
-            self.vocabulary.len() as u32 - 1
-        })
+    fn type_of(&mut self, kind: TypeKind, key: &str, form: &str, known: &mut Known) -> u32 {
+        let ids = &mut known.ids[kind as usize];
+        if let Some(id) = ids.get(key) {
+            return *id;
+        }
+        let id = self.vocabulary.len() as u32;
+        ids.insert(key.to_owned(), id);
+        self.vocabulary.push(Type { kind, key: key.to_owned(), form: form.to_owned(), capital: false, count: 0 });
+        id
     }
 
     /// Which parts a piece without spaces has: words and telling marks.
@@ -212,24 +222,10 @@ impl<'w> Side<'w> {
         if let Some(parts) = known.pieces.get(piece) {
             return parts.clone();
         }
-        let normal = Normal::new(piece, self.language);
         let first = known.parts.len();
-        for (n, token) in tokens(&normal).into_iter().enumerate() {
-            match token.kind {
-                TokenKind::Word => {
-                    let original = piece.get(normal.original(token.range.clone())).unwrap_or_default();
-                    let capital = original.starts_with(char::is_uppercase);
-                    for word in token.text.split('-').filter(|word| !word.is_empty()) {
-                        let id = self.type_of(TypeKind::Word, word_key(word, self.language), word, known);
-                        known.parts.push(Part { id, capital, opens: n == 0 });
-                    }
-                }
-                TokenKind::Punctuation if matches!(token.text, "?" | "!" | "%" | ":" | "(" | ";" | "$" | "\"") => {
-                    let id = self.type_of(TypeKind::Mark, token.text.to_owned(), token.text, known);
-                    known.parts.push(Part { id, capital: false, opens: n == 0 });
-                }
-                _ => {}
-            }
+        for read in read(piece, self.language).iter() {
+            let id = self.type_of(read.kind, &read.key, &read.form, known);
+            known.parts.push(Part { id, capital: read.capital, opens: read.opens });
         }
         let parts = first..known.parts.len();
         if piece.len() <= LONGEST_PIECE {
@@ -241,11 +237,79 @@ impl<'w> Side<'w> {
 
 /// Pieces longer than this are not remembered, in bytes.
 const LONGEST_PIECE: usize = 64;
+/// How many pieces of a language a thread remembers: some megabytes.
+const MOST_PIECES: usize = 1 << 15;
+
+/// A word or telling mark of a piece, in whatever text.
+#[derive(Debug, PartialEq)]
+struct Read {
+    kind: TypeKind,
+    key: String,
+    form: String,
+    capital: bool,
+    opens: bool,
+}
+
+/// Pieces and what they were read as.
+type Pieces = FxHashMap<String, Rc<[Read]>>;
+
+thread_local! {
+    /// Pieces that were read: one document has mostly those of the next.
+    static READ: RefCell<FxHashMap<Language, Pieces>> = RefCell::default();
+}
+
+/// The words and telling marks of a piece.
+fn read(piece: &str, language: Language) -> Rc<[Read]> {
+    if piece.len() > LONGEST_PIECE {
+        return read_anew(piece, language).into();
+    }
+    READ.with_borrow_mut(|known| {
+        let known = known.entry(language).or_default();
+        if let Some(read) = known.get(piece) {
+            return Rc::clone(read);
+        }
+        if known.len() >= MOST_PIECES {
+            known.clear();
+        }
+        let read: Rc<[Read]> = read_anew(piece, language).into();
+        known.insert(piece.to_owned(), Rc::clone(&read));
+        read
+    })
+}
+
+fn read_anew(piece: &str, language: Language) -> Vec<Read> {
+    let normal = Normal::new(piece, language);
+    let mut all = Vec::new();
+    for (n, token) in tokens(&normal).into_iter().enumerate() {
+        let opens = n == 0;
+        match token.kind {
+            TokenKind::Word => {
+                let original = piece.get(normal.original(token.range.clone())).unwrap_or_default();
+                let capital = original.starts_with(char::is_uppercase);
+                let words = token.text.split('-').filter(|word| !word.is_empty());
+                all.extend(words.map(|word| Read {
+                    kind: TypeKind::Word,
+                    key: word_key(word, language),
+                    form: word.to_owned(),
+                    capital,
+                    opens,
+                }));
+            }
+            TokenKind::Punctuation if matches!(token.text, "?" | "!" | "%" | ":" | "(" | ";" | "$" | "\"") => {
+                let mark = token.text.to_owned();
+                all.push(Read { kind: TypeKind::Mark, key: mark.clone(), form: mark, capital: false, opens });
+            }
+            _ => {}
+        }
+    }
+    all
+}
 
 /// What has been seen of a text: it has few different words.
 #[derive(Default)]
 struct Known {
-    ids: FxHashMap<(TypeKind, String), u32>,
+    /// By kind.
+    ids: [FxHashMap<String, u32>; 3],
     pieces: FxHashMap<String, Range<usize>>,
     parts: Vec<Part>,
 }
@@ -400,17 +464,17 @@ pub(super) fn words<'a>(side: &'a Side<'_>) -> impl Iterator<Item = (u32, &'a Ty
 }
 
 fn lexicon_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
-    let lexicon = Lexicon::get();
+    let (of_a, of_b) = (Lexicon::of(a.language), Lexicon::of(b.language));
     let mut by_row: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (y, t) in words(b) {
-        for row in lexicon.rows(b.language, &t.key) {
+        for row in of_b.rows(&t.key) {
             by_row.entry(*row).or_default().push(y);
         }
     }
     for (x, t) in words(a) {
-        let rows = lexicon.rows(a.language, &t.key);
+        let rows = of_a.rows(&t.key);
         for row in rows {
-            let alternatives = ((lexicon.size(*row, b.language) * rows.len()) as f64).max(1.0);
+            let alternatives = ((of_b.size(*row) * rows.len()) as f64).max(1.0);
             for y in by_row.get(row).map_or(&[][..], Vec::as_slice) {
                 add(x, *y, Clue::Lexicon { alternatives });
             }
@@ -510,6 +574,23 @@ mod tests {
     }
 
     use Language::{Be, En, Ru};
+
+    #[test]
+    fn what_is_remembered_of_a_piece_is_what_is_read_anew() {
+        for _ in 0..2 {
+            for language in [Language::Ru, Language::Be, Language::En, Language::Other] {
+                for piece in ["«Договоры", "Дагаворы?»", "нацыянальна-культурнай", "Agreements,", "agreements", "—"]
+                {
+                    assert_eq!(read(piece, language)[..], read_anew(piece, language), "{piece} {language:?}");
+                }
+            }
+        }
+        // More pieces than are remembered.
+        for n in 0..MOST_PIECES + 2 {
+            let piece = format!("слова{n}");
+            assert_eq!(read(&piece, Language::Be)[..], read_anew(&piece, Language::Be));
+        }
+    }
 
     #[test]
     fn numbers_and_dates_meet_by_value() {

@@ -7,61 +7,54 @@ use super::evidence::word_key;
 use crate::lang::Language;
 use crate::text::{Normal, TokenKind, tokens};
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// For each language and word key the rows it stands in, and for each row how many keys it has in each language.
+/// What the lexicon has in one language.
+#[derive(Default)]
 pub(super) struct Lexicon {
-    /// In ru, be, en.
-    rows_of: [FxHashMap<String, Vec<u32>>; 3],
-    /// Equivalents of each row in ru, be, en.
-    sizes: Vec<[u16; 3]>,
+    /// For each word key the rows it stands in.
+    rows: FxHashMap<String, Vec<u32>>,
+    /// How many keys each row has.
+    sizes: Vec<u16>,
 }
 
 /// The lexicon as it is shipped: a row a meaning, cells for Russian, Belarusian and English, equivalents joined by `; `.
 pub const SEED_LEXICON: &str = include_str!("lexicon.tsv");
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(SEED_LEXICON));
-
 const LANGUAGES: [Language; 3] = [Language::Ru, Language::Be, Language::En];
 
 impl Lexicon {
-    pub(super) fn get() -> &'static Self {
-        &LEXICON
+    /// That of a language, empty for any but the three. It is read once, when it is asked for.
+    pub(super) fn of(language: Language) -> &'static Self {
+        static LEXICONS: [OnceLock<Lexicon>; LANGUAGES.len() + 1] = [const { OnceLock::new() }; LANGUAGES.len() + 1];
+        let place = LANGUAGES.iter().position(|of| *of == language);
+        LEXICONS[place.unwrap_or(LANGUAGES.len())]
+            .get_or_init(|| place.map_or_else(Self::default, |place| Self::read(SEED_LEXICON, place)))
     }
 
-    fn read(text: &str) -> Self {
-        let mut lexicon = Self { rows_of: Default::default(), sizes: Vec::new() };
+    fn read(text: &str, place: usize) -> Self {
+        let mut lexicon = Self::default();
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let row = lexicon.sizes.len() as u32;
-            let mut sizes = [0; 3];
-            let of_languages = lexicon.rows_of.iter_mut().zip(&mut sizes).zip(LANGUAGES);
-            for (((rows_of, size), language), cell) in of_languages.zip(line.split('\t')) {
-                for key in keys(cell, language) {
-                    let rows = rows_of.entry(key).or_default();
-                    if rows.last() != Some(&row) {
-                        rows.push(row);
-                        *size += 1;
-                    }
-                }
+            let mut size = 0;
+            for key in keys(line.split('\t').nth(place).unwrap_or_default(), LANGUAGES[place]) {
+                lexicon.rows.entry(key).or_default().push(row);
+                size += 1;
             }
-            lexicon.sizes.push(sizes);
+            lexicon.sizes.push(size);
         }
         lexicon
     }
 
     /// The rows a word key stands in.
-    pub(super) fn rows(&self, language: Language, key: &str) -> &[u32] {
-        place(language).and_then(|place| self.rows_of[place].get(key)).map_or(&[], Vec::as_slice)
+    pub(super) fn rows(&self, key: &str) -> &[u32] {
+        self.rows.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// How many equivalents a row has in a language.
-    pub(super) fn size(&self, row: u32, language: Language) -> usize {
-        place(language).map_or(0, |place| usize::from(self.sizes[row as usize][place]))
+    /// How many equivalents a row has.
+    pub(super) fn size(&self, row: u32) -> usize {
+        self.sizes.get(row as usize).map_or(0, |size| usize::from(*size))
     }
-}
-
-fn place(language: Language) -> Option<usize> {
-    LANGUAGES.iter().position(|of| *of == language)
 }
 
 /// Whether a letter of all words that have it is its own normal form.
@@ -159,9 +152,10 @@ mod tests {
 
     #[test]
     fn words_find_their_rows() {
-        let lexicon = Lexicon::read("соглашение\tпагадненне\tagreement; accord\nдоговор\tдагавор\ttreaty; agreement\n");
-        assert_eq!(lexicon.rows(Language::En, &word_key("agreements", Language::En)), [0, 1]);
-        assert_eq!(lexicon.rows(Language::Be, &word_key("пагаднення", Language::Be)), [0]);
-        assert_eq!(lexicon.size(0, Language::En), 2);
+        let text = "соглашение\tпагадненне\tagreement; accord\nдоговор\tдагавор\ttreaty; agreement\n";
+        let [be, en] = [1, 2].map(|place| Lexicon::read(text, place));
+        assert_eq!(en.rows(&word_key("agreements", Language::En)), [0, 1]);
+        assert_eq!(be.rows(&word_key("пагаднення", Language::Be)), [0]);
+        assert_eq!(en.size(0), 2);
     }
 }

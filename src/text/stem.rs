@@ -10,13 +10,11 @@ use snowball_stemmers_rs::{Algorithm, Stemmer};
 use std::sync::LazyLock;
 
 /// Endings of nouns, adjectives and verbs in the official orthography, by descending length.
-static BE_ENDINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let mut endings: Vec<&str> = include_str!("be_endings.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .collect();
-    endings.sort_by_key(|ending| std::cmp::Reverse(ending.chars().count()));
+static BE_ENDINGS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+    let lines = include_str!("be_endings.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut endings: Vec<Vec<char>> =
+        lines.flat_map(str::split_whitespace).map(|ending| ending.chars().collect()).collect();
+    endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
     endings
 });
 
@@ -49,8 +47,8 @@ fn stem_be(word: &str) -> String {
     if stem.len() >= 6 && stem.ends_with(&['с', 'я']) {
         stem.truncate(stem.len() - 2);
     }
-    if let Some(ending) = BE_ENDINGS.iter().find(|e| ends_with(&stem, e) && stem.len() - e.chars().count() >= 3) {
-        stem.truncate(stem.len() - ending.chars().count());
+    if let Some(ending) = BE_ENDINGS.iter().find(|e| stem.ends_with(e) && stem.len() - e.len() >= 3) {
+        stem.truncate(stem.len() - ending.len());
     }
     trim(&mut stem, &["ь"], 3);
     trim(&mut stem, &["аван", "яван", "ан", "ян", "ен"], 4);
