@@ -236,7 +236,8 @@ const LANES: usize = 8;
 const FACTORS: usize = LANES * 8;
 
 /// What the words of a line say, given how well each of some lines of the other side, with so many words in all, explains
-/// each of them. A line for which nothing is known explains nothing.
+/// each of them; numbers that nothing explains say more against it than words. A line for which nothing is known explains
+/// nothing.
 fn explain<'c>(bag: &Bag, lines: impl Iterator<Item = &'c [f32]>, count: usize, weights: &Weights) -> Said {
     let Bag { rarity, numbers, .. } = bag;
     let mut cells: [&[f32]; LARGEST] = [&[]; LARGEST];

@@ -7,8 +7,9 @@
 //! ([`Segmenter::gaps`]).
 //!
 //! Conventions: a sentence inside quotation marks ends where any other does; a closing quote, bracket or footnote mark
-//! belongs to the sentence before it; an enumerator (`1.` `II.` `а)`) belongs to the sentence after it; a whole sentence
-//! in brackets is one of its own; white space, line breaks included, belongs to no sentence.
+//! belongs to the sentence before it; an enumerator (`1.` `II.` `а)`) belongs to the sentence after it, but the number of a
+//! part of an act (`Статья 12.`) is by itself; a whole sentence in brackets is one of its own; white space, line breaks
+//! included, belongs to no sentence.
 
 mod clause;
 mod engine;
