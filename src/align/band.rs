@@ -9,8 +9,8 @@
 //! 25 million. Candidates cost time linear in the lines (each looks at [`VISITS`] others at most), the chain
 //! n log n.
 
-use super::evidence::Side;
 use super::search::Problem;
+use super::side::Side;
 use super::weights::{
     ALL_GAPS_CELLS, BESIDE, CANDIDATES, CERTAIN, CERTAINLY, FULL_CELLS, GAP_CELLS, MARGIN, NEAR, TELLING, VISITS,
     WORD_RATIO_CAP,

@@ -10,9 +10,9 @@
 //! candidates cost the look for them.
 
 use super::band::{Band, Candidate, candidates, chain};
-use super::evidence::Side;
 use super::search::{Found, Problem};
 use super::sense::Likeness;
+use super::side::Side;
 use super::weights::{CROSSING_HINT, CROSSING_LITTLE, CROSSING_ROUNDS, CROSSING_TRIES};
 use super::words::LARGEST;
 use crate::model::Bead;

@@ -6,9 +6,10 @@
 //! is a translation, and what stands behind, by more than is in doubt about the gaps.
 
 use super::Help;
-use super::evidence::{Line, Side, seeds};
+use super::evidence::seeds;
 use super::learn::Table;
 use super::search::length;
+use super::side::{Line, Side};
 use super::taught::Taught;
 use super::three::PAIRS;
 use super::weights::{CUT_PIECES, WORD_RATIO_CAP, Weights};

@@ -6,12 +6,13 @@
 //! the beads. `benches/weights.rs` is the command that does both.
 
 use super::evaluate::{Evaluation, Numbers};
-use super::evidence::{Bag, Clue, Side, clues};
+use super::evidence::{Clue, clues};
 use super::joining::Opening;
+use super::side::{Bag, Line, Side};
 use super::taught::Taught;
 use super::three::{self, PAIRS};
 use super::weights::{SHAPES, Weights};
-use super::{Line, two};
+use super::two;
 use crate::align::band::Band;
 use crate::lang::Language;
 use crate::model::{Bead, BlockKind};

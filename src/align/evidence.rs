@@ -1,330 +1,21 @@
 //! Evidence: which words of one text can be translations of which words of another, before anything is learned.
 //!
-//! Words are put into types: a stem, a number by its value, a telling punctuation mark. Two types of different languages
-//! are a seed pair when the lexicon has them in a row, when they are the same number or the same Latin word, when a
-//! Russian and a Belarusian word share a skeleton, when a name or an international word sounds alike in Latin and
-//! Cyrillic letters, or when translations that are there already taught it (`taught`).
+//! Two types of different languages are a seed pair when the lexicon has them in a row, when they are the same number or
+//! the same Latin word, when a Russian and a Belarusian word share a skeleton, when a name or an international word sounds
+//! alike in Latin and Cyrillic letters, or when translations that are there already taught it (`taught`).
 
-use super::joining::{Joining, Opening, opening};
 use super::lexicon::Lexicon;
-use super::sense::Sense;
+use super::reading::{ReadKind, SKELETONS, Sound};
+use super::rows::Rows;
+use super::side::{Side, Type};
 use super::taught::Taught;
-use super::weights::{LINE_WORDS, SOUND_BUCKET, SOUND_LETTERS, Weights};
+use super::weights::{SOUND_BUCKET, Weights};
 use crate::lang::Language;
-use crate::lang::letters::{is_cyrillic, is_letter};
-use crate::model::BlockKind;
-use crate::text::skeleton::{name_key, romanised, skeleton};
-use crate::text::{Normal, TokenKind, placeables, stem, tokens};
+use crate::text::skeleton::same_name;
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
-use std::ops::Range;
-use std::rc::Rc;
-
-/// One segment as the aligner is given it.
-#[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
-    /// Its text.
-    pub text: &'a str,
-    /// What the block it stands in is.
-    pub kind: BlockKind,
-    /// Whether it opens a block (a paragraph, a heading, a cell).
-    pub opens: bool,
-}
-
-/// A segment as types and length.
-#[derive(Clone)]
-pub(super) struct Bag {
-    /// Numbers, dates and amounts first.
-    pub(super) types: Vec<u32>,
-    /// How many of them those are.
-    pub(super) numbers: usize,
-    /// For each type one by its background probability.
-    pub(super) rarity: Vec<f32>,
-    pub(super) chars: f64,
-    pub(super) kind: BlockKind,
-    pub(super) opens: bool,
-    pub(super) opening: Opening,
-    /// What that says for its going on with the line before it, see `joining`.
-    pub(super) joined: f64,
-}
-
-/// A text as bags over its vocabulary.
-pub(super) struct Side<'w> {
-    /// What it is aligned by.
-    pub(super) weights: &'w Weights,
-    pub(super) language: Language,
-    pub(super) bags: Vec<Bag>,
-    pub(super) vocabulary: Vec<Type>,
-    /// Background probability of each type.
-    pub(super) background: Vec<f64>,
-    /// Vectors of its lines, if there are any.
-    pub(super) sense: Option<Sense>,
-}
-
-/// A type: what forms of a word share.
-pub(super) struct Type {
-    kind: TypeKind,
-    /// Stem or value or mark: unique within its kind.
-    pub(super) key: String,
-    /// The first form seen, in normal form.
-    form: String,
-    /// Whether it was seen with a capital inside a sentence, or always with one.
-    capital: bool,
-    count: u32,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-enum TypeKind {
-    Word,
-    Value,
-    Mark,
-}
-
-/// Letters of a stem that count: longer stems differ by suffixes that the other language has not.
-const STEM_LETTERS: usize = 7;
-
-/// The key of a word in normal form: its stem, cut, without what comes and goes at the end of Slavic stems.
-pub(super) fn word_key(word: &str, language: Language) -> String {
-    let mut stem = stem(word, language);
-    if language.is_slavic() {
-        let mut letters: Vec<char> = stem.chars().collect();
-        drop_fleeting(&mut letters);
-        return letters.into_iter().take(STEM_LETTERS).collect();
-    }
-    if let Some((end, _)) = stem.char_indices().nth(STEM_LETTERS) {
-        stem.truncate(end);
-    }
-    stem
-}
-
-/// Drops the vowel that comes and goes between the last two consonants of a stem (`рынок`, `рынка`; `аловак`,
-/// `алоўка`), the soft sign that stands for it (`деньги`, `денег`), and the difference of `ў` and `в`.
-fn drop_fleeting(stem: &mut Vec<char>) {
-    let vowel = |c: char| "аеёиіоуўыэюя".contains(c);
-    if let [.., first, fleeting, last] = stem[..]
-        && stem.len() > 3
-        && !vowel(first)
-        && "аеоэ".contains(fleeting)
-        && "вгклмнрц".contains(last)
-    {
-        stem.remove(stem.len() - 2);
-    }
-    stem.retain(|c| *c != 'ь');
-    for c in stem.iter_mut().filter(|c| **c == 'ў') {
-        *c = 'в';
-    }
-}
-
-impl<'w> Side<'w> {
-    pub(super) fn new(lines: &[Line<'_>], language: Language, weights: &'w Weights) -> Self {
-        let mut side = Self {
-            weights,
-            language,
-            bags: Vec::with_capacity(lines.len()),
-            vocabulary: Vec::new(),
-            background: Vec::new(),
-            sense: None,
-        };
-        let mut known = Known::default();
-        for line in lines {
-            let bag = side.bag(line, &mut known);
-            side.bags.push(bag);
-        }
-        let total: u32 = side.vocabulary.iter().map(|t| t.count).sum();
-        let total = f64::from(total) + weights.background_extra;
-        side.background = side
-            .vocabulary
-            .iter()
-            .map(|t| ((f64::from(t.count) - weights.background_less) / total).min(weights.background_most))
-            .collect();
-        let openings: Vec<Opening> = side.bags.iter().map(|bag| bag.opening).collect();
-        let joining = Joining::of(&openings, weights);
-        for bag in &mut side.bags {
-            bag.joined = joining.says(bag.opening);
-            bag.rarity = bag.types.iter().map(|t| (1.0 / side.background[*t as usize]) as f32).collect();
-        }
-        side
-    }
-
-    /// How many types there are.
-    pub(super) fn types(&self) -> usize {
-        self.background.len()
-    }
-
-    /// A part of the text by itself, its types numbered and as common as in the whole.
-    pub(super) fn part(&self, lines: &[usize]) -> Self {
-        Self {
-            weights: self.weights,
-            language: self.language,
-            bags: lines.iter().map(|line| self.bags[*line].clone()).collect(),
-            vocabulary: Vec::new(),
-            background: self.background.clone(),
-            sense: self.sense.as_ref().map(|sense| sense.part(lines)),
-        }
-    }
-
-    fn bag(&mut self, line: &Line<'_>, known: &mut Known) -> Bag {
-        let placed = placeables(line.text, self.language);
-        let mut types = Vec::new();
-        for placeable in placed.iter().take(LINE_WORDS) {
-            let value = placeable.kind.value();
-            let id = self.type_of(TypeKind::Value, &value, &value, known);
-            self.vocabulary[id as usize].count += 1;
-            types.push(id);
-        }
-        let numbers = types.len();
-        // Words, by what stands between placeables; letters that touch one are part of it («5-й», «Ту-154»).
-        let touching = |c: char| c == '-' || is_letter(c);
-        let (mut at, mut opens) = (0, true);
-        for n in 0..=placed.len() {
-            let (to, next) = placed.get(n).map_or((line.text.len(), 0), |p| (p.range.start, p.range.end));
-            let mut stretch = line.text.get(at..to).unwrap_or_default();
-            if n > 0 {
-                stretch = stretch.trim_start_matches(touching);
-            }
-            if n < placed.len() {
-                stretch = stretch.trim_end_matches(touching);
-            }
-            for piece in stretch.split_whitespace() {
-                if types.len() >= LINE_WORDS {
-                    break;
-                }
-                for n in self.parts(piece, known) {
-                    let part = known.parts[n];
-                    let entry = &mut self.vocabulary[part.id as usize];
-                    entry.count += 1;
-                    entry.capital |= part.capital && !(opens && part.opens);
-                    types.push(part.id);
-                }
-                opens = false;
-            }
-            (at, opens) = (next, false);
-        }
-        types.truncate(LINE_WORDS);
-        let chars = line.text.chars().filter(|c| !c.is_whitespace()).count() as f64;
-        let opening = opening(line.text, self.language);
-        Bag { types, numbers, rarity: Vec::new(), chars, kind: line.kind, opens: line.opens, opening, joined: 0.0 }
-    }
-
-    fn type_of(&mut self, kind: TypeKind, key: &str, form: &str, known: &mut Known) -> u32 {
-        let ids = &mut known.ids[kind as usize];
-        if let Some(id) = ids.get(key) {
-            return *id;
-        }
-        let id = self.vocabulary.len() as u32;
-        ids.insert(key.to_owned(), id);
-        self.vocabulary.push(Type { kind, key: key.to_owned(), form: form.to_owned(), capital: false, count: 0 });
-        id
-    }
-
-    /// Which parts a piece without spaces has: words and telling marks.
-    fn parts(&mut self, piece: &str, known: &mut Known) -> Range<usize> {
-        if let Some(parts) = known.pieces.get(piece) {
-            return parts.clone();
-        }
-        let first = known.parts.len();
-        for read in read(piece, self.language).iter() {
-            let id = self.type_of(read.kind, &read.key, &read.form, known);
-            known.parts.push(Part { id, capital: read.capital, opens: read.opens });
-        }
-        let parts = first..known.parts.len();
-        if piece.len() <= LONGEST_PIECE {
-            known.pieces.insert(piece.to_owned(), parts.clone());
-        }
-        parts
-    }
-}
-
-/// Pieces longer than this are not remembered, in bytes.
-const LONGEST_PIECE: usize = 64;
-/// How many pieces of a language a thread remembers: some megabytes.
-const MOST_PIECES: usize = 1 << 15;
-
-/// A word or telling mark of a piece, in whatever text.
-#[derive(Debug, PartialEq)]
-struct Read {
-    kind: TypeKind,
-    key: String,
-    form: String,
-    capital: bool,
-    opens: bool,
-}
-
-/// Pieces and what they were read as.
-type Pieces = FxHashMap<String, Rc<[Read]>>;
-
-thread_local! {
-    /// Pieces that were read: one document has mostly those of the next.
-    static READ: RefCell<FxHashMap<Language, Pieces>> = RefCell::default();
-}
-
-/// The words and telling marks of a piece.
-fn read(piece: &str, language: Language) -> Rc<[Read]> {
-    if piece.len() > LONGEST_PIECE {
-        return read_anew(piece, language).into();
-    }
-    READ.with_borrow_mut(|known| {
-        let known = known.entry(language).or_default();
-        if let Some(read) = known.get(piece) {
-            return Rc::clone(read);
-        }
-        if known.len() >= MOST_PIECES {
-            known.clear();
-        }
-        let read: Rc<[Read]> = read_anew(piece, language).into();
-        known.insert(piece.to_owned(), Rc::clone(&read));
-        read
-    })
-}
-
-fn read_anew(piece: &str, language: Language) -> Vec<Read> {
-    let normal = Normal::new(piece, language);
-    let mut all = Vec::new();
-    for (n, token) in tokens(&normal).into_iter().enumerate() {
-        let opens = n == 0;
-        match token.kind {
-            TokenKind::Word => {
-                let original = piece.get(normal.original(token.range.clone())).unwrap_or_default();
-                let capital = original.starts_with(char::is_uppercase);
-                let words = token.text.split('-').filter(|word| !word.is_empty());
-                all.extend(words.map(|word| Read {
-                    kind: TypeKind::Word,
-                    key: word_key(word, language),
-                    form: word.to_owned(),
-                    capital,
-                    opens,
-                }));
-            }
-            TokenKind::Punctuation if matches!(token.text, "?" | "!" | "%" | ":" | "(" | ";" | "$" | "\"") => {
-                let mark = token.text.to_owned();
-                all.push(Read { kind: TypeKind::Mark, key: mark.clone(), form: mark, capital: false, opens });
-            }
-            _ => {}
-        }
-    }
-    all
-}
-
-/// What has been seen of a text: it has few different words.
-#[derive(Default)]
-struct Known {
-    /// By kind.
-    ids: [FxHashMap<String, u32>; 3],
-    pieces: FxHashMap<String, Range<usize>>,
-    parts: Vec<Part>,
-}
-
-/// A word or mark of a piece.
-#[derive(Clone, Copy)]
-struct Part {
-    id: u32,
-    capital: bool,
-    /// Whether the piece opens with it.
-    opens: bool,
-}
 
 /// For each type of one side the types of the other it can stand for, with a weight 0–1, sorted by type.
-pub(super) type Seeds = Vec<Vec<(u32, f64)>>;
+pub(super) type Seeds = Rows<(u32, f64)>;
 
 /// Why two types may stand for each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -369,79 +60,95 @@ impl Clue {
 
 /// The seed pairs of two sides: those there are clues for, and those taught by other texts.
 pub(super) fn seeds(a: &Side<'_>, b: &Side<'_>, taught: &Taught) -> Seeds {
-    let weighed = |row: Vec<(u32, Clue)>| row.into_iter().map(|(y, clue)| (y, clue.weight(a.weights))).collect();
-    let mut seeds: Seeds = clues(a, b).into_iter().map(weighed).collect();
-    taught.pairs(a, b, &mut |x, y, weight| {
-        let row = &mut seeds[x as usize];
-        match row.binary_search_by_key(&y, |(y, _)| *y) {
-            Ok(n) => row[n].1 = row[n].1.max(weight),
-            Err(n) => row.insert(n, (y, weight)),
+    let mut pairs = Vec::new();
+    taught.pairs(a, b, &mut |x, y, weight| pairs.push((x as usize, (y, weight))));
+    let taught = Rows::grouped(a.vocabulary.len(), pairs.into_iter());
+    let clues = clues(a, b);
+    let mut seeds = Rows::with_capacity(clues.len(), clues.items().len());
+    for (clues, taught) in clues.iter().zip(taught.iter()) {
+        if taught.is_empty() {
+            seeds.push(clues.iter().map(|(y, clue)| (*y, clue.weight(a.weights))));
+            continue;
         }
-    });
+        let clues = clues.iter().map(|(y, clue)| (*y, clue.weight(a.weights)));
+        let mut row: Vec<(u32, f64)> = clues.chain(taught.iter().copied()).collect();
+        best_of_each(&mut row, |(y, weight)| (*y, *weight));
+        seeds.push(row);
+    }
     seeds
+}
+
+/// Sorts by type, of each type what has most weight.
+fn best_of_each<T>(row: &mut Vec<T>, of: impl Fn(&T) -> (u32, f64)) {
+    row.sort_by(|p, q| {
+        let ((x, p), (y, q)) = (of(p), of(q));
+        x.cmp(&y).then(q.total_cmp(&p))
+    });
+    row.dedup_by_key(|item| of(item).0);
 }
 
 /// For each type of one side the types of the other it can stand for, each with the clue of most weight, sorted by type.
 /// Time and memory are linear in the vocabularies but for words that sound alike, which are compared within bounded
 /// buckets of their first two consonants.
-pub(super) fn clues(a: &Side<'_>, b: &Side<'_>) -> Vec<Vec<(u32, Clue)>> {
-    let mut pairs: Vec<FxHashMap<u32, Clue>> = a.vocabulary.iter().map(|_| FxHashMap::default()).collect();
-    let mut add = |x: u32, y: u32, clue: Clue| {
-        let best = pairs[x as usize].entry(y).or_insert(clue);
-        if clue.weight(a.weights) > best.weight(a.weights) {
-            *best = clue;
+pub(super) fn clues(a: &Side<'_>, b: &Side<'_>) -> Rows<(u32, Clue)> {
+    let (keys, lexicon) = (Keys::of(b), LexiconRows::of(b));
+    let slavic = a.language.is_slavic() && b.language.is_slavic() && a.language != b.language;
+    let (skeletons, sounds) = if slavic { (Some(Skeletons::of(b)), None) } else { (None, Some(Sounds::of(b))) };
+    let mut clues = Rows::with_capacity(a.vocabulary.len(), 4 * a.vocabulary.len());
+    let mut row: Vec<(u32, Clue, f64)> = Vec::new();
+    for t in &a.vocabulary {
+        let mut add = |y: u32, clue: Clue| row.push((y, clue, clue.weight(a.weights)));
+        keys.clues(t, &mut add);
+        if t.read.kind == ReadKind::Word {
+            lexicon.clues(t, &mut add);
+            if let Some(skeletons) = &skeletons {
+                skeletons.clues(t, a.language, &mut add);
+            }
+            if let Some(sounds) = &sounds {
+                sounds.clues(t, b, &mut add);
+            }
         }
-    };
-    same_keys(a, b, &mut add);
-    lexicon_pairs(a, b, &mut add);
-    if a.language.is_slavic() && b.language.is_slavic() && a.language != b.language {
-        skeleton_pairs(a, b, &mut add);
-    } else {
-        sound_pairs(a, b, &mut add);
+        best_of_each(&mut row, |(y, _, weight)| (*y, *weight));
+        clues.push(row.drain(..).map(|(y, clue, _)| (y, clue)));
     }
-    pairs
-        .into_iter()
-        .map(|row| {
-            let mut row: Vec<(u32, Clue)> = row.into_iter().collect();
-            row.sort_unstable_by_key(|(y, _)| *y);
-            row
-        })
-        .collect()
+    clues
 }
 
 /// Same number, same mark, same word (same language, or Latin letters in a Cyrillic text).
-fn same_keys(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
-    let by_key: FxHashMap<(TypeKind, &str), u32> =
-        b.vocabulary.iter().enumerate().map(|(y, t)| ((t.kind, t.key.as_str()), y as u32)).collect();
-    for (x, t) in a.vocabulary.iter().enumerate() {
-        let Some(&y) = by_key.get(&(t.kind, t.key.as_str())) else { continue };
-        let clue = match t.kind {
-            TypeKind::Value => Clue::Number,
-            TypeKind::Mark => Clue::Mark,
-            TypeKind::Word => Clue::Word,
-        };
-        add(x as u32, y, clue);
-    }
-    // A date told without its year is the same date; a year alone is part of a date.
-    for (x, t) in a.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Value) {
-        for part in date_parts(&t.key) {
-            if let Some(&y) = by_key.get(&(TypeKind::Value, part.as_str())) {
-                add(x as u32, y, Clue::DatePart);
+struct Keys<'s> {
+    types: FxHashMap<(ReadKind, &'s str), u32>,
+    /// Dates, by what they are partly told as.
+    dates: FxHashMap<String, Vec<u32>>,
+}
+
+impl<'s> Keys<'s> {
+    fn of(b: &'s Side<'_>) -> Self {
+        let mut keys = Self { types: FxHashMap::default(), dates: FxHashMap::default() };
+        for (y, t) in b.vocabulary.iter().enumerate() {
+            keys.types.insert((t.read.kind, &t.read.key), y as u32);
+            if t.read.kind == ReadKind::Value {
+                for part in date_parts(&t.read.key) {
+                    keys.dates.entry(part).or_default().push(y as u32);
+                }
             }
         }
+        keys
     }
-    let a_by_key: FxHashMap<&str, u32> = a
-        .vocabulary
-        .iter()
-        .enumerate()
-        .filter(|(_, t)| t.kind == TypeKind::Value)
-        .map(|(x, t)| (t.key.as_str(), x as u32))
-        .collect();
-    for (y, t) in b.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Value) {
-        for part in date_parts(&t.key) {
-            if let Some(&x) = a_by_key.get(part.as_str()) {
-                add(x, y as u32, Clue::DatePart);
-            }
+
+    fn clues(&self, t: &Type, add: &mut impl FnMut(u32, Clue)) {
+        let same = |key: &str| self.types.get(&(t.read.kind, key)).copied();
+        let clue = match t.read.kind {
+            ReadKind::Value => Clue::Number,
+            ReadKind::Mark => Clue::Mark,
+            ReadKind::Word => Clue::Word,
+        };
+        same(&t.read.key).into_iter().for_each(|y| add(y, clue));
+        if t.read.kind == ReadKind::Value {
+            // A date told without its year is the same date; a year alone is part of a date.
+            let parts = date_parts(&t.read.key);
+            parts.iter().filter_map(|part| same(part)).for_each(|y| add(y, Clue::DatePart));
+            let dates = self.dates.get(&*t.read.key).map_or(&[][..], Vec::as_slice);
+            dates.iter().for_each(|y| add(*y, Clue::DatePart));
         }
     }
 }
@@ -458,95 +165,105 @@ fn date_parts(value: &str) -> Vec<String> {
     }
 }
 
-/// The words of a side, with their types.
-pub(super) fn words<'a>(side: &'a Side<'_>) -> impl Iterator<Item = (u32, &'a Type)> {
-    side.vocabulary.iter().enumerate().filter(|(_, t)| t.kind == TypeKind::Word).map(|(i, t)| (i as u32, t))
+/// Words by the rows of the lexicon.
+struct LexiconRows {
+    lexicon: &'static Lexicon,
+    words: Rows<u32>,
 }
 
-fn lexicon_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
-    let (of_a, of_b) = (Lexicon::of(a.language), Lexicon::of(b.language));
-    let mut by_row: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (y, t) in words(b) {
-        for row in of_b.rows(&t.key) {
-            by_row.entry(*row).or_default().push(y);
+impl LexiconRows {
+    fn of(b: &Side<'_>) -> Self {
+        let lexicon = Lexicon::of(b.language);
+        let words = b.words().flat_map(|(y, t)| t.read.rows.iter().map(move |row| (*row as usize, y)));
+        Self { lexicon, words: Rows::grouped(lexicon.len(), words) }
+    }
+
+    fn clues(&self, t: &Type, add: &mut impl FnMut(u32, Clue)) {
+        let rows = t.read.rows;
+        for row in rows.iter().map(|row| *row as usize).filter(|row| *row < self.words.len()) {
+            let alternatives = ((self.lexicon.size(row) * rows.len()) as f64).max(1.0);
+            self.words[row].iter().for_each(|y| add(*y, Clue::Lexicon { alternatives }));
         }
     }
-    for (x, t) in words(a) {
-        let rows = of_a.rows(&t.key);
-        for row in rows {
-            let alternatives = ((of_b.size(*row) * rows.len()) as f64).max(1.0);
-            for y in by_row.get(row).map_or(&[][..], Vec::as_slice) {
-                add(x, *y, Clue::Lexicon { alternatives });
+}
+
+/// Russian or Belarusian words by their skeletons.
+struct Skeletons<'s> {
+    /// By level the number of each skeleton.
+    numbers: [FxHashMap<&'s str, u32>; SKELETONS],
+    words: [Rows<u32>; SKELETONS],
+}
+
+impl<'s> Skeletons<'s> {
+    fn of(b: &'s Side<'_>) -> Self {
+        let mut numbers: [FxHashMap<&str, u32>; SKELETONS] = Default::default();
+        let mut words: [Vec<(usize, u32)>; SKELETONS] = Default::default();
+        for (y, t) in b.words() {
+            for (level, key) in t.read.skeleton(b.language).iter().enumerate() {
+                if let Some(key) = key {
+                    let next = numbers[level].len() as u32;
+                    words[level].push((*numbers[level].entry(key).or_insert(next) as usize, y));
+                }
+            }
+        }
+        let mut level = 0;
+        let words = words.map(|words| {
+            level += 1;
+            Rows::grouped(numbers[level - 1].len(), words.into_iter())
+        });
+        Self { numbers, words }
+    }
+
+    fn clues(&self, t: &Type, language: Language, add: &mut impl FnMut(u32, Clue)) {
+        for (level, key) in t.read.skeleton(language).iter().enumerate() {
+            if let Some(number) = key.as_deref().and_then(|key| self.numbers[level].get(key)) {
+                self.words[level][*number as usize].iter().for_each(|y| add(*y, Clue::Skeleton(level)));
             }
         }
     }
 }
 
-fn skeleton_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
-    let mut by_skeleton: [FxHashMap<String, Vec<u32>>; 4] = Default::default();
-    let levels = |word: &Type, language: Language| -> [Option<String>; 4] {
-        let whole = skeleton(&word.form, language);
-        let letters = whole.chars().count();
-        let head = |n: usize| (letters >= n).then(|| whole.chars().take(n).collect::<String>());
-        // Four letters tell something only of short words: of long ones every prefix and root shares them.
-        let short = if letters <= 6 { head(4) } else { None };
-        [(letters >= 3).then(|| whole.clone()), head(6), head(5), short]
-    };
-    for (y, t) in words(b) {
-        for (level, key) in levels(t, b.language).into_iter().enumerate() {
-            if let Some(key) = key {
-                by_skeleton[level].entry(key).or_default().push(y);
-            }
-        }
-    }
-    for (x, t) in words(a) {
-        for (level, key) in levels(t, a.language).into_iter().enumerate() {
-            for y in key.and_then(|key| by_skeleton[level].get(&key)).map_or(&[][..], Vec::as_slice) {
-                add(x, *y, Clue::Skeleton(level));
-            }
-        }
-    }
+/// Names and international words over scripts, by the first two consonants.
+struct Sounds<'s> {
+    buckets: FxHashMap<&'s str, Vec<(u32, &'s Sound)>>,
 }
 
-/// Names and international words over scripts.
-fn sound_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue)) {
-    let floor = a.weights.sound_floor;
-    let cyrillic = |t: &Type| t.form.chars().any(is_cyrillic);
-    let bucket = |key: &str| key.chars().take(2).collect::<String>();
-    let long = |t: &Type| (4..=SOUND_LETTERS).contains(&t.form.chars().take(SOUND_LETTERS + 1).count());
-    let mut buckets: FxHashMap<String, Vec<(u32, String, String, usize)>> = FxHashMap::default();
-    for (y, t) in words(b).filter(|(_, t)| long(t)) {
-        let key = name_key(&t.form);
-        if !key.is_empty() {
-            let words = buckets.entry(bucket(&key)).or_default();
+/// What words of a bucket share.
+fn bucket(sound: &Sound) -> &str {
+    sound.key.char_indices().nth(2).map_or(&*sound.key, |(end, _)| &sound.key[..end])
+}
+
+impl<'s> Sounds<'s> {
+    fn of(b: &'s Side<'_>) -> Self {
+        let mut buckets: FxHashMap<&str, Vec<(u32, &Sound)>> = FxHashMap::default();
+        for (y, sound) in b.words().filter_map(|(y, t)| Some((y, t.read.sound()?))) {
+            let words = buckets.entry(bucket(sound)).or_default();
             if words.len() < SOUND_BUCKET {
-                let sound = romanised(&t.form);
-                let letters = sound.chars().count();
-                words.push((y, key, sound, letters));
+                words.push((y, sound));
             }
         }
+        Self { buckets }
     }
-    for (x, t) in words(a).filter(|(_, t)| long(t)) {
-        let key = name_key(&t.form);
-        let sound = romanised(&t.form);
-        let length = sound.chars().count();
-        for (y, other_key, other_sound, letters) in buckets.get(&bucket(&key)).map_or(&[][..], Vec::as_slice) {
-            let other = &b.vocabulary[*y as usize];
-            if cyrillic(t) == cyrillic(other) {
+
+    fn clues(&self, t: &Type, b: &Side<'_>, add: &mut impl FnMut(u32, Clue)) {
+        let floor = b.weights.sound_floor;
+        let Some(sound) = t.read.sound() else { return };
+        for (y, other) in self.buckets.get(bucket(sound)).map_or(&[][..], Vec::as_slice) {
+            if sound.cyrillic == other.cyrillic {
                 continue;
             }
-            let names = t.capital && other.capital;
-            if names && crate::text::skeleton::same_name(&key, other_key) {
-                add(x, *y, Clue::Name);
+            let names = t.capital && b.vocabulary[*y as usize].capital;
+            if names && same_name(&sound.key, &other.key) {
+                add(*y, Clue::Name);
             }
             // The similarity is at most the ratio of the lengths.
-            let (short, long) = (length.min(*letters), length.max(*letters));
+            let (short, long) = (sound.letters.min(other.letters), sound.letters.max(other.letters));
             if (short as f64) < floor * long as f64 {
                 continue;
             }
-            let similarity = strsim::normalized_levenshtein(&sound, other_sound);
+            let similarity = strsim::normalized_levenshtein(&sound.romanised, &other.romanised);
             if similarity >= floor {
-                add(x, *y, Clue::Sound { alike: (similarity - floor) / (1.0 - floor), names });
+                add(*y, Clue::Sound { alike: (similarity - floor) / (1.0 - floor), names });
             }
         }
     }
@@ -554,7 +271,9 @@ fn sound_pairs(a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, Clue))
 
 #[cfg(test)]
 mod tests {
+    use super::super::side::Line;
     use super::*;
+    use crate::model::BlockKind;
 
     const WEIGHTS: Weights = Weights::ESTIMATED;
 
@@ -565,7 +284,7 @@ mod tests {
     /// The weight of the seed pair of the types whose first forms are these; 0 for none.
     fn weight(a: (Language, &str, &str), b: (Language, &str, &str)) -> f64 {
         let (x, y) = (side(a.1, a.0), side(b.1, b.0));
-        let at = |side: &Side<'_>, form: &str| side.vocabulary.iter().position(|t| t.form == form).unwrap();
+        let at = |side: &Side<'_>, form: &str| side.vocabulary.iter().position(|t| t.read.form == form).unwrap();
         let column = at(&y, b.2) as u32;
         seeds(&x, &y, &Taught::default())[at(&x, a.2)]
             .iter()
@@ -574,23 +293,6 @@ mod tests {
     }
 
     use Language::{Be, En, Ru};
-
-    #[test]
-    fn what_is_remembered_of_a_piece_is_what_is_read_anew() {
-        for _ in 0..2 {
-            for language in [Language::Ru, Language::Be, Language::En, Language::Other] {
-                for piece in ["«Договоры", "Дагаворы?»", "нацыянальна-культурнай", "Agreements,", "agreements", "—"]
-                {
-                    assert_eq!(read(piece, language)[..], read_anew(piece, language), "{piece} {language:?}");
-                }
-            }
-        }
-        // More pieces than are remembered.
-        for n in 0..MOST_PIECES + 2 {
-            let piece = format!("слова{n}");
-            assert_eq!(read(&piece, Language::Be)[..], read_anew(&piece, Language::Be));
-        }
-    }
 
     #[test]
     fn numbers_and_dates_meet_by_value() {
@@ -624,32 +326,14 @@ mod tests {
     }
 
     #[test]
-    fn a_vowel_that_comes_and_goes_makes_no_other_word() {
-        for (language, one, other) in [
-            (Language::Ru, "рынок", "рынка"),
-            (Language::Ru, "попытка", "попыток"),
-            (Language::Ru, "деньги", "денег"),
-            (Language::Be, "рынак", "рынкам"),
-            (Language::Be, "аловак", "алоўка"),
-        ] {
-            assert_eq!(word_key(one, language), word_key(other, language));
-        }
-        assert_ne!(word_key("market", Language::En), word_key("markt", Language::En));
-    }
-
-    #[test]
     fn the_lexicon_knows_what_does_not_sound_alike() {
         assert!(weight((Ru, "договор", "договор"), (En, "a treaty", "treaty")) > 0.0);
         assert!(weight((Be, "краіна", "краіна"), (En, "the country", "country")) > 0.0);
     }
 
     #[test]
-    fn long_lines_and_long_words_are_cut() {
-        assert_eq!(side(&"дело ".repeat(10_000), Ru).bags[0].types.len(), LINE_WORDS);
-        let figures: String = (0..10_000).map(|n| format!("{n}; ")).collect();
-        assert!(side(&figures, Ru).vocabulary.len() <= LINE_WORDS);
+    fn long_words_sound_like_nothing() {
         let (x, y) = (side(&"ш".repeat(100_000), Ru), side(&"sh".repeat(100_000), En));
         assert!(seeds(&x, &y, &Taught::default())[0].is_empty());
-        assert!(side("", Ru).bags[0].types.is_empty() && side("", Ru).background.is_empty());
     }
 }

@@ -1,12 +1,14 @@
 //! Word correspondences: seeds, and what the beads of the pass before teach (IBM model 1, both ways; Brown et al. 1993).
 
-use super::evidence::{Seeds, Side};
+use super::evidence::Seeds;
+use super::rows::Rows;
+use super::side::Side;
 use super::weights::Weights;
 use std::ops::Range;
 
 /// For each type `a` of the first side the types `b` of the second with both probabilities, sorted by `b`.
 pub(super) struct Table {
-    pub(super) rows: Vec<Vec<Pair>>,
+    pub(super) rows: Rows<Pair>,
 }
 
 /// One correspondence.
@@ -23,7 +25,9 @@ pub(super) struct Pair {
 impl Table {
     pub(super) fn from_seeds(seeds: &Seeds) -> Self {
         let pair = |(b, weight): &(u32, f64)| Pair { b: *b, a_given_b: *weight as f32, b_given_a: *weight as f32 };
-        Self { rows: seeds.iter().map(|row| row.iter().map(pair).collect()).collect() }
+        let mut rows = Rows::with_capacity(seeds.len(), seeds.items().len());
+        seeds.iter().for_each(|row| rows.push(row.iter().map(pair)));
+        Self { rows }
     }
 
     /// Seeds and what beads teach. A pair that was seen in one bead only teaches nothing: it would only confirm that bead.
@@ -35,55 +39,47 @@ impl Table {
         beads: &[(Range<usize>, Range<usize>)],
         most: usize,
     ) -> Self {
-        let Weights { unlearned, learned_floor, .. } = *a.weights;
+        let floor = a.weights.learned_floor as f32;
         let beads = Beads::of(a, b, beads, most);
-        let occurrences = beads.occurrences(a.vocabulary.len());
-        let together = beads.repeated(&occurrences, b.vocabulary.len());
-        // All pairs that can be learned, by first type: the second types with what they are taken for at first.
-        let mut rows: Vec<Vec<(u32, f32)>> =
-            seeds.iter().map(|row| row.iter().map(|(y, weight)| (*y, (unlearned + weight) as f32)).collect()).collect();
-        for (row, together) in rows.iter_mut().zip(together) {
-            row.extend(together.into_iter().map(|y| (y, unlearned as f32)));
-        }
-        for row in &mut rows {
-            // Seeds come first, so what is a seed and seen again stays a seed.
-            row.sort_by_key(|(y, _)| *y);
-            row.dedup_by_key(|(y, _)| *y);
-        }
-        let candidates = Candidates::new(rows);
-        let links = beads.links(&occurrences, &candidates, b.vocabulary.len());
-        let ways = [0, 1].map(|way| expectation(&beads, &links, seeds, &candidates, way, a.weights));
-        let mut table = Vec::with_capacity(candidates.types.len());
-        for (x, row) in candidates.types.iter().enumerate() {
-            let mut pairs = Vec::new();
-            for (n, y) in row.iter().enumerate() {
-                let number = candidates.starts[x] + n;
-                let seed = seeds[x].binary_search_by_key(y, |(y, _)| *y).map_or(0.0, |n| seeds[x][n].1);
+        let occurrences = beads.occurrences(a.types());
+        let candidates = Candidates::new(seeds, &beads, &occurrences, b.types());
+        let links = beads.links(&occurrences, &candidates, b.types());
+        let ways = [0, 1].map(|way| expectation(&beads, &links, &candidates, way, a.weights));
+        let mut rows = Rows::with_capacity(seeds.len(), seeds.items().len());
+        for (x, row) in candidates.rows.iter().enumerate() {
+            let first = candidates.rows.start(x);
+            let pairs = row.iter().enumerate().map(|(n, Candidate { b, seed })| {
                 let [a_given_b, b_given_a] = [0, 1].map(|way: usize| {
-                    let learned = ways[way][number];
-                    if learned >= learned_floor as f32 { learned.max(seed as f32) } else { seed as f32 }
+                    let (learned, seed) = (ways[way][first + n], *seed as f32);
+                    if learned >= floor { learned.max(seed) } else { seed }
                 });
-                if a_given_b > 0.0 || b_given_a > 0.0 {
-                    pairs.push(Pair { b: *y, a_given_b, b_given_a });
-                }
-            }
-            table.push(pairs);
+                Pair { b: *b, a_given_b, b_given_a }
+            });
+            rows.push(pairs.filter(|pair| pair.a_given_b > 0.0 || pair.b_given_a > 0.0));
         }
-        Self { rows: table }
+        Self { rows }
     }
 }
 
 /// The types of each bead.
 struct Beads {
-    sides: [Vec<Vec<u32>>; 2],
+    sides: [Rows<u32>; 2],
+}
+
+/// Where a word stands.
+#[derive(Clone, Copy, Default)]
+struct Occurrence {
+    bead: u32,
+    /// Its number among the words of all beads.
+    word: u32,
 }
 
 /// A word of a bead and a word that it may stand for.
 struct Link {
     /// Number of the pair in the candidates.
     pair: u32,
-    /// Places of the words in their bead.
-    places: [u16; 2],
+    /// Numbers of the words among those of all beads.
+    words: [u32; 2],
 }
 
 impl Beads {
@@ -93,149 +89,141 @@ impl Beads {
         };
         let pairs: usize = beads.iter().map(|(x, y)| count(a, x) * count(b, y)).sum();
         let step = pairs.div_ceil(most).max(1);
-        let types = |side: &Side<'_>, lines: &Range<usize>| -> Vec<u32> {
-            side.bags[lines.clone()].iter().flat_map(|bag| bag.types.iter().copied()).collect()
-        };
-        let taken = || beads.iter().step_by(step);
-        Self { sides: [taken().map(|(x, _)| types(a, x)).collect(), taken().map(|(_, y)| types(b, y)).collect()] }
-    }
-
-    /// For each first type the beads it stands in, each with its places there.
-    fn occurrences(&self, types: usize) -> Vec<Vec<(u32, u16)>> {
-        let mut occurrences = vec![Vec::new(); types];
-        for (n, words) in self.sides[0].iter().enumerate() {
-            for (place, t) in words.iter().enumerate() {
-                occurrences[*t as usize].push((n as u32, place as u16));
+        let taken = beads.len().div_ceil(step);
+        let mut sides = [(); 2].map(|()| Rows::with_capacity(taken, 32 * taken));
+        for (x, y) in beads.iter().step_by(step) {
+            for (rows, (side, lines)) in sides.iter_mut().zip([(a, x), (b, y)]) {
+                rows.push(side.bags[lines.clone()].iter().flat_map(|bag| bag.types.iter().copied()));
             }
         }
-        occurrences
+        Self { sides }
     }
 
-    /// For each first type the second types that it stands together with in two beads or more.
-    fn repeated(&self, occurrences: &[Vec<(u32, u16)>], second_types: usize) -> Vec<Vec<u32>> {
-        let once: Vec<Vec<u32>> = self.sides[1].iter().map(|types| unique(types)).collect();
-        let mut times = vec![0u8; second_types];
-        let mut repeated = Vec::with_capacity(occurrences.len());
-        for places in occurrences {
-            let mut beads: Vec<u32> = places.iter().map(|(bead, _)| *bead).collect();
-            beads.dedup();
-            let mut found = Vec::new();
-            if beads.len() > 1 {
-                for t in beads.iter().flat_map(|bead| &once[*bead as usize]) {
-                    let times = &mut times[*t as usize];
-                    *times = times.saturating_add(1);
-                    if *times == 2 {
-                        found.push(*t);
-                    }
-                }
-                for t in beads.iter().flat_map(|bead| &once[*bead as usize]) {
-                    times[*t as usize] = 0;
-                }
+    /// For each first type where it stands.
+    fn occurrences(&self, types: usize) -> Rows<Occurrence> {
+        let words = self.sides[0].iter().enumerate().flat_map(|(bead, words)| words.iter().map(move |t| (bead, *t)));
+        let numbered = words.zip(0..).map(|((bead, t), word)| (t as usize, Occurrence { bead: bead as u32, word }));
+        Rows::grouped(types, numbered)
+    }
+
+    /// For each bead its second types that stand in two beads or more.
+    fn shared(&self, types: usize) -> Rows<u32> {
+        // Of each type the last bead it was seen in, from 1, and whether there was one before.
+        let mut seen = vec![(0u32, false); types];
+        for (bead, words) in (1..).zip(self.sides[1].iter()) {
+            for t in words {
+                let (last, shared) = &mut seen[*t as usize];
+                *shared |= *last != 0 && *last != bead;
+                *last = bead;
             }
-            repeated.push(found);
         }
-        repeated
+        let mut shared = Rows::with_capacity(self.sides[1].len(), self.sides[1].items().len());
+        let mut row = Vec::new();
+        for words in self.sides[1].iter() {
+            row.extend(words.iter().copied().filter(|t| seen[*t as usize].1));
+            row.sort_unstable();
+            row.dedup();
+            shared.push(row.drain(..));
+        }
+        shared
     }
 
-    /// For each bead its words that may stand for each other.
-    fn links(&self, occurrences: &[Vec<(u32, u16)>], candidates: &Candidates, second_types: usize) -> Vec<Vec<Link>> {
-        let mut links: Vec<Vec<Link>> = self.sides[0].iter().map(|_| Vec::new()).collect();
+    /// The words of all beads that may stand for each other.
+    fn links(&self, occurrences: &Rows<Occurrence>, candidates: &Candidates, second_types: usize) -> Vec<Link> {
+        let mut links = Vec::with_capacity(8 * self.sides[0].items().len());
         // By second type the number of the pair it makes with the first type at hand, from 1.
         let mut numbers = vec![0u32; second_types];
-        for (s, places) in occurrences.iter().enumerate().filter(|(_, places)| !places.is_empty()) {
-            for (n, t) in candidates.types[s].iter().enumerate() {
-                numbers[*t as usize] = (candidates.starts[s] + n) as u32 + 1;
+        for (s, (places, row)) in occurrences.iter().zip(candidates.rows.iter()).enumerate() {
+            if places.is_empty() {
+                continue;
             }
-            for (bead, i) in places {
+            for (n, candidate) in row.iter().enumerate() {
+                numbers[candidate.b as usize] = (candidates.rows.start(s) + n) as u32 + 1;
+            }
+            for Occurrence { bead, word } in places {
                 let bead = *bead as usize;
-                for (j, t) in self.sides[1][bead].iter().enumerate() {
+                for (t, other) in self.sides[1][bead].iter().zip(self.sides[1].start(bead) as u32..) {
                     if let Some(pair) = numbers[*t as usize].checked_sub(1) {
-                        links[bead].push(Link { pair, places: [*i, j as u16] });
+                        links.push(Link { pair, words: [*word, other] });
                     }
                 }
             }
-            for t in &candidates.types[s] {
-                numbers[*t as usize] = 0;
+            for candidate in row {
+                numbers[candidate.b as usize] = 0;
             }
         }
         links
     }
 }
 
-fn unique(types: &[u32]) -> Vec<u32> {
-    let mut types = types.to_vec();
-    types.sort_unstable();
-    types.dedup();
-    types
+/// A second type that a first type may stand for.
+#[derive(Clone, Copy)]
+struct Candidate {
+    b: u32,
+    /// What it weighs as a seed; 0 for none.
+    seed: f64,
 }
 
-/// The pairs that can be learned, numbered.
+/// The pairs that can be learned, by first type, sorted by second type.
 struct Candidates {
-    /// Of each first type the second types, sorted.
-    types: Vec<Vec<u32>>,
-    /// Number of the first pair of each first type.
-    starts: Vec<usize>,
-    /// What each pair is taken for at first.
-    first: Vec<f32>,
+    rows: Rows<Candidate>,
 }
 
 impl Candidates {
-    fn new(rows: Vec<Vec<(u32, f32)>>) -> Self {
-        let mut candidates = Self { types: Vec::with_capacity(rows.len()), starts: Vec::new(), first: Vec::new() };
-        for row in rows {
-            candidates.starts.push(candidates.first.len());
-            candidates.first.extend(row.iter().map(|(_, t)| t));
-            candidates.types.push(row.into_iter().map(|(y, _)| y).collect());
+    /// Seeds, and for each first type the second types that it stands together with in two beads or more.
+    fn new(seeds: &Seeds, beads: &Beads, occurrences: &Rows<Occurrence>, second_types: usize) -> Self {
+        let shared = beads.shared(second_types);
+        let mut times = vec![0u8; second_types];
+        let mut rows = Rows::with_capacity(seeds.len(), 2 * seeds.items().len());
+        let (mut in_beads, mut row) = (Vec::new(), Vec::new());
+        for (seeds, places) in seeds.iter().zip(occurrences.iter()) {
+            in_beads.clear();
+            in_beads.extend(places.iter().map(|place| place.bead));
+            in_beads.dedup();
+            row.extend(seeds.iter().map(|(b, seed)| Candidate { b: *b, seed: *seed }));
+            if in_beads.len() > 1 {
+                // What is a seed is one already.
+                seeds.iter().for_each(|(b, _)| times[*b as usize] = 2);
+                for t in in_beads.iter().flat_map(|bead| &shared[*bead as usize]) {
+                    let times = &mut times[*t as usize];
+                    *times = times.saturating_add(1);
+                    if *times == 2 {
+                        row.push(Candidate { b: *t, seed: 0.0 });
+                    }
+                }
+                in_beads.iter().flat_map(|bead| &shared[*bead as usize]).for_each(|t| times[*t as usize] = 0);
+                seeds.iter().for_each(|(b, _)| times[*b as usize] = 0);
+                row.sort_unstable_by_key(|candidate| candidate.b);
+            }
+            rows.push(row.drain(..));
         }
-        candidates
+        Self { rows }
     }
 }
 
 /// Three rounds of expectation–maximisation. Way 0 gives t(a|b), way 1 t(b|a), by number of the pair.
-fn expectation(
-    beads: &Beads,
-    links: &[Vec<Link>],
-    seeds: &Seeds,
-    candidates: &Candidates,
-    way: usize,
-    weights: &Weights,
-) -> Vec<f32> {
+fn expectation(beads: &Beads, links: &[Link], candidates: &Candidates, way: usize, weights: &Weights) -> Vec<f32> {
     let (seed_count, nothing) = (weights.seed_count, weights.nothing as f32);
-    let given = 1 - way;
-    let most = beads.sides[given].iter().flatten().max().map_or(0, |t| *t as usize + 1);
-    let mut totals = vec![0f32; most];
-    for t in beads.sides[given].iter().flatten() {
-        totals[*t as usize] += 1.0;
-    }
-    // The given type of each pair, and what it is believed from the start.
-    let mut believed = vec![0f32; candidates.first.len()];
-    let mut of_given = vec![0u32; candidates.first.len()];
-    for (x, row) in candidates.types.iter().enumerate() {
-        for (n, y) in row.iter().enumerate() {
-            of_given[candidates.starts[x] + n] = if way == 0 { *y } else { x as u32 };
-        }
-        for (y, weight) in &seeds[x] {
-            if let Ok(n) = row.binary_search(y) {
-                believed[candidates.starts[x] + n] = (seed_count * weight) as f32;
-            }
-        }
-    }
-    let mut t = candidates.first.clone();
-    let mut sums: Vec<f32> = Vec::new();
+    let given = beads.sides[1 - way].items();
+    let mut totals = vec![seed_count as f32; given.iter().max().map_or(0, |t| *t as usize + 1)];
+    given.iter().for_each(|t| totals[*t as usize] += 1.0);
+    let total = |x: usize, y: u32| totals.get(if way == 0 { y as usize } else { x }).copied().unwrap_or(seed_count as f32);
+    let pairs = || candidates.rows.iter().enumerate().flat_map(|(x, row)| row.iter().map(move |pair| (x, pair)));
+    let totals: Vec<f32> = pairs().map(|(x, pair)| total(x, pair.b)).collect();
+    let believed: Vec<f32> = pairs().map(|(_, pair)| (seed_count * pair.seed) as f32).collect();
+    let mut t: Vec<f32> = pairs().map(|(_, pair)| (weights.unlearned + pair.seed) as f32).collect();
+    let mut sums = vec![0f32; beads.sides[way].items().len()];
     for _ in 0..3 {
         let mut counts = believed.clone();
-        for (links, explained) in links.iter().zip(&beads.sides[way]) {
-            sums.clear();
-            sums.resize(explained.len(), nothing);
-            for link in links {
-                sums[usize::from(link.places[way])] += t[link.pair as usize];
-            }
-            for link in links {
-                counts[link.pair as usize] += t[link.pair as usize] / sums[usize::from(link.places[way])];
-            }
+        sums.fill(nothing);
+        for link in links {
+            sums[link.words[way] as usize] += t[link.pair as usize];
         }
-        for ((t, count), given) in t.iter_mut().zip(counts).zip(&of_given) {
-            *t = count / (totals.get(*given as usize).copied().unwrap_or(0.0) + seed_count as f32);
+        for link in links {
+            counts[link.pair as usize] += t[link.pair as usize] / sums[link.words[way] as usize];
+        }
+        for ((t, count), total) in t.iter_mut().zip(counts).zip(&totals) {
+            *t = count / total;
         }
     }
     t
@@ -244,7 +232,8 @@ fn expectation(
 #[cfg(test)]
 mod tests {
     use super::super::Line;
-    use super::super::evidence::{Side, seeds};
+    use super::super::evidence::seeds;
+    use super::super::side::Side;
     use super::super::taught::Taught;
     use super::super::weights::LEARN_PAIRS;
     use super::{Table, Weights};
@@ -269,7 +258,7 @@ mod tests {
         assert!(learned(0, 0) && learned(1, 1));
         assert!(!learned(2, 2), "seen once only");
         assert!(table.rows.iter().all(|row| row.is_sorted_by_key(|p| p.b)));
-        for pair in table.rows.iter().flatten() {
+        for pair in table.rows.items() {
             assert!((0.0..=1.0).contains(&pair.a_given_b) && (0.0..=1.0).contains(&pair.b_given_a));
         }
     }
@@ -279,7 +268,7 @@ mod tests {
         let (a, b) = (side(&["12 тонн"], Language::Ru), side(&["12 tons"], Language::En));
         let seeds = seeds(&a, &b, &Taught::default());
         let (plain, learned) = (Table::from_seeds(&seeds), Table::learned(&a, &b, &seeds, &[], LEARN_PAIRS));
-        for (x, y) in plain.rows.iter().zip(&learned.rows) {
+        for (x, y) in plain.rows.iter().zip(learned.rows.iter()) {
             assert!(x.iter().map(|p| p.b).eq(y.iter().map(|p| p.b)));
         }
     }

@@ -3,7 +3,7 @@
 //! `lexicon.tsv` was written for this aligner: a row is a meaning, its three cells (ru, be, en) hold equivalents joined by
 //! `; `. It decides short documents; in long ones the words learned from the documents soon know more.
 
-use super::evidence::word_key;
+use super::reading::word_key;
 use crate::lang::Language;
 use crate::text::{Normal, TokenKind, tokens};
 use rustc_hash::FxHashMap;
@@ -52,8 +52,13 @@ impl Lexicon {
     }
 
     /// How many equivalents a row has.
-    pub(super) fn size(&self, row: u32) -> usize {
-        self.sizes.get(row as usize).map_or(0, |size| usize::from(*size))
+    pub(super) fn size(&self, row: usize) -> usize {
+        usize::from(self.sizes[row])
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.sizes.len()
     }
 }
 

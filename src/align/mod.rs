@@ -23,8 +23,11 @@ mod evidence;
 mod joining;
 mod learn;
 mod lexicon;
+mod reading;
+mod rows;
 mod search;
 mod sense;
+mod side;
 mod taught;
 #[cfg(test)]
 mod tests;
@@ -33,18 +36,19 @@ mod weights;
 mod words;
 
 pub use cuts::{Cut, cuts};
-pub use evidence::Line;
 pub use lexicon::SEED_LEXICON;
+pub use side::Line;
 pub use taught::{Lessons, Taught};
 pub use weights::Weights;
 
 use crate::lang::Language;
 use crate::model::Bead;
 use band::Band;
-use evidence::{Side, seeds};
+use evidence::seeds;
 use learn::Table;
 use search::{Found, Outcome, Priors, Problem, class_of};
 use sense::{Likeness, Sense};
+use side::Side;
 use weights::{COARSE_SHAPES, LEARN_PAIRS, PASSES, SHAPES};
 
 /// Name and version written into the provenance of what was aligned.

@@ -9,9 +9,9 @@
 //! in the cells of the band times the bead shapes.
 
 use super::band::Band;
-use super::evidence::{Bag, Side};
 use super::learn::Table;
 use super::sense::Likeness;
+use super::side::{Bag, Side};
 use super::weights::{BLOCK, POSSIBLE, SHAPES, SURE, Weights};
 use super::words::{Places, Words};
 use crate::model::BlockKind;

@@ -5,7 +5,7 @@
 //! sum of those of its lines, each as long as its line. Lines without a vector say nothing.
 
 use super::band::Band;
-use super::evidence::{Bag, Side};
+use super::side::{Bag, Side};
 use super::weights::Weights;
 use std::ops::Range;
 

@@ -3,9 +3,9 @@
 //! The units of a memory teach as the beads of a document do (`learn`); what they teach is kept by the keys of words, so
 //! that it carries over to other texts, and joins the seeds (`evidence`) beside lexicon and cognates.
 
-use super::Line;
-use super::evidence::{Side, seeds, words};
+use super::evidence::seeds;
 use super::learn::Table;
+use super::side::{Line, Side};
 use super::weights::{TAUGHT_PAIRS, TAUGHT_UNITS, Weights};
 use crate::lang::Language;
 use crate::model::BlockKind;
@@ -84,9 +84,9 @@ impl Taught {
 }
 
 fn pairs(taught: &Words, a: &Side<'_>, b: &Side<'_>, add: &mut impl FnMut(u32, u32, f64)) {
-    let by_key: FxHashMap<&str, u32> = words(b).map(|(y, t)| (t.key.as_str(), y)).collect();
-    for (x, t) in words(a) {
-        for (key, weight) in taught.get(&t.key).map_or(&[][..], Vec::as_slice) {
+    let by_key: FxHashMap<&str, u32> = b.words().map(|(y, t)| (&*t.read.key, y)).collect();
+    for (x, t) in a.words() {
+        for (key, weight) in taught.get(&*t.read.key).map_or(&[][..], Vec::as_slice) {
             if let Some(&y) = by_key.get(key.as_str()) {
                 add(x, y, *weight);
             }
@@ -104,10 +104,10 @@ fn learned((first, second): (Language, Language), texts: &[(String, String)]) ->
     let b = Side::new(&texts.iter().map(|(_, b)| line(b)).collect::<Vec<_>>(), second, weights);
     let beads: Vec<_> = (0..texts.len()).map(|n| (n..n + 1, n..n + 1)).collect();
     let table = Table::learned(&a, &b, &seeds(&a, &b, &Taught::default()), &beads, TAUGHT_PAIRS);
-    let keys: FxHashMap<u32, &str> = words(&b).map(|(y, t)| (y, t.key.as_str())).collect();
+    let keys: FxHashMap<u32, &str> = b.words().map(|(y, t)| (y, &*t.read.key)).collect();
     let lexicon = ![first, second].contains(&Language::Other);
     let mut taught = Words::default();
-    for (x, t) in words(&a) {
+    for (x, t) in a.words() {
         let reliable = table.rows[x as usize].iter().filter_map(|pair| {
             let (p, q) = (f64::from(pair.a_given_b), f64::from(pair.b_given_a));
             // Beside a lexicon only what agrees both ways is a gain. Without one it is all there is; and many a word has
@@ -118,7 +118,7 @@ fn learned((first, second): (Language, Language), texts: &[(String, String)]) ->
         });
         let reliable: Vec<_> = reliable.collect();
         if !reliable.is_empty() {
-            taught.insert(t.key.clone(), reliable);
+            taught.insert(t.read.key.to_string(), reliable);
         }
     }
     taught

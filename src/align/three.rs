@@ -9,8 +9,8 @@
 //! pairs hold possible. Both are linear in the lines of texts that have something in common.
 
 use super::band::Band;
-use super::evidence::Side;
 use super::search::{Part, Problem, Sum};
+use super::side::Side;
 use super::taught::Taught;
 use super::weights::{AGREED, BOX_CELLS, THREE_CELLS, Weights};
 use super::words::Words;

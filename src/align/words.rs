@@ -1,9 +1,9 @@
 //! Words: how well the words of some rows and some columns explain each other.
 
 use super::band::Band;
-use super::evidence::{Bag, Side};
 use super::search::Problem;
 use super::sense::Likeness;
+use super::side::{Bag, Side};
 use super::weights::{WORD_RATIO_CAP, Weights};
 use std::cell::Cell;
 use std::ops::Range;
