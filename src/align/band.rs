@@ -151,15 +151,44 @@ impl Band {
         self.ranges[i - self.first].clone()
     }
 
+    /// The cells of a row of positions, each with its column position.
+    pub(super) fn positions(&self, i: usize) -> impl DoubleEndedIterator<Item = (usize, usize)> + use<> {
+        let first = self.offsets[i - self.first];
+        let range = self.row(i);
+        (first..first + range.len()).zip(range)
+    }
+
     pub(super) fn cells(&self) -> usize {
         self.offsets[self.ranges.len()]
     }
 
     /// The number of a position, if it lies in the band.
     pub(super) fn cell(&self, i: usize, j: usize) -> Option<usize> {
+        self.cells_of(i)?.at(j)
+    }
+
+    /// The cells of a row of positions, if it lies in the band.
+    pub(super) fn cells_of(&self, i: usize) -> Option<Cells> {
         let row = i.checked_sub(self.first)?;
         let range = self.ranges.get(row)?;
-        range.contains(&j).then(|| self.offsets[row] + j - range.start)
+        Some(Cells { start: range.start, len: range.len(), first: self.offsets[row] })
+    }
+}
+
+/// The cells of a row of positions.
+#[derive(Clone, Copy)]
+pub(super) struct Cells {
+    start: usize,
+    len: usize,
+    /// Number of the first.
+    first: usize,
+}
+
+impl Cells {
+    /// The number of the cell of a column position, if it lies in the band.
+    pub(super) fn at(self, j: usize) -> Option<usize> {
+        let column = j.checked_sub(self.start)?;
+        (column < self.len).then_some(self.first + column)
     }
 }
 

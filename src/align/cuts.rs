@@ -8,7 +8,7 @@
 use super::Help;
 use super::evidence::seeds;
 use super::learn::Table;
-use super::search::length;
+use super::search::Lengths;
 use super::side::{Line, Side};
 use super::taught::Taught;
 use super::three::PAIRS;
@@ -222,7 +222,7 @@ impl Gains {
         bead: [Range<usize>; 2],
         weights: &Weights,
     ) -> Self {
-        let explained = explained(sides, table, part);
+        let (explained, lengths) = (explained(sides, table, part), Lengths::new(0.0, weights));
         let score = |rows: Range<usize>, columns: Range<usize>| {
             if rows.is_empty() || columns.is_empty() {
                 return 0.0;
@@ -240,7 +240,10 @@ impl Gains {
                 }
             }
             let [rows, columns] = of;
-            weights.lexical / 2.0 * said + length(&sides[0].bags[rows], &sides[1].bags[columns], 0.0, weights)
+            let chars =
+                |side: usize, of: Range<usize>| -> f64 { sides[side].bags[of].iter().map(|bag| bag.chars).sum() };
+            let [rows, columns] = [chars(0, rows), chars(1, columns)].map(|chars| chars + weights.length_short);
+            weights.lexical / 2.0 * said + lengths.say((columns / rows).ln())
         };
         let [rows, columns] = part;
         let whole = score(rows.clone(), columns.clone());

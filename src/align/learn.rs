@@ -207,7 +207,8 @@ fn expectation(beads: &Beads, links: &[Link], candidates: &Candidates, way: usiz
     let given = beads.sides[1 - way].items();
     let mut totals = vec![seed_count as f32; given.iter().max().map_or(0, |t| *t as usize + 1)];
     given.iter().for_each(|t| totals[*t as usize] += 1.0);
-    let total = |x: usize, y: u32| totals.get(if way == 0 { y as usize } else { x }).copied().unwrap_or(seed_count as f32);
+    let total =
+        |x: usize, y: u32| totals.get(if way == 0 { y as usize } else { x }).copied().unwrap_or(seed_count as f32);
     let pairs = || candidates.rows.iter().enumerate().flat_map(|(x, row)| row.iter().map(move |pair| (x, pair)));
     let totals: Vec<f32> = pairs().map(|(x, pair)| total(x, pair.b)).collect();
     let believed: Vec<f32> = pairs().map(|(_, pair)| (seed_count * pair.seed) as f32).collect();

@@ -46,7 +46,7 @@ use crate::model::Bead;
 use band::Band;
 use evidence::seeds;
 use learn::Table;
-use search::{Found, Outcome, Priors, Problem, class_of};
+use search::{Found, Lengths, Outcome, Priors, Problem, class_of};
 use sense::{Likeness, Sense};
 use side::Side;
 use weights::{COARSE_SHAPES, LEARN_PAIRS, PASSES, SHAPES};
@@ -111,7 +111,7 @@ pub fn align_weighted(texts: &[(Language, Vec<Line<'_>>)], help: &Help<'_>, weig
 /// Two texts aligned.
 struct Pair {
     table: Table,
-    length_ratio: f64,
+    lengths: Lengths,
     priors: Priors,
     outcome: Outcome,
 }
@@ -127,22 +127,22 @@ impl Pair {
     }
 
     fn problem<'a>(&'a self, a: &'a Side<'_>, b: &'a Side<'_>, shapes: usize) -> Problem<'a> {
-        let Self { table, length_ratio, priors, .. } = self;
+        let Self { table, lengths, priors, .. } = self;
         let likeness = Likeness::new(a, b);
-        Problem { rows: a, columns: b, table, likeness, length_ratio: *length_ratio, priors: priors.clone(), shapes }
+        Problem { rows: a, columns: b, table, likeness, lengths: *lengths, priors: priors.clone(), shapes }
     }
 }
 
 /// Aligns two texts.
 fn two(a: &Side<'_>, b: &Side<'_>, taught: &Taught) -> Pair {
     let seeds = seeds(a, b, taught);
-    let (priors, length_ratio) = settled(&[], a, b);
-    let mut pair = Pair { table: Table::from_seeds(&seeds), length_ratio, priors, outcome: Outcome::default() };
+    let (priors, lengths) = settled(&[], a, b);
+    let mut pair = Pair { table: Table::from_seeds(&seeds), lengths, priors, outcome: Outcome::default() };
     for pass in 0..PASSES {
         if pass > 0 {
             let sure: Vec<_> = sure(&pair.outcome.found).map(|f| (f.rows.clone(), f.columns.clone())).collect();
             pair.table = Table::learned(a, b, &seeds, &sure, LEARN_PAIRS);
-            (pair.priors, pair.length_ratio) = settled(&pair.outcome.found, a, b);
+            (pair.priors, pair.lengths) = settled(&pair.outcome.found, a, b);
         }
         // Only the last pass looks for beads of all shapes, near what the passes before it found.
         let last = pass == PASSES - 1;
@@ -159,8 +159,8 @@ fn sure(found: &[Found]) -> impl Iterator<Item = &Found> {
     found.iter().filter(|f| f.posterior >= 0.5 && !f.rows.is_empty() && !f.columns.is_empty())
 }
 
-/// Priors and mean log length ratio, from the beads of the pass before.
-fn settled(found: &[Found], a: &Side<'_>, b: &Side<'_>) -> (Priors, f64) {
+/// Priors and what lengths say, from the beads of the pass before.
+fn settled(found: &[Found], a: &Side<'_>, b: &Side<'_>) -> (Priors, Lengths) {
     let weights = a.weights;
     let mut shapes = weights.shapes.map(|prior| prior * weights.shape_beads);
     let mut class = weights.class_after.map(|of| of.map(|p| p * weights.class_beads));
@@ -194,5 +194,6 @@ fn settled(found: &[Found], a: &Side<'_>, b: &Side<'_>) -> (Priors, f64) {
     });
     let share = |counts: [f64; 3]| counts.map(|count| count / counts.iter().sum::<f64>());
     let priors = Priors { shapes, class: class.map(share), first: weights.class_first };
-    (priors, ratios.iter().sum::<f64>() / (ratios.len() as f64 + weights.length_beads))
+    let mean = ratios.iter().sum::<f64>() / (ratios.len() as f64 + weights.length_beads);
+    (priors, Lengths::new(mean, weights))
 }

@@ -8,11 +8,11 @@
 //! Long texts are searched block by block, so memory does not grow with them but for the lines themselves; time is linear
 //! in the cells of the band times the bead shapes.
 
-use super::band::Band;
+use super::band::{Band, Cells};
 use super::learn::Table;
 use super::sense::Likeness;
 use super::side::{Bag, Side};
-use super::weights::{BLOCK, POSSIBLE, SHAPES, SURE, Weights};
+use super::weights::{BLOCK, LARGEST, POSSIBLE, SHAPES, SURE, Weights};
 use super::words::{Places, Words};
 use crate::model::BlockKind;
 use std::cmp::Ordering;
@@ -25,8 +25,7 @@ pub(super) struct Problem<'a> {
     pub(super) table: &'a Table,
     /// What sentence vectors say, if there are any.
     pub(super) likeness: Option<Likeness<'a>>,
-    /// Mean of the log length ratio of true beads (columns over rows).
-    pub(super) length_ratio: f64,
+    pub(super) lengths: Lengths,
     pub(super) priors: Priors,
     /// How many of [`SHAPES`] are looked for.
     pub(super) shapes: usize,
@@ -107,8 +106,10 @@ impl Problem<'_> {
             lattice.score(|at, shape| self.score(&words, at, shape));
             if whole {
                 lattice.settle();
+            } else {
+                lattice.arrive();
+                lattice.sum();
             }
-            lattice.sum();
             let path = lattice.path();
             if end == last {
                 lattice.passes(band.end(), &mut passes);
@@ -138,7 +139,6 @@ impl Problem<'_> {
         let mut lattice = Lattice::new(band, self, &start, true);
         lattice.score(|at, shape| self.score(&words, at, shape));
         lattice.settle();
-        lattice.sum();
         let probability = |[rows, columns]: &[Range<usize>; 2]| {
             let shape = SHAPES.iter().position(|shape| *shape == (rows.len(), columns.len()));
             shape.map_or(0.0, |shape| lattice.probability(rows.end, columns.end, shape))
@@ -157,18 +157,35 @@ impl Problem<'_> {
     pub(super) fn likeness(&self, words: &Words<'_>, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
         let (a, b) = (&self.rows.bags[rows.clone()], &self.columns.bags[columns.clone()]);
         let weights = self.rows.weights;
-        let length = length(a, b, self.length_ratio, weights);
+        let length = self.lengths.say(self.columns.run(columns).length - self.rows.run(rows).length);
         words.score(rows, columns) + length + layout(a, b, weights) + joining(a, b, weights)
     }
 }
 
-/// Log likelihood ratio of the lengths.
-pub(super) fn length(a: &[Bag], b: &[Bag], mean: f64, weights: &Weights) -> f64 {
-    let Weights { length_sigma: sigma, length_sigma_background: background, .. } = *weights;
-    let chars = |bags: &[Bag]| bags.iter().map(|b| b.chars).sum::<f64>() + weights.length_short;
-    let x = (chars(b) / chars(a)).ln() - mean;
-    let half = |sigma: f64| x * x / (2.0 * sigma * sigma);
-    (background / sigma).ln() + half(background) - half(sigma)
+/// What lengths say: their log ratios spread less among true beads than among lines that have nothing to do with each
+/// other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lengths {
+    /// Of true beads (columns over rows).
+    mean: f64,
+    /// What lengths of that ratio say.
+    most: f64,
+    /// How that falls with the square of what a ratio is off.
+    fall: f64,
+}
+
+impl Lengths {
+    pub(super) fn new(mean: f64, weights: &Weights) -> Self {
+        let Weights { length_sigma: sigma, length_sigma_background: background, .. } = *weights;
+        let half = |sigma: f64| 1.0 / (2.0 * sigma * sigma);
+        Self { mean, most: (background / sigma).ln(), fall: half(sigma) - half(background) }
+    }
+
+    /// Log likelihood ratio of lengths by their log ratio.
+    pub(super) fn say(&self, ratio: f64) -> f64 {
+        let off = ratio - self.mean;
+        self.most - self.fall * off * off
+    }
 }
 
 /// What headings, cells and paragraph breaks say.
@@ -224,15 +241,30 @@ impl<const N: usize> Sum<N> {
 
     /// Adds up parts of `weights · e^ln`.
     pub(super) fn of(parts: &[Part<N>]) -> Self {
-        let Some(ln) = parts.iter().map(|part| part.ln).max_by(f64::total_cmp) else { return Self::NONE };
-        let mut classes = [0.0; N];
-        for part in parts {
-            // Below e^-40 a part changes no digit of the sum.
-            if part.ln - ln > -40.0 {
-                let factor = (part.ln - ln).exp();
+        Self::added(
+            parts,
+            |part| part.ln,
+            |classes, part, factor| {
                 for (sum, weight) in classes.iter_mut().zip(part.weights) {
                     *sum += factor * weight;
                 }
+            },
+        )
+    }
+
+    /// Adds up parts of `weight · e^ln`, each of one class only.
+    fn of_classes(parts: &[(f64, usize, f64)]) -> Self {
+        Self::added(parts, |(ln, ..)| *ln, |classes, (_, class, weight), factor| classes[*class] += factor * weight)
+    }
+
+    fn added<P>(parts: &[P], ln_of: impl Fn(&P) -> f64, add: impl Fn(&mut [f64; N], &P, f64)) -> Self {
+        let Some(ln) = parts.iter().map(&ln_of).max_by(f64::total_cmp) else { return Self::NONE };
+        let mut classes = [0.0; N];
+        for part in parts {
+            // Below e^-40 a part changes no digit of the sum.
+            let below = ln_of(part) - ln;
+            if below > -40.0 {
+                add(&mut classes, part, below.exp());
             }
         }
         let largest = classes.iter().copied().fold(0.0, f64::max);
@@ -262,6 +294,8 @@ struct Lattice<'a> {
     scores: Vec<[f32; SHAPES.len()]>,
     /// Over all chains from the start, by the class of their last bead.
     forward: Vec<Sum<CLASSES>>,
+    /// For each position and class the weight with which a chain that arrived there goes on with it.
+    onward: Vec<[f64; CLASSES]>,
     /// Over all chains to the end, by the class of the bead before them.
     backward: Vec<Sum<CLASSES>>,
     /// Of all chains, as a logarithm.
@@ -282,6 +316,7 @@ impl<'a> Lattice<'a> {
             priors: problem.priors.clone(),
             scores: vec![[f32::NEG_INFINITY; SHAPES.len()]; cells],
             forward: vec![Sum::NONE; cells],
+            onward: vec![[0.0; CLASSES]; cells],
             backward: vec![Sum::NONE; cells],
             total: 0.0,
             alone: [vec![0.0; band.rows().len()], vec![0.0; band.row(band.rows().end - 1).end - start.position.1]],
@@ -293,11 +328,11 @@ impl<'a> Lattice<'a> {
     fn score(&mut self, score: impl Fn((usize, usize), usize) -> f64) {
         let last = self.band.rows().end - 1;
         for i in self.band.rows() {
-            for j in self.band.row(i) {
-                let Some(cell) = self.band.cell(i, j) else { continue };
+            let above = Above::new(self.band, i);
+            for (cell, j) in self.band.positions(i) {
                 for (shape, (m, n)) in self.shapes.iter().enumerate() {
                     let onwards = shape == COLUMN_ALONE && i == last && !self.to_end;
-                    if !onwards && before(self.band, i, j, *m, *n).is_some() {
+                    if !onwards && above.before(j, *m, *n).is_some() {
                         self.scores[cell][shape] = score((i, j), shape) as f32;
                     }
                 }
@@ -305,29 +340,33 @@ impl<'a> Lattice<'a> {
         }
     }
 
-    /// Takes the expectation of lines alone under which the texts are most probable.
+    /// Takes the expectation of lines alone under which the texts are most probable, and sums by it.
     fn settle(&mut self) {
         let expected = self.priors.clone();
-        let mut best = (f64::NEG_INFINITY, expected.clone());
+        let mut best = (f64::NEG_INFINITY, expected.clone(), Vec::new(), Vec::new());
         for dust in self.weights.dust {
             self.priors = expected.with_dust(dust);
             self.arrive();
             let last = self.forward[self.band.cells() - 1];
             let total = last.ln + f64::from(last.classes.iter().sum::<f32>()).ln();
             if total > best.0 {
-                best = (total, self.priors.clone());
+                best = (total, self.priors.clone(), self.forward.clone(), self.onward.clone());
             }
         }
-        self.priors = best.1;
+        if best.0 > f64::NEG_INFINITY {
+            (_, self.priors, self.forward, self.onward) = best;
+        }
+        self.sum();
     }
 
+    /// Sums backward, after a forward pass.
     fn sum(&mut self) {
-        self.arrive();
         self.retreat();
         for i in self.band.rows() {
-            for j in self.band.row(i) {
+            let above = Above::new(self.band, i);
+            for (cell, j) in self.band.positions(i) {
                 for (shape, class) in [(ROW_ALONE, 0), (COLUMN_ALONE, 1)] {
-                    let p = self.posterior(i, j, shape);
+                    let p = self.posterior(&above, cell, j, shape);
                     if p > 0.0 {
                         let at = if class == 0 { i - 1 - self.start.position.0 } else { j - 1 - self.start.position.1 };
                         self.alone[class][at] += p;
@@ -338,11 +377,7 @@ impl<'a> Lattice<'a> {
     }
 
     /// For each class the weight with which a chain that arrived at a cell goes on with it.
-    fn entering(&self, from: usize) -> [f64; CLASSES] {
-        if from == 0 && self.start.class.is_none() {
-            return self.priors.first;
-        }
-        let arrived = self.forward[from].classes;
+    fn going_on(&self, arrived: [f32; CLASSES]) -> [f64; CLASSES] {
         let mut on = [0.0; CLASSES];
         for (before, weight) in arrived.into_iter().enumerate() {
             for (sum, p) in on.iter_mut().zip(self.priors.class[before]) {
@@ -353,34 +388,33 @@ impl<'a> Lattice<'a> {
     }
 
     fn arrive(&mut self) {
+        let mut parts = Vec::with_capacity(SHAPES.len());
         for i in self.band.rows() {
-            for j in self.band.row(i) {
-                let Some(cell) = self.band.cell(i, j) else { continue };
+            let above = Above::new(self.band, i);
+            for (cell, j) in self.band.positions(i) {
                 if (i, j) == self.start.position {
                     let mut classes = [0.0; CLASSES];
                     classes[self.start.class.unwrap_or(0)] = 1.0;
                     self.forward[cell] = Sum { ln: 0.0, classes };
+                    self.onward[cell] = self.start.class.map_or(self.priors.first, |_| self.going_on(classes));
                     continue;
                 }
-                let mut parts: [Part<CLASSES>; SHAPES.len()] =
-                    std::array::from_fn(|_| Part { ln: 0.0, weights: [0.0; CLASSES] });
-                let mut count = 0;
+                parts.clear();
                 for (shape, (m, n)) in self.shapes.iter().enumerate() {
                     let value = self.scores[cell][shape];
                     if value == f32::NEG_INFINITY {
                         continue;
                     }
-                    let Some(from) = before(self.band, i, j, *m, *n) else { continue };
-                    if self.forward[from].ln == f64::NEG_INFINITY {
-                        continue;
+                    let Some(from) = above.before(j, *m, *n) else { continue };
+                    let ln = self.forward[from].ln + f64::from(value);
+                    if ln > f64::NEG_INFINITY {
+                        let class = class_of(shape);
+                        parts.push((ln, class, self.onward[from][class]));
                     }
-                    let class = class_of(shape);
-                    let part = &mut parts[count];
-                    part.ln = self.forward[from].ln + f64::from(value);
-                    part.weights[class] = self.entering(from)[class];
-                    count += 1;
                 }
-                self.forward[cell] = Sum::of(&parts[..count]);
+                let sum = Sum::of_classes(&parts);
+                self.onward[cell] = self.going_on(sum.classes);
+                self.forward[cell] = sum;
             }
         }
     }
@@ -388,49 +422,39 @@ impl<'a> Lattice<'a> {
     fn retreat(&mut self) {
         let last = self.band.rows().end - 1;
         let end = self.band.row(last).end - 1;
-        let mut ends = Vec::new();
+        let (mut ends, mut parts) = (Vec::new(), Vec::with_capacity(SHAPES.len()));
         for i in self.band.rows().rev() {
-            for j in self.band.row(i).rev() {
-                let Some(cell) = self.band.cell(i, j) else { continue };
+            let below: [Option<Cells>; LARGEST + 1] = std::array::from_fn(|m| self.band.cells_of(i + m));
+            for (cell, j) in self.band.positions(i).rev() {
                 if if self.to_end { (i, j) == (last, end) } else { i == last } {
                     self.backward[cell] = Sum { ln: 0.0, classes: [1.0; CLASSES] };
                     let Sum { ln, classes } = self.forward[cell];
                     ends.push(Part { ln, weights: [classes.iter().copied().map(f64::from).sum(), 0.0, 0.0] });
                     continue;
                 }
-                let mut parts: [Part<CLASSES>; SHAPES.len()] =
-                    std::array::from_fn(|_| Part { ln: 0.0, weights: [0.0; CLASSES] });
-                let mut count = 0;
+                parts.clear();
                 for (shape, (m, n)) in self.shapes.iter().enumerate() {
-                    let Some(to) = self.band.cell(i + m, j + n) else { continue };
-                    let (after, class) = (self.backward[to], class_of(shape));
-                    if after.ln == f64::NEG_INFINITY || self.scores[to][shape] == f32::NEG_INFINITY {
-                        continue;
+                    let Some(to) = below[*m].and_then(|cells| cells.at(j + n)) else { continue };
+                    let (after, class) = (&self.backward[to], class_of(shape));
+                    let ln = after.ln + f64::from(self.scores[to][shape]);
+                    if ln > f64::NEG_INFINITY {
+                        let weights = self.priors.class.map(|on| on[class] * f64::from(after.classes[class]));
+                        parts.push(Part { ln, weights });
                     }
-                    let part = &mut parts[count];
-                    part.ln = after.ln + f64::from(self.scores[to][shape]);
-                    for (weight, on) in part.weights.iter_mut().zip(self.priors.class) {
-                        *weight = on[class] * f64::from(after.classes[class]);
-                    }
-                    count += 1;
                 }
-                self.backward[cell] = Sum::of(&parts[..count]);
+                self.backward[cell] = Sum::of(&parts);
             }
         }
         self.total = Sum::of(&ends).ln;
     }
 
     /// The probability that a bead of a shape ends at a position.
-    fn posterior(&self, i: usize, j: usize, shape: usize) -> f64 {
+    fn posterior(&self, above: &Above, cell: usize, j: usize, shape: usize) -> f64 {
         let (m, n) = SHAPES[shape];
-        let Some((cell, from)) = self.band.cell(i, j).zip(before(self.band, i, j, m, n)) else { return 0.0 };
+        let Some(from) = above.before(j, m, n) else { return 0.0 };
         let (arrived, after, class) = (&self.forward[from], &self.backward[cell], class_of(shape));
         let ln = arrived.ln + f64::from(self.scores[cell][shape]) + after.ln - self.total;
-        if ln > -20.0 {
-            (ln.exp() * self.entering(from)[class] * f64::from(after.classes[class])).min(1.0)
-        } else {
-            0.0
-        }
+        if ln > -20.0 { (ln.exp() * self.onward[from][class] * f64::from(after.classes[class])).min(1.0) } else { 0.0 }
     }
 
     /// The same, but of a line alone that it is so wherever the other side stands.
@@ -438,7 +462,10 @@ impl<'a> Lattice<'a> {
         match shape {
             ROW_ALONE => self.alone[0][i - 1 - self.start.position.0].min(1.0),
             COLUMN_ALONE => self.alone[1][j - 1 - self.start.position.1].min(1.0),
-            _ => self.posterior(i, j, shape),
+            _ => {
+                let above = Above::new(self.band, i);
+                above.before(j, 0, 0).map_or(0.0, |cell| self.posterior(&above, cell, j, shape))
+            }
         }
     }
 
@@ -446,8 +473,7 @@ impl<'a> Lattice<'a> {
     fn passes(&self, end: (usize, usize), passes: &mut [Vec<(usize, f32)>]) {
         let start = self.band.rows().start;
         for (i, passes) in passes.iter_mut().enumerate().take(end.0 + 1).skip(start) {
-            for j in self.band.row(i).filter(|j| i < end.0 || *j <= end.1) {
-                let Some(cell) = self.band.cell(i, j) else { continue };
+            for (cell, j) in self.band.positions(i).filter(|(_, j)| i < end.0 || *j <= end.1) {
                 let (here, after) = (&self.forward[cell], &self.backward[cell]);
                 let ln = here.ln + after.ln - self.total;
                 if ln > -20.0 && (i, j) != self.start.position || (i, j) == (0, 0) {
@@ -466,11 +492,11 @@ impl<'a> Lattice<'a> {
         let mut best: Vec<(f32, u8)> = vec![(f32::NEG_INFINITY, 0); self.band.cells()];
         best[0].0 = 0.0;
         for i in self.band.rows() {
-            for j in self.band.row(i) {
-                let Some(cell) = self.band.cell(i, j) else { continue };
+            let above = Above::new(self.band, i);
+            for (cell, j) in self.band.positions(i) {
                 for (shape, (m, n)) in self.shapes.iter().enumerate() {
-                    let Some(from) = before(self.band, i, j, *m, *n) else { continue };
-                    let value = best[from].0 + self.worth(i, j, shape);
+                    let Some(from) = above.before(j, *m, *n) else { continue };
+                    let value = best[from].0 + self.worth(&above, cell, (i, j), shape);
                     if value > best[cell].0 {
                         best[cell] = (value, shape as u8);
                     }
@@ -504,7 +530,7 @@ impl<'a> Lattice<'a> {
     }
 
     /// What a bead is worth in the chain. Lines that surely belong somewhere are worth placing, though where is a guess.
-    fn worth(&self, i: usize, j: usize, shape: usize) -> f32 {
+    fn worth(&self, above: &Above, cell: usize, (i, j): (usize, usize), shape: usize) -> f32 {
         let (row, column) = (i - self.start.position.0, j - self.start.position.1);
         let Weights { bead_worth, alone_worth, .. } = *self.weights;
         let worth = match shape {
@@ -514,7 +540,7 @@ impl<'a> Lattice<'a> {
                 let (m, n) = SHAPES[shape];
                 let alone = self.alone[0][row - m..row].iter().chain(&self.alone[1][column - n..column]);
                 let alone = alone.copied().fold(0.0, f64::max);
-                self.posterior(i, j, shape) - bead_worth.min(2.0 * alone + 2.0 * alone_worth)
+                self.posterior(above, cell, j, shape) - bead_worth.min(2.0 * alone + 2.0 * alone_worth)
             }
         };
         worth as f32
@@ -524,7 +550,16 @@ impl<'a> Lattice<'a> {
 const ROW_ALONE: usize = 1;
 const COLUMN_ALONE: usize = 2;
 
-/// The position a bead of `m` rows and `n` columns that ends at `(i, j)` begins at.
-fn before(band: &Band, i: usize, j: usize, m: usize, n: usize) -> Option<usize> {
-    band.cell(i.checked_sub(m)?, j.checked_sub(n)?)
+/// The rows of positions at which beads begin that end at a row of positions.
+struct Above([Option<Cells>; LARGEST + 1]);
+
+impl Above {
+    fn new(band: &Band, i: usize) -> Self {
+        Self(std::array::from_fn(|m| band.cells_of(i.checked_sub(m)?)))
+    }
+
+    /// The cell at which a bead of `m` rows and `n` columns that ends at a column position begins.
+    fn before(&self, j: usize, m: usize, n: usize) -> Option<usize> {
+        self.0[m]?.at(j.checked_sub(n)?)
+    }
 }

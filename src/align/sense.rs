@@ -6,11 +6,9 @@
 
 use super::band::Band;
 use super::side::{Bag, Side};
-use super::weights::Weights;
+use super::weights::{LARGEST, Weights};
 use std::ops::Range;
 
-/// Most rows or columns of a bead.
-const LARGEST: usize = super::words::LARGEST;
 /// Random pairs looked at.
 const PAIRS: usize = 4_000;
 

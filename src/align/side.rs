@@ -5,7 +5,7 @@
 use super::joining::{Joining, Opening, opening};
 use super::reading::{Read, ReadKind, read};
 use super::sense::Sense;
-use super::weights::{LINE_WORDS, Weights};
+use super::weights::{LARGEST, LINE_WORDS, Weights};
 use crate::lang::Language;
 use crate::lang::letters::is_letter;
 use crate::model::BlockKind;
@@ -42,12 +42,38 @@ pub(super) struct Bag {
     pub(super) joined: f64,
 }
 
+/// Some lines together.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Run {
+    /// Logarithm of their length, in characters and those that all are lengthened by.
+    pub(super) length: f64,
+    /// How many words they have.
+    pub(super) words: usize,
+}
+
+fn runs(bags: &[Bag], weights: &Weights) -> Vec<[Run; LARGEST]> {
+    let from = |n: usize| {
+        let mut run = (weights.length_short, 0);
+        let mut bags = bags[n..].iter();
+        std::array::from_fn(|_| match bags.next() {
+            Some(bag) => {
+                run = (run.0 + bag.chars, run.1 + bag.types.len());
+                Run { length: run.0.ln(), words: run.1 }
+            }
+            None => Run::default(),
+        })
+    };
+    (0..bags.len()).map(from).collect()
+}
+
 /// A text as bags over its vocabulary.
 pub(super) struct Side<'w> {
     /// What it is aligned by.
     pub(super) weights: &'w Weights,
     pub(super) language: Language,
     pub(super) bags: Vec<Bag>,
+    /// What is asked of one to [`LARGEST`] bags from each on.
+    runs: Vec<[Run; LARGEST]>,
     pub(super) vocabulary: Vec<Type>,
     /// Background probability of each type.
     pub(super) background: Vec<f64>,
@@ -70,6 +96,7 @@ impl<'w> Side<'w> {
             weights,
             language,
             bags: Vec::with_capacity(lines.len()),
+            runs: Vec::new(),
             vocabulary: Vec::new(),
             background: Vec::new(),
             sense: None,
@@ -92,6 +119,7 @@ impl<'w> Side<'w> {
             bag.joined = joining.says(bag.opening);
             bag.rarity = bag.types.iter().map(|t| (1.0 / side.background[*t as usize]) as f32).collect();
         }
+        side.runs = runs(&side.bags, weights);
         side
     }
 
@@ -102,14 +130,21 @@ impl<'w> Side<'w> {
 
     /// A part of the text by itself, its types numbered and as common as in the whole.
     pub(super) fn part(&self, lines: &[usize]) -> Self {
+        let bags: Vec<Bag> = lines.iter().map(|line| self.bags[*line].clone()).collect();
         Self {
             weights: self.weights,
             language: self.language,
-            bags: lines.iter().map(|line| self.bags[*line].clone()).collect(),
+            runs: runs(&bags, self.weights),
+            bags,
             vocabulary: Vec::new(),
             background: self.background.clone(),
             sense: self.sense.as_ref().map(|sense| sense.part(lines)),
         }
+    }
+
+    /// What some lines are together: one to [`LARGEST`].
+    pub(super) fn run(&self, lines: &Range<usize>) -> Run {
+        self.runs[lines.start][lines.len() - 1]
     }
 
     fn bag<'t>(&mut self, line: &Line<'t>, known: &mut Known<'t>) -> Bag {
@@ -204,7 +239,6 @@ struct Part {
     /// Whether the piece opens with it.
     opens: bool,
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -4,12 +4,9 @@ use super::band::Band;
 use super::search::Problem;
 use super::sense::Likeness;
 use super::side::{Bag, Side};
-use super::weights::{WORD_RATIO_CAP, Weights};
+use super::weights::{LARGEST, WORD_RATIO_CAP, Weights};
 use std::cell::Cell;
 use std::ops::Range;
-
-/// Most rows or columns of a bead.
-pub(super) const LARGEST: usize = 4;
 
 /// For each cell of the band how well each word of the row is explained by the column, and the other way round.
 pub(super) struct Words<'a> {
@@ -23,6 +20,9 @@ pub(super) struct Words<'a> {
     /// What has been found of the words of a row given columns, and of a column given rows: for each cell for one to
     /// [`LARGEST`] lines from it on. Beads share them.
     known: [Vec<Cell<Said>>; 2],
+    /// Logarithms of what a word that nothing explains says, and a number.
+    nothing: f64,
+    missing: f64,
     /// What sentence vectors say, and for each cell how alike they are.
     sense: Option<(&'a Likeness<'a>, Vec<f64>)>,
 }
@@ -101,7 +101,9 @@ impl<'a> Words<'a> {
         }
         places.clear(columns, covered);
         let known = [0, 1].map(|_| vec![Cell::new(Said::UNKNOWN); band.cells() * LARGEST]);
-        Self { rows, columns, band, starts, values, known, sense }
+        let Weights { lambda, number_missing, .. } = *rows.weights;
+        let (nothing, missing) = ((1.0 - lambda).ln(), (number_missing / (1.0 - lambda)).ln());
+        Self { rows, columns, band, starts, values, known, nothing, missing, sense }
     }
 
     /// The values of a cell, of the row's words and of the column's; none at the corners of the band, where cells may be
@@ -117,7 +119,7 @@ impl<'a> Words<'a> {
     fn row(&self, i: usize, columns: &Range<usize>, count: usize) -> Said {
         self.remembered(0, self.band.cell(i, columns.start), columns.len(), || {
             let cells = columns.clone().map(|j| self.cell(i, j).map_or(&[][..], |[row, _]| row));
-            explain(&self.rows.bags[i], cells, count, self.rows.weights)
+            self.explain(&self.rows.bags[i], cells, count)
         })
     }
 
@@ -125,7 +127,7 @@ impl<'a> Words<'a> {
     fn column(&self, j: usize, rows: &Range<usize>, count: usize) -> Said {
         self.remembered(1, self.band.cell(rows.start, j), rows.len(), || {
             let cells = rows.clone().map(|i| self.cell(i, j).map_or(&[][..], |[_, column]| column));
-            explain(&self.columns.bags[j], cells, count, self.rows.weights)
+            self.explain(&self.columns.bags[j], cells, count)
         })
     }
 
@@ -137,12 +139,54 @@ impl<'a> Words<'a> {
         known.get()
     }
 
+    /// What the words of a line say, given how well each of some lines of the other side, with so many words in all, explains
+    /// each of them; numbers that nothing explains say more against it than words. A line for which nothing is known explains
+    /// nothing.
+    fn explain<'c>(&self, bag: &Bag, lines: impl Iterator<Item = &'c [f32]>, count: usize) -> Said {
+        let Bag { rarity, numbers, .. } = bag;
+        let mut cells: [&[f32]; LARGEST] = [&[]; LARGEST];
+        let mut filled = 0;
+        for cell in lines.filter(|cell| cell.len() == rarity.len()) {
+            cells[filled] = cell;
+            filled += 1;
+        }
+        let lambda = self.rows.weights.lambda as f32;
+        let (share, nothing, cap) = (lambda / count as f32, 1.0 - lambda, WORD_RATIO_CAP as f32);
+        let missing = (0..*numbers).filter(|n| cells[..filled].iter().all(|cell| cell[*n] == 0.0)).count();
+        let mut score = missing as f64 * self.missing;
+        let mut twice = 0f64;
+        for start in (0..rarity.len()).step_by(FACTORS) {
+            let end = (start + FACTORS).min(rarity.len());
+            let (mut product, mut doubled) = ([1f32; LANES], [1f32; LANES]);
+            for from in (start..end).step_by(LANES) {
+                let (mut sum, mut first, mut second) = ([0f32; LANES], [0f32; LANES], [0f32; LANES]);
+                for cell in &cells[..filled] {
+                    let values: [f32; LANES] = lanes(&cell[from..end]);
+                    for n in 0..LANES {
+                        sum[n] += values[n];
+                        second[n] = second[n].max(first[n].min(values[n]));
+                        first[n] = first[n].max(values[n]);
+                    }
+                }
+                let rarity: [f32; LANES] = lanes(&rarity[from..end]);
+                for n in 0..LANES {
+                    product[n] *= (nothing + share * sum[n] * rarity[n]).min(cap);
+                    doubled[n] *= (nothing + share * second[n] * rarity[n]).clamp(1.0, cap);
+                }
+            }
+            // Lanes behind the end were multiplied as if they held a word that nothing explains.
+            let beyond = (LANES - (end - start) % LANES) % LANES;
+            score += product.into_iter().map(f64::from).product::<f64>().ln() - beyond as f64 * self.nothing;
+            if filled > 1 {
+                twice += doubled.into_iter().map(f64::from).product::<f64>().ln();
+            }
+        }
+        Said { score: score as f32, twice: twice as f32 }
+    }
+
     /// Half the log likelihood ratio of the rows' words given the columns' plus half the other way round, weighted.
     pub(super) fn score(&self, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
-        let count = |side: &Side<'_>, lines: &Range<usize>| -> usize {
-            side.bags[lines.clone()].iter().map(|bag| bag.types.len()).sum()
-        };
-        let (a_count, b_count) = (count(self.rows, rows), count(self.columns, columns));
+        let (a_count, b_count) = (self.rows.run(rows).words, self.columns.run(columns).words);
         let sense = self.sense.as_ref();
         let sense = sense.map_or(0.0, |(likeness, products)| likeness.score(self.band, products, rows, columns));
         if a_count == 0 || b_count == 0 {
@@ -234,51 +278,6 @@ const LANES: usize = 8;
 /// Words whose ratios are multiplied before a logarithm is taken, which is dear. Each lane then holds the product of eight
 /// ratios, at most e^64, and all lanes together e^512: inside what floats hold.
 const FACTORS: usize = LANES * 8;
-
-/// What the words of a line say, given how well each of some lines of the other side, with so many words in all, explains
-/// each of them; numbers that nothing explains say more against it than words. A line for which nothing is known explains
-/// nothing.
-fn explain<'c>(bag: &Bag, lines: impl Iterator<Item = &'c [f32]>, count: usize, weights: &Weights) -> Said {
-    let Bag { rarity, numbers, .. } = bag;
-    let mut cells: [&[f32]; LARGEST] = [&[]; LARGEST];
-    let mut filled = 0;
-    for cell in lines.filter(|cell| cell.len() == rarity.len()) {
-        cells[filled] = cell;
-        filled += 1;
-    }
-    let lambda = weights.lambda as f32;
-    let (share, nothing, cap) = (lambda / count as f32, 1.0 - lambda, WORD_RATIO_CAP as f32);
-    let missing = (0..*numbers).filter(|n| cells[..filled].iter().all(|cell| cell[*n] == 0.0)).count();
-    let mut score = missing as f64 * (weights.number_missing / f64::from(nothing)).ln();
-    let mut twice = 0f64;
-    for start in (0..rarity.len()).step_by(FACTORS) {
-        let end = (start + FACTORS).min(rarity.len());
-        let (mut product, mut doubled) = ([1f32; LANES], [1f32; LANES]);
-        for from in (start..end).step_by(LANES) {
-            let (mut sum, mut first, mut second) = ([0f32; LANES], [0f32; LANES], [0f32; LANES]);
-            for cell in &cells[..filled] {
-                let values: [f32; LANES] = lanes(&cell[from..end]);
-                for n in 0..LANES {
-                    sum[n] += values[n];
-                    second[n] = second[n].max(first[n].min(values[n]));
-                    first[n] = first[n].max(values[n]);
-                }
-            }
-            let rarity: [f32; LANES] = lanes(&rarity[from..end]);
-            for n in 0..LANES {
-                product[n] *= (nothing + share * sum[n] * rarity[n]).min(cap);
-                doubled[n] *= (nothing + share * second[n] * rarity[n]).clamp(1.0, cap);
-            }
-        }
-        // Lanes behind the end were multiplied as if they held a word that nothing explains.
-        let beyond = (LANES - (end - start) % LANES) % LANES;
-        score += product.into_iter().map(f64::from).product::<f64>().ln() - beyond as f64 * f64::from(nothing).ln();
-        if filled > 1 {
-            twice += doubled.into_iter().map(f64::from).product::<f64>().ln();
-        }
-    }
-    Said { score: score as f32, twice: twice as f32 }
-}
 
 /// The next values, zeros behind the last.
 fn lanes(values: &[f32]) -> [f32; LANES] {
