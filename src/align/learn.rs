@@ -50,7 +50,7 @@ impl Table {
             let first = candidates.rows.start(x);
             let pairs = row.iter().enumerate().map(|(n, Candidate { b, seed })| {
                 let [a_given_b, b_given_a] = [0, 1].map(|way: usize| {
-                    let (learned, seed) = (ways[way][first + n], *seed as f32);
+                    let (learned, seed) = (ways[way][first + n], *seed);
                     if learned >= floor { learned.max(seed) } else { seed }
                 });
                 Pair { b: *b, a_given_b, b_given_a }
@@ -161,7 +161,7 @@ impl Beads {
 struct Candidate {
     b: u32,
     /// What it weighs as a seed; 0 for none.
-    seed: f64,
+    seed: f32,
 }
 
 /// The pairs that can be learned, by first type, sorted by second type.
@@ -180,7 +180,7 @@ impl Candidates {
             in_beads.clear();
             in_beads.extend(places.iter().map(|place| place.bead));
             in_beads.dedup();
-            row.extend(seeds.iter().map(|(b, seed)| Candidate { b: *b, seed: *seed }));
+            row.extend(seeds.iter().map(|(b, seed)| Candidate { b: *b, seed: *seed as f32 }));
             if in_beads.len() > 1 {
                 // What is a seed is one already.
                 seeds.iter().for_each(|(b, _)| times[*b as usize] = 2);
@@ -211,8 +211,8 @@ fn expectation(beads: &Beads, links: &[Link], candidates: &Candidates, way: usiz
         |x: usize, y: u32| totals.get(if way == 0 { y as usize } else { x }).copied().unwrap_or(seed_count as f32);
     let pairs = || candidates.rows.iter().enumerate().flat_map(|(x, row)| row.iter().map(move |pair| (x, pair)));
     let totals: Vec<f32> = pairs().map(|(x, pair)| total(x, pair.b)).collect();
-    let believed: Vec<f32> = pairs().map(|(_, pair)| (seed_count * pair.seed) as f32).collect();
-    let mut t: Vec<f32> = pairs().map(|(_, pair)| (weights.unlearned + pair.seed) as f32).collect();
+    let believed: Vec<f32> = pairs().map(|(_, pair)| seed_count as f32 * pair.seed).collect();
+    let mut t: Vec<f32> = pairs().map(|(_, pair)| weights.unlearned as f32 + pair.seed).collect();
     let mut sums = vec![0f32; beads.sides[way].items().len()];
     for _ in 0..3 {
         let mut counts = believed.clone();

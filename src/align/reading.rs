@@ -26,7 +26,7 @@ pub(super) struct Read {
     pub(super) opens: bool,
     /// The rows of the lexicon it stands in.
     pub(super) rows: &'static [u32],
-    skeleton: OnceCell<[Option<Box<str>>; SKELETONS]>,
+    skeleton: OnceCell<Box<[Option<Box<str>>; SKELETONS]>>,
     sound: OnceCell<Option<Sound>>,
 }
 
@@ -83,7 +83,7 @@ impl Read {
             let head = |n: usize| (letters >= n).then(|| whole.chars().take(n).collect());
             // Four letters tell something only of short words: of long ones every prefix and root shares them.
             let short = if letters <= 6 { head(4) } else { None };
-            [(letters >= 3).then(|| whole.as_str().into()), head(6), head(5), short]
+            Box::new([(letters >= 3).then(|| whole.as_str().into()), head(6), head(5), short])
         })
     }
 

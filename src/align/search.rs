@@ -157,7 +157,7 @@ impl Problem<'_> {
     pub(super) fn likeness(&self, words: &Words<'_>, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
         let (a, b) = (&self.rows.bags[rows.clone()], &self.columns.bags[columns.clone()]);
         let weights = self.rows.weights;
-        let length = self.lengths.say(self.columns.run(columns).length - self.rows.run(rows).length);
+        let length = self.lengths.say(f64::from(self.columns.run(columns).length - self.rows.run(rows).length));
         words.score(rows, columns) + length + layout(a, b, weights) + joining(a, b, weights)
     }
 }

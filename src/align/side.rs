@@ -46,9 +46,9 @@ pub(super) struct Bag {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Run {
     /// Logarithm of their length, in characters and those that all are lengthened by.
-    pub(super) length: f64,
+    pub(super) length: f32,
     /// How many words they have.
-    pub(super) words: usize,
+    pub(super) words: u32,
 }
 
 fn runs(bags: &[Bag], weights: &Weights) -> Vec<[Run; LARGEST]> {
@@ -57,8 +57,8 @@ fn runs(bags: &[Bag], weights: &Weights) -> Vec<[Run; LARGEST]> {
         let mut bags = bags[n..].iter();
         std::array::from_fn(|_| match bags.next() {
             Some(bag) => {
-                run = (run.0 + bag.chars, run.1 + bag.types.len());
-                Run { length: run.0.ln(), words: run.1 }
+                run = (run.0 + bag.chars, run.1 + bag.types.len() as u32);
+                Run { length: run.0.ln() as f32, words: run.1 }
             }
             None => Run::default(),
         })

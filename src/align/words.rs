@@ -186,7 +186,7 @@ impl<'a> Words<'a> {
 
     /// Half the log likelihood ratio of the rows' words given the columns' plus half the other way round, weighted.
     pub(super) fn score(&self, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
-        let (a_count, b_count) = (self.rows.run(rows).words, self.columns.run(columns).words);
+        let (a_count, b_count) = (self.rows.run(rows).words as usize, self.columns.run(columns).words as usize);
         let sense = self.sense.as_ref();
         let sense = sense.map_or(0.0, |(likeness, products)| likeness.score(self.band, products, rows, columns));
         if a_count == 0 || b_count == 0 {
