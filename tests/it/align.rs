@@ -132,6 +132,24 @@ fn a_segmented_document_has_a_segment_a_line() {
 }
 
 #[test]
+fn a_long_table_is_one_table() {
+    let place = Place::new();
+    // Rows go out some hundred at a time.
+    let lines = |word: &str| (1..=700).map(|n| format!("{word} № {}\n", 1000 + n)).collect::<String>();
+    place.write("a.ru.txt", lines("Приказ"));
+    place.write("b.be.txt", lines("Загад"));
+    let ran = place.run(&["align", "--segmented", "a.ru.txt", "b.be.txt"]).done();
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    let is_rule = |line: &&str| line.starts_with(['─', '═']);
+    // Above and below the heading, and below each of the rows of two lines.
+    assert_eq!((lines.len(), lines.iter().filter(|line| is_rule(line)).count()), (3 + 700 * 3, 702));
+    assert!(lines.windows(2).all(|pair| !(is_rule(&pair[0]) && is_rule(&pair[1]))));
+    let widths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    assert!(widths.iter().all(|width| *width == widths[0] && *width < 80), "{widths:?}");
+    assert!(lines[lines.len() - 3].contains("1700"));
+}
+
+#[test]
 fn languages_are_told_or_read_off_names_or_found_out() {
     let place = Place::new();
     let langs = |args: &[&str]| -> Vec<String> {

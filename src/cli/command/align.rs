@@ -4,14 +4,13 @@ use super::{batch, count, founding, help, langs, pipe, workspace};
 use crate::cli::Outcome;
 use crate::cli::args::{AlignArgs, Global};
 use crate::cli::error::Failure;
-use crate::cli::table::side_by_side;
+use crate::cli::table::write_side_by_side;
 use crate::cli::ui::{BOLD, DIM, DOUBT, GOOD, HINT, Ui};
 use crate::model::{Bead, DOUBTFUL, Keep};
 use crate::wire;
 use crate::workspace::align::{Aligned, Request, Stored, run as align, store};
 use crate::workspace::{export, extend};
 use comfy_table::{Attribute, Cell, Color};
-use std::io::Write;
 use std::path::Path;
 
 pub(super) fn run(args: &AlignArgs, global: &Global, ui: &Ui) -> Result<Outcome, Failure> {
@@ -79,27 +78,17 @@ pub(super) fn keep(args: &AlignArgs) -> Keep {
 /// The beads side by side; what is doubtful stands out.
 fn show(aligned: &Aligned, ui: &Ui) -> Result<(), Failure> {
     let heads: Vec<String> = aligned.alignment.langs.iter().map(ToString::to_string).collect();
-    let mut table = side_by_side(ui.width(), "bead", &heads);
-    if ui.colored() {
-        table.enforce_styling();
-    } else {
-        table.force_no_tty();
-    }
-    for bead in &aligned.alignment.beads {
-        let mut row = vec![label(bead)];
-        row.extend(aligned.documents.iter().zip(&bead.sides).map(|(document, side)| {
+    let rows = aligned.alignment.beads.iter().map(|bead| {
+        let sides = aligned.documents.iter().zip(&bead.sides).map(|(document, side)| {
             if side.is_empty() {
                 Cell::new("·").add_attribute(Attribute::Dim)
             } else {
                 Cell::new(document.text_of(side.clone()))
             }
-        }));
-        table.add_row(row);
-    }
-    let mut out = ui.out();
-    writeln!(out, "{table}")?;
-    out.flush()?;
-    Ok(())
+        });
+        std::iter::once(label(bead)).chain(sides).collect()
+    });
+    Ok(write_side_by_side(ui, "bead", &heads, rows)?)
 }
 
 /// Shape and confidence of a bead, crossing and doubtful ones marked.

@@ -4,14 +4,13 @@ use super::{count, filter, langs};
 use crate::cli::Outcome;
 use crate::cli::args::GlossaryExtractArgs;
 use crate::cli::error::Failure;
-use crate::cli::table::side_by_side;
+use crate::cli::table::write_side_by_side;
 use crate::cli::ui::{DIM, GOOD, Ui};
 use crate::model::Candidate;
 use crate::wire;
 use crate::workspace::Workspace;
 use crate::workspace::glossary::extract::{Extracted, Request, apply, extract, write};
 use comfy_table::Cell;
-use std::io::Write;
 use std::path::Path;
 
 /// Examples of each candidate.
@@ -80,26 +79,15 @@ fn take(file: &Path, into: &Path, ui: &Ui) -> Result<Outcome, Failure> {
 /// A row a candidate: its terms side by side, variants with their counts below.
 fn show(extracted: &Extracted, ui: &Ui) -> Result<(), Failure> {
     let heads: Vec<String> = extracted.langs.iter().map(ToString::to_string).chain(["units".to_owned()]).collect();
-    let mut table = side_by_side(ui.width(), "n", &heads);
-    if ui.colored() {
-        table.enforce_styling();
-    } else {
-        table.force_no_tty();
-    }
-    for (n, candidate) in (1..).zip(&extracted.candidates) {
+    let rows = (1..).zip(&extracted.candidates).map(|(n, candidate)| {
         let mut row = vec![Cell::new(n.to_string())];
         row.extend(extracted.langs.iter().map(|lang| Cell::new(terms(candidate, lang))));
         let known = if candidate.known { "\nin the termbase" } else { "" };
         let score = (candidate.score * 100.0).round();
         row.push(Cell::new(format!("{}, score {score}{known}", candidate.count)));
-        table.add_row(row);
-    }
-    let mut out = ui.out();
-    if !extracted.candidates.is_empty() {
-        writeln!(out, "{table}")?;
-    }
-    out.flush()?;
-    Ok(())
+        row
+    });
+    Ok(write_side_by_side(ui, "n", &heads, rows)?)
 }
 
 /// The term of a language and its variants.

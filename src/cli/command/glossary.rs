@@ -8,7 +8,7 @@ use super::{apart, count, langs};
 use crate::cli::Outcome;
 use crate::cli::args::{ConceptArgs, GlossaryCommand, GlossaryExportArgs, TermChoice};
 use crate::cli::error::Failure;
-use crate::cli::table::side_by_side;
+use crate::cli::table::write_side_by_side;
 use crate::cli::ui::{DIM, GOOD, Ui};
 use crate::lang::Lang;
 use crate::model::{Concept, TermStatus};
@@ -16,7 +16,6 @@ use crate::wire;
 use crate::workspace::Workspace;
 use crate::workspace::glossary::{ExportOptions, Filter, Statuses, export, format_of, list};
 use comfy_table::Cell;
-use std::io::Write;
 
 pub(super) fn run(command: &GlossaryCommand, workspace: &Workspace, ui: &Ui) -> Result<Outcome, Failure> {
     match command {
@@ -86,22 +85,12 @@ fn show(concepts: &[Concept], asked: &[Lang], ui: &Ui) -> Result<(), Failure> {
         }
     }
     let heads: Vec<String> = columns.iter().map(ToString::to_string).collect();
-    let mut table = side_by_side(ui.width(), "n", &heads);
-    if ui.colored() {
-        table.enforce_styling();
-    } else {
-        table.force_no_tty();
-    }
-    for (n, concept) in concepts.iter().enumerate() {
+    let rows = concepts.iter().enumerate().map(|(n, concept)| {
         let mut row = vec![Cell::new((n + 1).to_string())];
         row.extend(columns.iter().map(|lang| Cell::new(terms(concept, lang))));
-        table.add_row(row);
-    }
-    let mut out = ui.out();
-    if !concepts.is_empty() {
-        writeln!(out, "{table}")?;
-    }
-    out.flush()?;
+        row
+    });
+    write_side_by_side(ui, "n", &heads, rows)?;
     ui.say(&format!("{DIM}{}{DIM:#}", count(concepts.len() as u64, "concept")));
     Ok(())
 }
