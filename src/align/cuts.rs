@@ -44,7 +44,7 @@ pub fn cuts(texts: &[(Language, Vec<Line<'_>>)], beads: &[Bead], help: &Help<'_>
         let found: Vec<Vec<Piece<'_>>> =
             texts.iter().zip(&lines).map(|((language, lines), of)| in_pieces(lines, of, *language)).collect();
         let mut gaps = found.iter().flatten().filter_map(|piece| piece.gap);
-        let telling = gaps.any(|gap| is_telling(gap) || gap.before == Before::Quoted);
+        let telling = gaps.any(|gap| is_telling(gap) || gap.item.is_some() || gap.before == Before::Quoted);
         if telling && found.iter().all(|pieces| pieces.len() <= CUT_PIECES) {
             let (mut around, mut within) = (Part::new(), Part::new());
             for ((all, found), lines) in pieces.iter_mut().zip(found).zip(&bead.sides) {
@@ -188,9 +188,17 @@ fn for_each_choice(of: &[Range<usize>], mut each: impl FnMut(&[usize])) {
 }
 
 /// The log odds of a boundary at gaps of some of so many sides, `None` for a side that has a mark there. There is none
-/// where no gap is telling: a name may stand in the same place on all sides.
+/// where no gap is telling: a name may stand in the same place on all sides. An item with one number on all sides is one,
+/// whatever stands before it.
 fn odds(gaps: impl Iterator<Item = Option<Gap>> + Clone, filled: usize, weights: &Weights) -> Option<f64> {
     let cut = gaps.clone().count();
+    let mut items = gaps.clone().map(|gap| gap?.item);
+    if let Some(Some(first)) = items.next()
+        && cut == filled
+        && items.all(|item| item == Some(first))
+    {
+        return Some(weights.gap_item);
+    }
     let telling = |gap: Gap| is_telling(gap) || cut == 1 && gap.before == Before::Quoted;
     let of = |gap: Gap| weights.gap_after[gap.after as usize] + weights.gap_before[gap.before as usize];
     let alone = if cut < filled { weights.gap_alone } else { 0.0 };
@@ -200,7 +208,8 @@ fn odds(gaps: impl Iterator<Item = Option<Gap>> + Clone, filled: usize, weights:
 /// Whether a gap says by itself that something begins there: a name or a clause does not begin so.
 fn is_telling(gap: Gap) -> bool {
     match gap.before {
-        Before::Starter | Before::Enumerator => true,
+        Before::Starter => true,
+        Before::Enumerator => gap.after != After::Word,
         Before::Capital | Before::Quoted => gap.after == After::Semicolon,
         Before::Small => false,
     }
@@ -419,6 +428,42 @@ mod tests {
         ];
         let whole: &[&[usize]] = &[&[0, 1, 2]];
         assert_eq!(cut(&joined(items, [whole; 3]), BlockKind::Paragraph), joined(items, [&[&[0], &[1], &[2]]; 3]));
+    }
+
+    #[test]
+    fn an_item_with_one_number_in_all_languages_is_cut_off_whatever_stands_before_it() {
+        let items = [
+            &[
+                "Комиссия решила поручить министерствам следующее:",
+                "4. Подготовить план закупок на 2025 год, согласовав его с банком,",
+                "9. Опубликовать отчёт о расходах за 2024",
+                "12. Созвать совещание экспертов по вопросам экологии.",
+            ][..],
+            &[
+                "Камісія вырашыла даручыць міністэрствам наступнае:",
+                "4. Падрыхтаваць план закупак на 2025 год, узгадніўшы яго з банкам,",
+                "9. Апублікаваць справаздачу аб выдатках за 2024",
+                "12. Склікаць нараду экспертаў па пытаннях экалогіі.",
+            ][..],
+            &[
+                "The commission decided to instruct the ministries as follows:",
+                "4. To prepare a procurement plan for 2025 in agreement with the bank,",
+                "9. To publish a report on expenses in 2024",
+                "12. To convene a meeting of experts on environmental issues.",
+            ][..],
+        ];
+        let whole = joined(items, [&[&[0, 1, 2, 3]]; 3]);
+        assert_eq!(cut(&whole, BlockKind::Paragraph), joined(items, [APART; 3]));
+        assert_eq!(cut(&whole[..2], BlockKind::Paragraph), joined(items, [APART; 3])[..2]);
+    }
+
+    #[test]
+    fn what_is_counted_stays_with_its_number() {
+        stays_whole([
+            "На схеме показаны этап 3. Подготовка и этап 4. Проверка",
+            "На схеме паказаны этап 3. Падрыхтоўка і этап 4. Праверка",
+            "The diagram shows stage 3. Preparation and stage 4. Verification",
+        ]);
     }
 
     /// Checks that a sentence is cut neither in three languages nor in Russian and Belarusian.

@@ -42,6 +42,15 @@ pub(super) struct Bag {
     pub(super) joined: f64,
 }
 
+/// Words of the language at large that are added to those of a text.
+fn extra(bags: &[Bag], weights: &Weights) -> f64 {
+    let words = || bags.iter().map(|bag| bag.types.len() as f64);
+    let all: f64 = words().sum();
+    // How long the line is that a word stands in, in the mean.
+    let typical = words().map(|n| n * n).sum::<f64>() / all.max(1.0);
+    weights.background_extra.max(weights.background_lines * typical)
+}
+
 /// Some lines together.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Run {
@@ -107,7 +116,7 @@ impl<'w> Side<'w> {
             side.bags.push(bag);
         }
         let total: u32 = side.vocabulary.iter().map(|t| t.count).sum();
-        let total = f64::from(total) + weights.background_extra;
+        let total = f64::from(total) + extra(&side.bags, weights);
         side.background = side
             .vocabulary
             .iter()

@@ -61,6 +61,9 @@ weights! {
     /// Words of the language at large that are added to those of a text when it is told how common each of its words is. A
     /// page that has a word once does not make it common. Fitted: 250–400 alike, 160 loses 0.001 of F1.
     background_extra: f64 = 300.0;
+    /// … at least those of so many lines: else lines of some hundred words, of which a text has but a few, are
+    /// all there is to tell what is common, and explain each other no better than chance.
+    background_lines: f64 = 8.0;
     /// Times a word is counted less than it stands in a text: its own line does not tell how common it is elsewhere.
     /// Fitted: 0.4–0.63 alike.
     background_less: f64 = 0.5;
@@ -217,6 +220,8 @@ weights! {
     /// … and what is added by what begins there: a function word with a capital, another capital, a quoted function word,
     /// the number of an item, a small letter.
     gap_before: [f64; 5] = [-0.5, -2.5, -1.0, 1.0, -8.0];
+    /// … and where all sides have the same number of an item, whatever stands before it.
+    gap_item: f64 = 2.0;
     /// … and when a side has nothing before it or nothing behind it.
     gap_alone: f64 = -2.0;
     /// Most that the words of one more side say for a cut: in the middle of a long sentence too both halves are alike.

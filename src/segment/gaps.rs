@@ -15,6 +15,8 @@ pub struct Gap {
     pub after: After,
     /// What begins there.
     pub before: Before,
+    /// The number of the item that begins there, if it is told as a figure with a stop (`12.`).
+    pub item: Option<u16>,
 }
 
 /// What stands before a gap.
@@ -41,7 +43,7 @@ pub enum Before {
     Capital,
     /// A starter behind an opening quote: speech begins there, or a title.
     Quoted,
-    /// The number of an item; only behind a punctuation mark.
+    /// The number of an item; never behind a word: what is counted often stands before its number (`stage 3.`).
     Enumerator,
     /// A small letter; only behind a semicolon.
     Small,
@@ -63,9 +65,10 @@ impl Segmenter {
                 continue;
             }
             if let Some(after) = self.after(before, last, &mut key)
-                && let Some(before) = self.before(&sentence[at..], after, in_capitals(before), &mut key)
+                && let Some(before) = self.before(&sentence[at..], after, before, &mut key)
             {
-                gaps.push(Gap { at, after, before });
+                let item = if before == Before::Enumerator { item(&sentence[at..]) } else { None };
+                gaps.push(Gap { at, after, before, item });
             }
         }
         if !gaps.is_empty() {
@@ -95,11 +98,11 @@ impl Segmenter {
         }
     }
 
-    fn before(&self, text: &str, after: After, in_capitals: bool, key: &mut String) -> Option<Before> {
+    fn before(&self, text: &str, after: After, so_far: &str, key: &mut String) -> Option<Before> {
         let marked = !matches!(after, After::Word | After::Name);
         let text = if marked { text.trim_start_matches(['-', '–', '—', '•', ' ']) } else { text };
         if is_enumerator(words::token_at(text, 0)) {
-            return marked.then_some(Before::Enumerator);
+            return (!so_far.ends_with(char::is_alphabetic)).then_some(Before::Enumerator);
         }
         let unquoted = text.trim_start_matches(['«', '"', '“', '„']);
         let word = words::word_at(unquoted, 0);
@@ -123,7 +126,7 @@ impl Segmenter {
         let small = word.chars().skip(1).all(|c| c.is_lowercase() || words::is_word_apostrophe(c));
         let plain = small && !odd && !unquoted[word.len()..].starts_with('.');
         // Before another capital one says little in a heading in capitals, behind a name and in English (The Hague).
-        let usual = in_capitals || after == After::Name || self.lists.english;
+        let usual = in_capitals(so_far) || after == After::Name || self.lists.english;
         let next = unquoted[word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
         match after {
             _ if starter && plain && !(usual && next.is_none_or(char::is_uppercase)) => {
@@ -149,6 +152,14 @@ fn is_enumerator(token: &str) -> bool {
     let number = (1..=3).contains(&item.len()) && item.bytes().all(|byte| byte.is_ascii_digit());
     let letter = token.ends_with(')') && words::length_up_to(item, 2) == 1 && item.starts_with(char::is_alphabetic);
     number || letter
+}
+
+/// The number of the item that a text begins with, if it is a figure with a stop and something follows.
+fn item(text: &str) -> Option<u16> {
+    let text = text.trim_start_matches(['-', '–', '—', '•', ' ']);
+    let (figures, rest) = text.split_once('.')?;
+    let number = figures.parse().ok().filter(|_| figures.bytes().all(|byte| byte.is_ascii_digit()))?;
+    (!rest.trim().is_empty()).then_some(number)
 }
 
 /// Leaves the gaps that are not inside brackets and quotes.
@@ -205,6 +216,22 @@ mod tests {
                 (After::Semicolon, Before::Enumerator, "б)"),
             ]
         );
+    }
+
+    #[test]
+    fn the_number_of_an_item_is_told() {
+        let items = |text: &str| -> Vec<(&'static str, Option<u16>)> {
+            let gaps = Segmenter::new(Language::En).gaps(text);
+            let items = gaps.iter().filter(|gap| gap.before == Before::Enumerator);
+            items.map(|gap| (if gap.after == After::Word { "unmarked" } else { "marked" }, gap.item)).collect()
+        };
+        assert_eq!(
+            items("decides: 1. to act, - 12. to wait; (b) to go in 2024 7. to stay; 5)"),
+            [("marked", Some(1)), ("marked", Some(12)), ("marked", None), ("unmarked", Some(7)), ("marked", None)]
+        );
+        // Behind a word a number counts it; at the end it belongs to what stands before.
+        assert_eq!(items("at stage 3. it began"), []);
+        assert_eq!(items("as follows: 7."), [("marked", None)]);
     }
 
     #[test]

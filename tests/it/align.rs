@@ -132,6 +132,21 @@ fn a_segmented_document_has_a_segment_a_line() {
 }
 
 #[test]
+fn a_document_on_one_line_is_no_stranger() {
+    let place = Place::new();
+    // Some 400 words: there is hardly a text beside them to tell how common they are.
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/border-cooperation");
+    for name in ["ru.txt", "be.txt", "en.txt"] {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        place.write(name, text.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    for pair in [["en.txt", "ru.txt"], ["ru.txt", "be.txt"], ["be.txt", "en.txt"]] {
+        let beads = place.json(&["align", "--segmented", pair[0], pair[1]]);
+        assert_eq!(beads.last().unwrap()["shapes"], serde_json::json!({"1-1": 1}), "{pair:?}");
+    }
+}
+
+#[test]
 fn a_long_table_is_one_table() {
     let place = Place::new();
     // Rows go out some hundred at a time.
