@@ -132,7 +132,6 @@ impl Segmenter {
             _ if starter && plain && !(usual && next.is_none_or(char::is_uppercase)) => {
                 Some(if unquoted.len() < text.len() { Before::Quoted } else { Before::Starter })
             }
-            After::Name => None,
             _ => Some(Before::Capital),
         }
     }
