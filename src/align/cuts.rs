@@ -16,6 +16,7 @@ use super::weights::{CUT_PIECES, WORD_RATIO_CAP, Weights};
 use crate::lang::Language;
 use crate::model::{Bead, BlockKind};
 use crate::segment::{After, Before, Gap, Segmenter};
+use crate::text::placeables;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -132,7 +133,12 @@ fn in_pieces<'a>(lines: &[Line<'a>], of: &Range<usize>, language: Language) -> V
     let mut pieces = Vec::new();
     for line in of.clone() {
         let Line { text, kind, .. } = lines[line];
-        let gaps = if kind == BlockKind::Line { Vec::new() } else { segmenter.gaps(text) };
+        let mut gaps = if kind == BlockKind::Line { Vec::new() } else { segmenter.gaps(text) };
+        if !gaps.is_empty() {
+            // Nothing begins in the middle of a date: 11 May.
+            let placed = placeables(text, language);
+            gaps.retain(|gap| !placed.iter().any(|p| p.range.start < gap.at && gap.at < p.range.end));
+        }
         let starts = std::iter::once((0, None)).chain(gaps.iter().map(|gap| (gap.at, Some(*gap))));
         let ends = gaps.iter().map(|gap| gap.at).chain([text.len()]);
         pieces.extend(starts.zip(ends).map(|((start, gap), end)| Piece { line, text: &text[start..end], gap }));
@@ -200,7 +206,11 @@ fn odds(gaps: impl Iterator<Item = Option<Gap>> + Clone, filled: usize, weights:
         return Some(weights.gap_item);
     }
     let telling = |gap: Gap| is_telling(gap) || cut == 1 && gap.before == Before::Quoted;
-    let of = |gap: Gap| weights.gap_after[gap.after as usize] + weights.gap_before[gap.before as usize];
+    let same_mark = cut == filled && gaps.clone().flatten().all(|gap| gap.after == After::Semicolon);
+    let of = |gap: Gap| {
+        let small = if same_mark && gap.before == Before::Small { weights.gap_small } else { 0.0 };
+        weights.gap_after[gap.after as usize] + weights.gap_before[gap.before as usize] + small
+    };
     let alone = if cut < filled { weights.gap_alone } else { 0.0 };
     gaps.clone().flatten().any(telling).then(|| gaps.flatten().map(of).sum::<f64>() + alone)
 }
@@ -455,6 +465,51 @@ mod tests {
         let whole = joined(items, [&[&[0, 1, 2, 3]]; 3]);
         assert_eq!(cut(&whole, BlockKind::Paragraph), joined(items, [APART; 3]));
         assert_eq!(cut(&whole[..2], BlockKind::Paragraph), joined(items, [APART; 3])[..2]);
+    }
+
+    #[test]
+    fn a_small_letter_opens_a_clause_where_another_language_has_a_capital() {
+        let clauses = [
+            &[
+                "Совет принял к сведению доклад комиссии о торговле;",
+                "отмечая, что правительство Корвании выполнило свои обязательства.",
+            ][..],
+            &[
+                "Савет прыняў да ведама даклад камісіі аб гандлі;",
+                "адзначаючы, што ўрад Карваніі выканаў свае абавязацельствы.",
+            ][..],
+            &[
+                "The Council took note of the report of the commission on trade;",
+                "Noting that the Government of Corvania had fulfilled its obligations.",
+            ][..],
+        ];
+        let (whole, apart) = (joined(clauses, [&[&[0, 1]]; 3]), joined(clauses, [&[&[0], &[1]]; 3]));
+        assert_eq!(cut(&whole, BlockKind::Paragraph), apart);
+        let [ru, en] = [0, 2].map(|side| whole[side].clone());
+        assert_eq!(cut_in(&[Language::Ru, Language::En], &[ru, en], BlockKind::Paragraph), [&apart[0][..], &apart[2]]);
+        // Small on all sides it is one sentence.
+        let small = [whole[0][0].as_str(), whole[1][0].as_str(), &whole[2][0].replace("Noting", "noting")];
+        stays_whole(small);
+    }
+
+    #[test]
+    fn nothing_begins_inside_a_date() {
+        let sentences = [
+            &[
+                "Он напомнил о решении, которое конференция приняла 11 мая 2019 года,",
+                "Она сообщила, что работа над договором продолжается.",
+            ][..],
+            &[
+                "Ён нагадаў аб рашэнні, якое канферэнцыя прыняла 11 мая 2019 года,",
+                "Яна паведаміла, што праца над дагаворам працягваецца.",
+            ][..],
+            &[
+                "He recalled the decision which the conference had adopted on 11 May 2019,",
+                "She reported that the work on the treaty was going on.",
+            ][..],
+        ];
+        let (whole, apart) = (joined(sentences, [&[&[0, 1]]; 3]), joined(sentences, [&[&[0], &[1]]; 3]));
+        assert_eq!(cut(&whole, BlockKind::Paragraph), apart);
     }
 
     #[test]

@@ -128,12 +128,11 @@ impl Segmenter {
         // Before another capital one says little in a heading in capitals, behind a name and in English (The Hague).
         let usual = in_capitals(so_far) || after == After::Name || self.lists.english;
         let next = unquoted[word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
-        match after {
-            _ if starter && plain && !(usual && next.is_none_or(char::is_uppercase)) => {
-                Some(if unquoted.len() < text.len() { Before::Quoted } else { Before::Starter })
-            }
-            _ => Some(Before::Capital),
+        if starter && plain && !(usual && next.is_none_or(char::is_uppercase)) {
+            return Some(if unquoted.len() < text.len() { Before::Quoted } else { Before::Starter });
         }
+        // A letter by itself is a label: group I, vitamin K.
+        (words::length_up_to(word, 2) > 1).then_some(Before::Capital)
     }
 }
 
@@ -198,6 +197,7 @@ mod tests {
             ("Визит в Минск (обзор) Стороны договорились.", Ru, (After::Word, Before::Capital, "Стороны")),
             ("Состоялся визит в Минск На встрече решили всё.", Ru, (After::Name, Before::Starter, "На")),
             ("Minister answers questions \"We are ready.", En, (After::Word, Before::Quoted, "\"We")),
+            ("Победа в Данди Команда отыгралась.", Ru, (After::Name, Before::Capital, "Команда")),
             ("Паводле вынікаў 2025 Мы задаволены.", Be, (After::Word, Before::Starter, "Мы")),
         ] {
             assert_eq!(gaps(text, language), [gap], "{text}");
@@ -231,6 +231,12 @@ mod tests {
         // Behind a word a number counts it; at the end it belongs to what stands before.
         assert_eq!(items("at stage 3. it began"), []);
         assert_eq!(items("as follows: 7."), [("marked", None)]);
+    }
+
+    #[test]
+    fn a_letter_is_a_label() {
+        assert_eq!(gaps("substances of group C and vitamin K were found", Language::En), []);
+        assert_eq!(gaps("вещества группы Д найдены", Language::Ru), []);
     }
 
     #[test]
