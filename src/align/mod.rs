@@ -1,10 +1,11 @@
 //! Which sentences belong together? Alignment of two or three texts, sentence by sentence.
 //!
-//! Pairs are aligned by words, lengths, layout and how lines open (`joining`): seed correspondences (`evidence`), a band
-//! around a chain of anchors (`band`), the beads most probably right in it (`search`, by the scores of `words`),
-//! correspondences learned from them (`learn`), and again. Three languages are decided by the evidence of all three pairs
-//! at once (`three`). What then stands alone on both sides is looked at once more: paragraphs may have been moved
-//! (`crossing`). Where beads show that a line holds more than one sentence, [`cuts()`] tells.
+//! Texts are read (`reading`) into bags of types (`side`). Pairs are aligned by words, lengths, layout and how lines open
+//! (`joining`): seed correspondences (`evidence`), a band around a chain of anchors (`band`), the beads most probably right
+//! in it (`search`, by the scores of `words`), correspondences learned from them (`learn`), and again. Three languages are
+//! decided by the evidence of all three pairs at once (`three`). What then stands alone on both sides is looked at once
+//! more: paragraphs may have been moved (`crossing`). Where beads show that a line holds more than one sentence, [`cuts()`]
+//! tells.
 //!
 //! Sentence vectors from outside can join the evidence (`sense`), and so can words learned from translations that are
 //! there already (`taught`).
