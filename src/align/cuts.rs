@@ -136,8 +136,11 @@ fn in_pieces<'a>(lines: &[Line<'a>], of: &Range<usize>, language: Language) -> V
         let mut gaps = if kind == BlockKind::Line { Vec::new() } else { segmenter.gaps(text) };
         if !gaps.is_empty() {
             // Nothing begins in the middle of a date: 11 May.
-            let placed = placeables(text, language);
-            gaps.retain(|gap| !placed.iter().any(|p| p.range.start < gap.at && gap.at < p.range.end));
+            let mut placed = placeables(text, language).into_iter().map(|p| p.range).peekable();
+            gaps.retain(|gap| {
+                while placed.next_if(|range| range.end <= gap.at).is_some() {}
+                placed.peek().is_none_or(|range| gap.at <= range.start)
+            });
         }
         let starts = std::iter::once((0, None)).chain(gaps.iter().map(|gap| (gap.at, Some(*gap))));
         let ends = gaps.iter().map(|gap| gap.at).chain([text.len()]);

@@ -66,11 +66,11 @@ pub(super) fn seeds(a: &Side<'_>, b: &Side<'_>, taught: &Taught) -> Seeds {
     let clues = clues(a, b);
     let mut seeds = Rows::with_capacity(clues.len(), clues.items().len());
     for (clues, taught) in clues.iter().zip(taught.iter()) {
+        let clues = clues.iter().map(|(y, clue)| (*y, clue.weight(a.weights)));
         if taught.is_empty() {
-            seeds.push(clues.iter().map(|(y, clue)| (*y, clue.weight(a.weights))));
+            seeds.push(clues);
             continue;
         }
-        let clues = clues.iter().map(|(y, clue)| (*y, clue.weight(a.weights)));
         let mut row: Vec<(u32, f64)> = clues.chain(taught.iter().copied()).collect();
         best_of_each(&mut row, |(y, weight)| (*y, *weight));
         seeds.push(row);

@@ -39,7 +39,7 @@ pub enum After {
 pub enum Before {
     /// A function word or a word that counts, with a capital: names hardly begin with one.
     Starter,
-    /// Another word with a capital: it may be a name. Never behind another.
+    /// Another word of more than a letter with a capital: it may be a name.
     Capital,
     /// A starter behind an opening quote: speech begins there, or a title.
     Quoted,
@@ -48,6 +48,9 @@ pub enum Before {
     /// A small letter; only behind a semicolon.
     Small,
 }
+
+/// What may stand before an item, with the spaces between.
+const BULLETS: [char; 5] = ['-', '–', '—', '•', ' '];
 
 impl Segmenter {
     /// The gaps of a sentence, in order; none inside brackets and quotes. Time is linear in its length.
@@ -100,7 +103,7 @@ impl Segmenter {
 
     fn before(&self, text: &str, after: After, so_far: &str, key: &mut String) -> Option<Before> {
         let marked = !matches!(after, After::Word | After::Name);
-        let text = if marked { text.trim_start_matches(['-', '–', '—', '•', ' ']) } else { text };
+        let text = if marked { text.trim_start_matches(BULLETS) } else { text };
         if is_enumerator(words::token_at(text, 0)) {
             return (!so_far.ends_with(char::is_alphabetic)).then_some(Before::Enumerator);
         }
@@ -154,8 +157,7 @@ fn is_enumerator(token: &str) -> bool {
 
 /// The number of the item that a text begins with, if it is a figure with a stop and something follows.
 fn item(text: &str) -> Option<u16> {
-    let text = text.trim_start_matches(['-', '–', '—', '•', ' ']);
-    let (figures, rest) = text.split_once('.')?;
+    let (figures, rest) = text.trim_start_matches(BULLETS).split_once('.')?;
     let number = figures.parse().ok().filter(|_| figures.bytes().all(|byte| byte.is_ascii_digit()))?;
     (!rest.trim().is_empty()).then_some(number)
 }
